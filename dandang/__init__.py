@@ -1,0 +1,1 @@
+"""担当 Dandang: how public officials are encouraged, assessed, protected and cared for."""

@@ -1,0 +1,1 @@
+"""Settings, root URLs, the list of rooms and the table of who may open which route."""

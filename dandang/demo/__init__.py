@@ -1,0 +1,1 @@
+"""A made-up county, built only by calling actions."""

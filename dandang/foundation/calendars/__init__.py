@@ -1,0 +1,1 @@
+"""Working days as data, and deadlines counted in them."""

@@ -1,0 +1,1 @@
+"""Code tables of the field, and the order of names."""

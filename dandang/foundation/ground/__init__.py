@@ -1,0 +1,1 @@
+"""Plain Python that fits everywhere: periods, references, refusals, integers as points."""

@@ -1,0 +1,1 @@
+"""The page frame and one template per component."""

@@ -1,0 +1,1 @@
+"""Official papers as PDF/A and Word."""

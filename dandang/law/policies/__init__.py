@@ -1,0 +1,1 @@
+"""Packs, editions and values: law as dated, cited data."""

@@ -1,0 +1,1 @@
+"""Floor 4: what follows from decisions, and who acts next."""

@@ -1,0 +1,1 @@
+"""Who must do what by when and why: one work-list for everyone."""

@@ -1,0 +1,1 @@
+"""Dated, cited, revocable consequences of decisions."""

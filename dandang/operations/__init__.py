@@ -1,0 +1,1 @@
+"""Top floor: the command line, backup and health. Nothing imports it."""

@@ -1,0 +1,1 @@
+"""Floor 6: the seven parts of the opinion; none sees another."""

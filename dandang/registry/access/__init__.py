@@ -1,0 +1,1 @@
+"""Who may do what: roles within 干部管理权限."""

@@ -1,0 +1,1 @@
+"""Organs and units, their tree over time."""

@@ -1,0 +1,1 @@
+"""Cadres and everything the 任免审批表 holds, over time."""
