@@ -1,0 +1,212 @@
+"""All settings, read from the environment through one typed reader.
+
+DANDANG_PROFILE chooses the sign-in rules: `demo` (made-up county on this machine), `dengbao3` (production default)
+or `asvs`. DATABASE_URL chooses the database; without it a SQLite file in var/ is used.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from dandang.config import environment as env
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA_DIR = Path(env.text("DANDANG_DATA", str(ROOT / "var")))
+PROFILE = env.text("DANDANG_PROFILE", "dengbao3")
+IS_DEMO = PROFILE == "demo"
+
+DEBUG = env.flag("DANDANG_DEBUG")
+SECRET_KEY = env.secret_key(DATA_DIR)
+ALLOWED_HOSTS = env.words("DANDANG_HOSTS", "127.0.0.1,localhost")
+CSRF_TRUSTED_ORIGINS = env.words("DANDANG_ORIGINS")
+
+ROOMS = [
+    "dandang.foundation.calendars",
+    "dandang.foundation.audit",
+    "dandang.foundation.ui",
+    "dandang.foundation.codes",
+    "dandang.registry.accounts",
+    "dandang.registry.organisations",
+    "dandang.registry.people",
+    "dandang.registry.access",
+    "dandang.law.policies",
+    "dandang.law.documents",
+    "dandang.ledger.notices",
+    "dandang.ledger.duties",
+    "dandang.ledger.effects",
+    "dandang.interchange.intake",
+    "dandang.parts.appraisal",
+    "dandang.operations",
+]
+
+INSTALLED_APPS = [
+    *ROOMS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "dandang.foundation.ui.middleware.SecurityHeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "dandang.foundation.ui.middleware.RefusalMiddleware",
+    "dandang.registry.access.middleware.ActorMiddleware",
+    "dandang.registry.access.middleware.RoutePolicyMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "dandang.config.urls"
+WSGI_APPLICATION = "dandang.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dandang.foundation.ui.context.frame",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env.database(env.text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'dandang.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_MIN_LENGTH = 12
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Sign-in (allauth); the profile's stricter rules live in accounts.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_ADAPTER = "dandang.registry.accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS: dict[str, str] = {}  # one lock-out policy only: axes, below
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "担当"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "dandang.registry.accounts.lockout.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+
+SESSION_COOKIE_AGE = 15 * 60  # idle; the absolute limit is kept by accounts
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "dandang.foundation.ui.views.csrf_failure"
+IS_PLAIN_HTTP = IS_DEMO or env.flag("DANDANG_PLAIN_HTTP")
+SESSION_COOKIE_SECURE = not IS_PLAIN_HTTP
+CSRF_COOKIE_SECURE = not IS_PLAIN_HTTP
+SECURE_SSL_REDIRECT = not IS_PLAIN_HTTP
+SECURE_HSTS_SECONDS = 0 if IS_PLAIN_HTTP else 31536000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not IS_PLAIN_HTTP
+SECURE_HSTS_PRELOAD = False
+if not IS_PLAIN_HTTP:
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preload lists are for public domains; this serves intranets
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "files"), "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = IS_DEMO
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000  # a keyed ballot sheet of a large unit
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("DANDANG_LOG", "INFO")},
+}
+
+# The installation itself.
+REGION = env.text("DANDANG_REGION", "341299")  # GB/T 2260 code whose packs apply; the demo county's code is invented
+PACKS_DIR = ROOT / "packs"
+PAPERS_DIR = ROOT / "templates" / "papers"
+MAX_EXPORT_PEOPLE = 100  # above it a second person approves (PL-10)

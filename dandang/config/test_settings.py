@@ -1,0 +1,28 @@
+"""The few settings that tests override."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("DANDANG_PROFILE", "demo")
+os.environ.setdefault("DANDANG_SECRET_KEY", "tests-only")
+os.environ.setdefault("DANDANG_DATA", tempfile.mkdtemp(prefix="dandang-test-"))
+
+from dandang.config.settings import *  # noqa: E402, F403
+from dandang.config.settings import DATABASES, STORAGES  # noqa: E402
+
+
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+AXES_ENABLED = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["NAME"] = ":memory:"
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;",
+    }
