@@ -1,0 +1,24 @@
+"""The room's rows, one file per aggregate."""
+
+from .ballots import Ballot, Roll, Ticket
+from .cycles import Cycle, CycleUnit, Participant, Plan, PlanTemplate
+from .decisions import ResultNotice, SealingMeeting, SealingVote
+from .runs import ComponentScore, Measure, Result, Run
+
+__all__ = [
+    "Ballot",
+    "ComponentScore",
+    "Cycle",
+    "CycleUnit",
+    "Measure",
+    "Participant",
+    "Plan",
+    "PlanTemplate",
+    "Result",
+    "ResultNotice",
+    "Roll",
+    "Run",
+    "SealingMeeting",
+    "SealingVote",
+    "Ticket",
+]
