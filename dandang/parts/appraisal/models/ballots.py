@@ -50,9 +50,7 @@ class Ticket(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="a_void_ticket_was_not_used", condition=Q(is_void=False) | Q(is_used=False)
-            )
+            models.CheckConstraint(name="a_void_ticket_was_not_used", condition=Q(is_void=False) | Q(is_used=False))
         ]
 
     def __str__(self) -> str:
@@ -88,5 +86,3 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.source}"
-
-
