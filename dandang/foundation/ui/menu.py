@@ -1,0 +1,131 @@
+"""What stands in the rail and the top bar? A registry every room fills in its `apps.py`.
+
+The registry knows no roles: `set_gate` receives, from the registry of people and rights, the question "may this actor
+do this verb?". Badges, the search field and the top links are registered the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+# Order of the rail and the heading above each section; an empty heading draws none.
+DAILY, PARTS, OWN, ADMIN, TOP = "daily", "parts", "own", "admin", "top"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One link. `icon` is an icon's name or a single Chinese numeral; `verb` empty means every signed-in person.
+
+    `section` is one of daily, parts, own, admin (the rail) or top (beside the name). A top entry with `is_post` is
+    drawn as a button that posts, for signing out.
+    """
+
+    section: str
+    order: int
+    label: Any
+    url_name: str
+    icon: str = ""
+    verb: str = ""
+    is_post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A count beside an entry; `is_late` draws it red."""
+
+    text: str
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry made ready for one page."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+    badge: Badge | None
+    is_post: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The top bar's search field: where it leads and what it finds."""
+
+    url_name: str
+    label: Any
+    parameter: str = "q"
+
+
+Gate = Callable[[Any, str], bool]
+BadgeSource = Callable[[Any, date], Badge | None]
+
+_entries: dict[tuple[str, str], MenuEntry] = {}
+_badges: dict[str, BadgeSource] = {}
+_gate: list[Gate] = []
+_search: list[Search] = []
+
+
+def register(entry: MenuEntry) -> None:
+    """Add an entry; the same section and url name replace an earlier one, so that start-up may run twice."""
+    _entries[entry.section, entry.url_name] = entry
+
+
+def register_badge(url_name: str, source: BadgeSource) -> None:
+    """Show beside the entry `url_name` what `source(actor, today)` returns."""
+    _badges[url_name] = source
+
+
+def set_gate(gate: Gate) -> None:
+    """Use `gate(actor, verb)` to decide which entries an actor sees. Without one, only entries without a verb show."""
+    _gate[:] = [gate]
+
+
+def set_search(search: Search) -> None:
+    """Draw the search field in the top bar of signed-in pages."""
+    _search[:] = [search]
+
+
+def search() -> Search | None:
+    """Return the registered search field, or none."""
+    return _search[0] if _search else None
+
+
+def links(*, section: str, actor: Any, path: str, today: date) -> list[Link]:
+    """Return the links of `section` the actor may open, in order, the one nearest to `path` marked as current."""
+    entries = sorted((e for e in _entries.values() if e.section == section), key=lambda e: (e.order, e.url_name))
+    shown = [(entry, url) for entry in entries if _is_open(entry, actor) and (url := _url(entry))]
+    current = _nearest((url for _, url in shown), path)
+    return [_link(entry, url, url == current, actor, today) for entry, url in shown]
+
+
+def _is_open(entry: MenuEntry, actor: Any) -> bool:
+    if not entry.verb:
+        return True
+    return bool(_gate) and _gate[0](actor, entry.verb)
+
+
+def _url(entry: MenuEntry) -> str:
+    """An entry whose page is not part of this installation is left out rather than breaking every page."""
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _nearest(urls: Iterable[str], path: str) -> str:
+    """The longest address that `path` begins with; the root only matches itself."""
+    fitting = (url for url in urls if url == path or (url != "/" and path.startswith(url)))
+    return max(fitting, key=len, default="")
+
+
+def _link(entry: MenuEntry, url: str, is_current: bool, actor: Any, today: date) -> Link:
+    source = _badges.get(entry.url_name)
+    badge = source(actor, today) if source else None
+    return Link(str(entry.label), url, entry.icon, is_current, badge, entry.is_post)

@@ -1,0 +1,61 @@
+"""What stands around every answer? Refusals become pages, and browsers are told to keep things to themselves."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from dandang.foundation.ground.refusal import Refusal
+from dandang.foundation.ui import pages
+
+log = logging.getLogger(__name__)
+Answer = Callable[[HttpRequest], HttpResponse]
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    # Every page may name a person, so none is kept: not by proxies and not for the Back button after signing out.
+    "Cache-Control": "no-store",
+}
+
+
+class SecurityHeadersMiddleware:
+    """Sets the headers of ASVS group D that are the same everywhere and refuses writes sent by another site."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":
+            response = pages.error_page(request, 403)
+        else:
+            response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
+        return response
+
+
+class RefusalMiddleware:
+    """Turns a refusal raised by a view into a page; gives other exceptions a reference number for page and log."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer refusals; leave every other exception to Django, which logs it and calls the 500 page."""
+        if isinstance(exception, Refusal):
+            return pages.refusal_page(request, exception)
+        reference = pages.new_reference()
+        request.META["dandang.reference"] = reference
+        log.error("reference %s: %s %s raised %s", reference, request.method, request.path, type(exception).__name__)
+        return None

@@ -1,0 +1,15 @@
+"""Addresses of the frame itself."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from dandang.foundation.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("language/", views.language, name="language"),
+    path("alive/", views.alive, name="alive"),
+    path("gallery/", views.show_gallery, name="gallery"),
+]
+POLICY = {"language": "PUBLIC", "alive": "SIGNED_IN", "gallery": "PUBLIC"}

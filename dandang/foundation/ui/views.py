@@ -1,0 +1,57 @@
+"""Pages of the frame itself: errors, language, a sign of life, the gallery."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language
+
+from dandang.foundation.ui import gallery, pages
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400; data beyond the limits is answered 413."""
+    return pages.error_page(request, pages.status_of(exception))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler403."""
+    return pages.error_page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404."""
+    return pages.error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500, with the reference number the middleware wrote into the log."""
+    return pages.error_page(request, 500, reference=request.META.get("dandang.reference", ""))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW: the page was open too long, or cookies are off."""
+    sentence = _("这一页打开太久，或者浏览器没有保存 Cookie，提交没有生效。请返回上一页，刷新后再提交。")
+    return pages.error_page(request, 403, sentence=sentence)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the chosen language in a cookie and return to the page."""
+    return set_language(request)
+
+
+@require_GET
+def alive(request: HttpRequest) -> HttpResponse:
+    """Prolong the session of somebody who is still at the desk; the page asks for it on a click."""
+    return HttpResponse(status=204)
+
+
+@require_GET
+def show_gallery(request: HttpRequest) -> HttpResponse:
+    """Every component once, with made-up content. Only in development and in the demo."""
+    if not (settings.DEBUG or settings.IS_DEMO):
+        raise Http404
+    return pages.render_page(request, "ui/gallery.html", gallery.examples())
