@@ -1,0 +1,1 @@
+"""Every read another room or a view needs, one file per noun."""

@@ -1,0 +1,59 @@
+"""What the packs say for a cycle, in the shape the room's rules read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dandang.law.policies import queries as policies
+
+from ..models import Cycle
+from ..records import Rule
+
+PARTICIPATION_KEYS = {
+    "pending_case": "appraisal.participation.pending_case",
+    "recruit_probation": "appraisal.participation.recruit_probation",
+    "leave_over_half_year": "appraisal.participation.leave_over_half_year",
+    "seconded_half_year": "appraisal.participation.seconded_half_year",
+    "sanction_warning": "appraisal.participation.sanction_warning",
+    "sanction_other": "appraisal.participation.sanction_other",
+}
+SHARE_KEYS = {"CIVIL": "appraisal.excellent_share_pct", "LEADER": "appraisal.leader.excellent_share_pct"}
+
+
+def value(key: str, cycle: Cycle) -> policies.Value:
+    """Return the pack's value for this cycle's region on the last day of the assessed period."""
+    return policies.value(key, region=cycle.region, on=last_day(cycle))
+
+
+def last_day(cycle: Cycle) -> date:
+    return date.fromordinal(cycle.ends_on.toordinal() - 1)
+
+
+def rule(key: str, cycle: Cycle) -> Rule:
+    found = value(key, cycle)
+    return Rule(found.value, found.citation, found.clause_url, found.reliability)
+
+
+def participation_law(cycle: Cycle) -> dict[str, Rule]:
+    return {name: rule(key, cycle) for name, key in PARTICIPATION_KEYS.items()}
+
+
+def grades(cycle: Cycle) -> list[str]:
+    """The grade scale in force, best first."""
+    scale = value(f"appraisal.grades.{cycle.staff_class.lower()}", cycle).value
+    return list(scale) if isinstance(scale, list) else []
+
+
+def excellent(cycle: Cycle) -> str:
+    return grades(cycle)[0]
+
+
+def share(cycle: Cycle, team_grade: str = "") -> policies.Value:
+    """The share of 优秀 in percent: with approval the higher one, for leaders by the grade of their team."""
+    if cycle.staff_class == "LEADER" and team_grade:
+        linked = value(f"appraisal.leader.excellent_share_pct.team.{team_grade}", cycle)
+        if linked.value is not None:
+            return linked
+    if cycle.staff_class == "CIVIL" and cycle.approved_share_document:
+        return value("appraisal.excellent_share_pct_approved", cycle)
+    return value(SHARE_KEYS[cycle.staff_class], cycle)
