@@ -1,7 +1,7 @@
 """The room's rows, one file per aggregate."""
 
 from .ballots import Ballot, Roll, Ticket
-from .cycles import Cycle, CycleUnit, Participant, Plan, PlanTemplate
+from .cycles import Cycle, CycleUnit, Participant, Participation, Plan, PlanTemplate
 from .decisions import ResultNotice, SealingMeeting, SealingVote
 from .runs import ComponentScore, Measure, Result, Run
 
@@ -12,6 +12,7 @@ __all__ = [
     "CycleUnit",
     "Measure",
     "Participant",
+    "Participation",
     "Plan",
     "PlanTemplate",
     "Result",
