@@ -31,7 +31,7 @@ def database(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "dandang.config.sqlite3",
             "NAME": unquote(url.removeprefix("sqlite:///")),
             "ATOMIC_REQUESTS": False,
             "OPTIONS": {

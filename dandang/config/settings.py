@@ -124,6 +124,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_ADAPTER = "dandang.registry.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # addresses are not collected
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
@@ -210,3 +211,11 @@ REGION = env.text("DANDANG_REGION", "341299")  # GB/T 2260 code whose packs appl
 PACKS_DIR = ROOT / "packs"
 PAPERS_DIR = ROOT / "templates" / "papers"
 MAX_EXPORT_PEOPLE = 100  # above it a second person approves (PL-10)
+
+# The record (audit).
+AUDIT_ALGORITHM = env.text("DANDANG_AUDIT_DIGEST", "SHA-256")  # or SM3; each entry names its own
+AUDIT_CHECKPOINTS = Path(env.text("DANDANG_CHECKPOINTS", str(DATA_DIR / "checkpoints")))
+
+# Routes (access).
+ROUTE_POLICY = "dandang.config.route_policy.POLICY"
+UNDECLARED_ROUTES_RAISE = DEBUG  # otherwise such a route is closed and logged

@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 from dandang.foundation.ui import menu
 
 
+ROWS_COOKIE = "dandang_rows"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A group of rail links under its heading."""
@@ -28,12 +31,14 @@ class Frame:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
-        self.actor: Any = getattr(request, "actor", None)
+        known = getattr(request, "actor", None)
+        self.actor: Any = known if known is not None and known.account_id is not None else None
         self.now = timezone.localtime()
         self.today = self.now.date()
         self.organ: str = getattr(settings, "ORGAN", "")
         self.is_demo: bool = getattr(settings, "IS_DEMO", False)
         self.is_print: bool = request.GET.get("print") == "1"
+        self.is_tight: bool = request.COOKIES.get(ROWS_COOKIE) == "tight"
 
     @cached_property
     def sections(self) -> list[Section]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,12 @@ class Role(models.TextChoices):
 STANDING_OF_ADMIN = {"SYSTEM_ADMIN": "SYSTEM", "SECURITY_ADMIN": "SECURITY", "AUDIT_ADMIN": "AUDIT"}
 
 
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def in_force(self, on: date) -> RoleGrantQuerySet:
+        """Grants held on the day `on`; the end day is outside, so a role withdrawn today is gone today."""
+        return self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
+
+
 class RoleGrant(models.Model):
     """A role held in a period. `standing` is copied from the account and must fit the role."""
 
@@ -38,6 +46,8 @@ class RoleGrant(models.Model):
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
     granted_by = models.CharField(max_length=60)
     granted_at = models.DateTimeField()
+
+    objects = RoleGrantQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -61,6 +71,12 @@ class RoleGrant(models.Model):
                 name="one_open_grant_per_role_and_branch",
                 fields=["account", "role", "organisation"],
                 condition=Q(ends_on=None),
+            ),
+            # Two empty branches are not equal to a database, so administrators need a line of their own.
+            models.UniqueConstraint(
+                name="one_open_grant_per_administrator",
+                fields=["account", "role"],
+                condition=Q(ends_on=None, organisation=None),
             ),
         ]
 

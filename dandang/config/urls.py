@@ -1,0 +1,39 @@
+"""Under which address does each room stand? Who may open a page is in `route_policy`."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from dandang.registry.accounts import urls as accounts
+
+# A room appears when it has pages; longer addresses stand before the room that owns the root.
+PLACES = [
+    ("people/", "dandang.registry.people.urls"),
+    ("organisations/", "dandang.registry.organisations.urls"),
+    ("access/", "dandang.registry.access.urls"),
+    ("accounts/", "dandang.registry.accounts.urls"),
+    ("law/", "dandang.law.policies.urls"),
+    ("documents/", "dandang.law.documents.urls"),
+    ("effects/", "dandang.ledger.effects.urls"),
+    ("notices/", "dandang.ledger.notices.urls"),
+    ("intake/", "dandang.interchange.intake.urls"),
+    ("appraisal/", "dandang.parts.appraisal.urls"),
+    ("audit/", "dandang.foundation.audit.urls"),
+    ("calendars/", "dandang.foundation.calendars.urls"),
+    ("ui/", "dandang.foundation.ui.urls"),
+    ("health/", "dandang.operations.urls"),
+    ("", "dandang.ledger.duties.urls"),
+]
+ROOMS = [(prefix, module) for prefix, module in PLACES if find_spec(module) is not None]
+
+urlpatterns = [
+    path("accounts/", include(accounts.library_urlpatterns)),
+    *(path(prefix, include(module)) for prefix, module in ROOMS),
+]
+
+handler400 = "dandang.foundation.ui.views.bad_request"
+handler403 = "dandang.foundation.ui.views.forbidden"
+handler404 = "dandang.foundation.ui.views.not_found"
+handler500 = "dandang.foundation.ui.views.server_error"

@@ -1,0 +1,49 @@
+"""Who sees whom: roles over branches, within 干部管理权限."""
+
+from __future__ import annotations
+
+import pytest
+
+from dandang.foundation.ground.refusal import NotAllowed, NotHere
+from dandang.registry.access import queries
+from tests.factories import registry as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place() -> make.County:
+    return make.county()
+
+
+def test_files_are_seen_where_the_branch_holds_and_manages_the_person(place: make.County) -> None:
+    clerk = make.person(place.finance, "程明远")
+    head = make.person(place.finance, "局长", managed_by=place.county)
+    secretary = make.person(place.county, "县委书记", managed_by=place.city)
+    officer = make.actor_of("UNIT_OFFICER", place.finance)
+    department = make.actor_of("ORG_OFFICER", place.county)
+
+    assert set(queries.visible_people(officer)) == {clerk}
+    assert set(queries.visible_people(department)) == {clerk, head}
+    assert queries.require_person(department, "people.file.read", head.pk) == head
+    with pytest.raises(NotHere):
+        queries.require_person(department, "people.file.read", secretary.pk)
+
+
+def test_a_co_managing_body_sees_the_file(place: make.County) -> None:
+    double = make.person(place.township, managed_by=place.city, co_managed_by=place.county)
+
+    assert double in queries.visible_people(make.actor_of("ORG_OFFICER", place.county))
+    assert double not in queries.visible_people(make.actor_of("UNIT_OFFICER", place.township))
+
+
+def test_a_cadre_sees_the_own_file_and_no_other(place: make.County) -> None:
+    me = make.person(place.finance, managed_by=place.county)
+    other = make.person(place.finance)
+    actor = make.actor_of("CADRE", place.finance, who=me)
+
+    assert list(queries.visible_people(actor)) == [me]
+    with pytest.raises(NotHere):
+        queries.require_person(actor, "people.file.read", other.pk)
+    with pytest.raises(NotAllowed):
+        queries.require_person(actor, "people.file.write", me.pk)
