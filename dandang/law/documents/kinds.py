@@ -1,0 +1,74 @@
+"""Which official papers exist: key, title, the facts each takes, and how it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from dandang.law.documents import errors
+from dandang.law.documents.schema import ballots, forms, lists, results
+from dandang.law.documents.schema.fields import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A paper. Its templates are `templates/papers/<key>.typ` and, when `has_word`, `<key>.docx`.
+
+    `is_duplex`: in a batch every paper begins on an odd page, so that two people never share a sheet.
+    """
+
+    key: str
+    title: str
+    schema: type[Paper]
+    is_duplex: bool = True
+    has_word: bool = True
+
+    def fields(self) -> dict[str, str]:
+        """Return each field with its Chinese name; required ones end in `*`. For pages and error messages."""
+        return {
+            name: (info.title or name) + ("*" if info.is_required() else "")
+            for name, info in self.schema.model_fields.items()
+        }
+
+
+_PAPERS: dict[str, PaperKind] = {}
+
+
+def register(kind: PaperKind) -> None:
+    """Add a paper. Raises ValueError when the key is taken."""
+    if kind.key in _PAPERS:
+        raise ValueError(f"paper {kind.key!r} is registered twice")
+    _PAPERS[kind.key] = kind
+
+
+def paper(key: str) -> PaperKind:
+    """Return a paper by its key. Raises UnknownPaper."""
+    try:
+        return _PAPERS[key]
+    except KeyError:
+        raise errors.UnknownPaper(_("没有这种文书：%(key)s。请从文书目录里选一种。") % {"key": key}) from None
+
+
+def papers() -> Iterator[PaperKind]:
+    """Every paper, in the order of registration."""
+    yield from _PAPERS.values()
+
+
+for _kind in (
+    PaperKind("appointment_form", "干部任免审批表", forms.AppointmentForm),
+    PaperKind("annual_registration", "公务员年度考核登记表", forms.AnnualRegistration),
+    PaperKind("ballot_sheet", "民主测评表", ballots.BallotSheet),
+    # Slips are cut apart: nothing may stand on their backs, and Word cannot draw the codes.
+    PaperKind("ballot_tickets", "民主测评票", ballots.BallotTickets, is_duplex=False, has_word=False),
+    PaperKind("ballot_summary", "民主测评结果汇总表", ballots.BallotSummary),
+    PaperKind("excellent_publicity", "年度考核优秀等次公示", results.ExcellentPublicity),
+    # The receipt goes back while the notice stays with the person, so the two pages are two sheets.
+    PaperKind("result_notice", "年度考核结果通知书", results.ResultNotice, is_duplex=False),
+    PaperKind("person_result_sheet", "年度考核结果单", results.PersonResultSheet),
+    PaperKind("filing_form", "年度考核结果备案表", lists.FilingForm),
+    PaperKind("grade_proposal", "年度考核等次建议汇总表", lists.GradeProposal),
+    PaperKind("roster", "干部名册", lists.Roster),
+):
+    register(_kind)
