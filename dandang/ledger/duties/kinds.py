@@ -1,0 +1,54 @@
+"""Which kinds of duty are there? A registry every room fills in its `apps.py`, and who hears of an overdue one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+# To whom an overdue duty of a role is reported when its kind does not say otherwise. A person's own duty goes to the
+# unit officer, who may still hand it to the organisation department in person.
+LEADER_OF = {
+    "UNIT_OFFICER": "ORG_OFFICER",
+    "ORG_OFFICER": "ORG_LEADER",
+    "ORG_LEADER": "COMMITTEE_SECRETARY",
+    "DISCIPLINE_OFFICER": "DISCIPLINE_LEADER",
+    "DISCIPLINE_LEADER": "COMMITTEE_SECRETARY",
+    "COMMITTEE_MEMBER": "COMMITTEE_SECRETARY",
+    "IDENTITY_CUSTODIAN": "COMMITTEE_SECRETARY",
+    "": "UNIT_OFFICER",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DutyKind:
+    """What a kind of duty is called, the words on its button, and who hears when it is overdue."""
+
+    label: Any
+    button: Any
+    escalates_to: str = ""
+
+
+_kinds: dict[str, DutyKind] = {}
+
+
+def register(kind: str, entry: DutyKind) -> None:
+    """Add a kind (`room.noun.what`); the same kind replaces an earlier entry, so that start-up may run twice."""
+    _kinds[kind] = entry
+
+
+def kind_of(kind: str) -> DutyKind:
+    """Return a registered kind. Raises KeyError: a duty of an unknown kind is a mistake in the program."""
+    if kind not in _kinds:
+        raise KeyError(f"duty kind {kind!r} is not registered: call duties.kinds.register in the room's apps.py")
+    return _kinds[kind]
+
+
+def registered() -> dict[str, DutyKind]:
+    """Return every registered kind, in the order of their names."""
+    return dict(sorted(_kinds.items()))
+
+
+def leader_for(kind: str, role: str) -> str:
+    """Return the role that hears of an overdue duty of `kind` held by `role` (empty for a person's or account's)."""
+    entry = _kinds.get(kind)
+    return (entry.escalates_to if entry else "") or LEADER_OF.get(role, "")

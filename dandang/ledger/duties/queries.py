@@ -1,0 +1,110 @@
+"""Whose work-list holds what? One query for the duties, one for the calendar, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from dandang.foundation.audit import actions as audit
+from dandang.foundation.calendars import queries as calendars
+from dandang.foundation.ground import references
+from dandang.foundation.ui import menu
+from dandang.ledger.duties import kinds, models, rules
+from dandang.ledger.duties.records import DoneRecord, DutyCounts, DutyGroups, DutyRecord
+from dandang.registry.access.records import Actor
+
+SHOWN_AT_MOST = 200
+
+
+def duties_for(actor: Actor, on: date) -> DutyGroups:
+    """This function will list the open duties of one actor in their three groups, the most urgent first.
+
+    At most 200 are loaded; the counts of `counts_for` say when there are more.
+    """
+    held = models.Duty.objects.still_open().filter(_held_by(actor)).select_related("organisation")
+    rows = held.by_urgency()[:SHOWN_AT_MOST]
+    groups: dict[str, list[DutyRecord]] = {rules.LATE: [], rules.THIS_WEEK: [], rules.LATER: []}
+    for record in _records(rows, on):
+        groups[rules.group(record.due_on, on)].append(record)
+    return DutyGroups(groups[rules.LATE], groups[rules.THIS_WEEK], groups[rules.LATER])
+
+
+def counts_for(actor: Actor, on: date) -> DutyCounts:
+    """This function will count an actor's open and overdue duties with one query."""
+    counted = (
+        models.Duty.objects.still_open()
+        .filter(_held_by(actor))
+        .aggregate(open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=on)))
+    )
+    return DutyCounts(counted["open"], counted["late"])
+
+
+def badge(actor: Actor, on: date) -> menu.Badge | None:
+    """This function will say what stands beside 我的待办: overdue duties in red, else how many are open."""
+    if actor.account_id is None or actor.standing != "BUSINESS":
+        return None
+    counts = counts_for(actor, on)
+    if counts.late:
+        return menu.Badge(_("逾期 %d") % counts.late, is_late=True)
+    return menu.Badge(str(counts.open)) if counts.open else None
+
+
+def escalated_to(actor: Actor, on: date, *, limit: int = 10) -> list[DutyRecord]:
+    """This function will list overdue duties of others that were reported to one of the actor's roles."""
+    mine = Q(pk__in=[])
+    for grant in actor.grants:
+        over = Q(organisation__path__startswith=grant.path) | Q(person__home_path__startswith=grant.path)
+        mine |= Q(escalated_to=grant.role) & over
+    late = models.Duty.objects.late(on).filter(mine).exclude(_held_by(actor)).select_related("organisation")
+    rows = late.by_urgency()[:limit]
+    return _records(rows, on)
+
+
+def recently_done_by(actor: Actor, *, limit: int = 5) -> list[DoneRecord]:
+    """This function will list what the actor finished last."""
+    done = models.Duty.objects.filter(closed_by=audit.actor_ref(actor), closed_at__isnull=False)
+    rows = done.order_by("-closed_at", "-pk")[:limit]
+    return [DoneRecord(d.title, references.address(d.subject), d.closed_at) for d in rows if d.closed_at is not None]
+
+
+def _held_by(actor: Actor) -> Q:
+    """The duties of an actor: their account's, their own person's, and those of their roles over their branches."""
+    held = Q(pk__in=[])
+    if actor.account_id is not None:
+        held |= Q(account_id=actor.account_id)
+    if actor.person_id is not None:
+        held |= Q(person_id=actor.person_id)
+    for grant in actor.grants:
+        held |= Q(role=grant.role, organisation__path__startswith=grant.path)
+    return held
+
+
+def _records(rows: Iterable[models.Duty], on: date) -> list[DutyRecord]:
+    duties = list(rows)
+    days = [duty.due_on for duty in duties if duty.due_on is not None]
+    chips = calendars.deadline_chips(days, on) if days else {}
+    return [
+        DutyRecord(
+            id=duty.pk,
+            kind=duty.kind,
+            title=duty.title,
+            why=duty.why,
+            clause=duty.clause,
+            subject=duty.subject,
+            url=references.address(duty.subject),
+            button=_button(duty.kind),
+            due_on=duty.due_on,
+            chip=chips.get(duty.due_on) if duty.due_on else None,
+            opened_at=duty.opened_at,
+            holder=duty.organisation.name if duty.organisation else "",
+        )
+        for duty in duties
+    ]
+
+
+def _button(kind: str) -> str:
+    entry = kinds.registered().get(kind)
+    return str(entry.button) if entry else ""
