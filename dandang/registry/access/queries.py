@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
@@ -11,11 +11,9 @@ from dandang.foundation.ground import refs
 from dandang.registry.access import errors, kinds
 from dandang.registry.access.models import RoleGrant
 from dandang.registry.access.records import Actor, Grant
-from dandang.registry.organisations.models import Organisation, next_path
+from dandang.registry.accounts.models import Account
+from dandang.registry.organisations.models import STEP, Organisation, next_path
 from dandang.registry.people.models import Person
-
-if TYPE_CHECKING:
-    from dandang.registry.accounts.models import Account
 
 ANONYMOUS = Actor(account_id=None, name="")
 
@@ -147,3 +145,27 @@ def _managed_within(path: str) -> Q:
     return Q(home_path__gte=path, home_path__lt=end, manager_path__gte=path, manager_path__lt=end) | Q(
         co_managed_by__in=co_managers
     )
+
+
+# Whom to turn to -------------------------------------------------------------------------------------------------
+
+
+def accounts_holding(*, role: str, organisation_id: int | None, on: date) -> list[int]:
+    """Return the active accounts that hold `role` over the organisation on a day: those of the nearest branch only.
+
+    A county's officer is asked before the city's. Empty when nobody holds it.
+    """
+    path = Organisation.objects.filter(pk=organisation_id).values_list("path", flat=True).first()
+    if path is None:
+        return []
+    held = RoleGrant.objects.in_force(on).filter(role=role, account__is_active=True)
+    above = [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+    covering = held.filter(organisation__path__in=above).values_list("organisation__path", "account_id")
+    nearest = max((place for place, _ in covering), default="")
+    return sorted({account_id for place, account_id in covering if place == nearest})
+
+
+def accounts_of_people(person_ids: Iterable[int]) -> list[int]:
+    """Return the active accounts of people, for telling them something; people without an account are left out."""
+    held = [refs.ref("people.person", person_id) for person_id in person_ids]
+    return list(Account.objects.filter(person_ref__in=held, is_active=True).order_by("pk").values_list("pk", flat=True))
