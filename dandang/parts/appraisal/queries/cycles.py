@@ -43,6 +43,11 @@ class UnitRow:
     expected: int
     cast: int
 
+    @property
+    def others(self) -> int:
+        """People who get no grade."""
+        return self.people - self.graded
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -66,6 +71,27 @@ class Board:
     without_plan: int
     plans: int
     is_owner: bool
+
+    @property
+    def number(self) -> int:
+        """The step that is now, counted from 1."""
+        return next((i for i, step in enumerate(self.steps, 1) if step.state == "now"), len(self.steps))
+
+    @property
+    def not_cast(self) -> int:
+        return sum(max(0, row.expected - row.cast) for row in self.units)
+
+    @property
+    def missing(self) -> list[str]:
+        """What must be there before ballots may open, in words."""
+        wanted = []
+        if not self.plans:
+            wanted.append("还没有方案")
+        if not self.graded:
+            wanted.append("还没有参加考核人员名单")
+        if self.without_plan:
+            wanted.append(f"{self.without_plan} 人没有适用的方案")
+        return wanted
 
     @property
     def units_sealed(self) -> int:

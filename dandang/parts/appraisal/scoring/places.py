@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -66,7 +66,7 @@ def l8_ranks(standings: Sequence[Standing]) -> list[Standing]:
                 rank_in_unit=_rank(by_unit[one.person.unit], one.total_e2),
                 rank_in_pool=_rank(by_pool[one.person.pool], one.total_e2),
                 above_in_cell=_rank(cell, one.total_e2) - 1,
-                equal_in_cell=cell.count(-one.total_e2),
+                equal_in_cell=bisect_right(cell, -one.total_e2) - bisect_left(cell, -one.total_e2),
             )
         )
     return ranked

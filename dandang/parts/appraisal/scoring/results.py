@@ -121,8 +121,9 @@ class RunResult:
 
 
 def write_csv(stream: TextIO, columns: Sequence[str], rows: Iterable[Iterable[str | int | None]]) -> None:
-    """Write rows as CSV with a heading; bytes are the same whichever engine made the rows."""
-    stream.write(",".join(columns) + "\n")
+    """Write rows as CSV, under a heading if columns are named; bytes are the same whichever engine made the rows."""
+    if columns:
+        stream.write(",".join(columns) + "\n")
     for row in rows:
         stream.write(",".join(_quoted(cell) for cell in row) + "\n")
 
