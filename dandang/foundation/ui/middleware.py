@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
 from dandang.foundation.ground.refusal import Refusal
 from dandang.foundation.ui import pages
@@ -59,3 +62,17 @@ class RefusalMiddleware:
         request.META["dandang.reference"] = reference
         log.error("reference %s: %s %s raised %s", reference, request.method, request.path, type(exception).__name__)
         return None
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Speaks Chinese unless the person chose otherwise in the foot of a page; what the browser prefers is not asked.
+
+    An office computer with an English browser must not turn every page, paper and test English.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Activate the language of the cookie, or the default."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        code = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(code)
+        request.LANGUAGE_CODE = translation.get_language()

@@ -9,7 +9,8 @@ from dandang.foundation.ui import views
 app_name = "ui"
 urlpatterns = [
     path("language/", views.language, name="language"),
+    path("density/", views.density, name="density"),
     path("alive/", views.alive, name="alive"),
     path("gallery/", views.show_gallery, name="gallery"),
 ]
-POLICY = {"language": "PUBLIC", "alive": "SIGNED_IN", "gallery": "PUBLIC"}
+POLICY = {"language": "PUBLIC", "density": "PUBLIC", "alive": "SIGNED_IN", "gallery": "PUBLIC"}

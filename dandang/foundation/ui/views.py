@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
-from dandang.foundation.ui import gallery, pages
+from dandang.foundation.ui import context, gallery, pages
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -41,6 +42,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the chosen language in a cookie and return to the page."""
     return set_language(request)
+
+
+@require_POST
+def density(request: HttpRequest) -> HttpResponse:
+    """Remember roomy or tight rows in a cookie for a year and return to the list."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    response.status_code = 303
+    rows = "tight" if request.POST.get("rows") == "tight" else "wide"
+    response.set_cookie(
+        context.ROWS_COOKIE, rows, max_age=31536000, secure=request.is_secure(), httponly=True, samesite="Lax"
+    )
+    return response
 
 
 @require_GET

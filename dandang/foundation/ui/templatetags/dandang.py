@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -211,6 +212,12 @@ def due(context: Context, chip: Any) -> dict[str, Any]:
     return {"chip": chip, "today": context.get("today")}
 
 
+@register.inclusion_tag("ui/_clause.html")
+def clause_chip(label: str, url: str, reliability: str = "") -> dict[str, str]:
+    """`{% clause_chip "安徽 第11点" url "A" %}`: the shell of a clause chip; `{% clause value %}` of policies fills it."""
+    return {"label": label, "url": url, "reliability": reliability}
+
+
 # Tags around content ---------------------------------------------------------------------------------------------
 
 
@@ -225,6 +232,12 @@ def twin(content: str, label: str = "") -> SafeString:
     """`{% twin %}<table>…</table>{% endtwin %}`: the table below a chart, closed until asked for."""
     shown = label or _("看数据")
     return format_html('<details class="dd-twin"><summary>{}</summary>{}</details>', shown, content)
+
+
+@register.simple_block_tag
+def side(content: str, title: str, over: str = "") -> SafeString:
+    """`{% side title="第 11 点" over="安徽省实施意见（2018）" %}…{% endside %}`: what htmx puts into the side sheet."""
+    return render_to_string("ui/_side.html", {"title": title, "over": over, "content": content})
 
 
 class _Filled(template.Node):
