@@ -49,7 +49,7 @@ class PostDraft:
     ends: str = ""
     ends_document: str = ""
     extra: tuple[tuple[str, str], ...] = ()
-    place: Place = Place()
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from dandang.interchange.drafts import RewardDraft, YearlyResultDraft
 
 # 不称职 before 称职, 基本合格 before 合格: the first that fits is the result.
 GRADES = ("基本称职", "不称职", "优秀", "称职", "基本合格", "不合格", "合格", "不定等次", "未定等次", "不确定等次")
-_SANCTIONS = ("警告", "严重警告", "记过", "记大过", "降级", "撤职", "撤销党内职务", "留党察看", "开除", "诫勉", "处分", "降低岗位等级")
+_SANCTIONS = (
+    "警告", "记过", "记大过", "降级", "撤职", "撤销党内职务", "留党察看", "开除", "诫勉", "处分", "降低岗位等级",
+)  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})")
 _DAY = re.compile(r"((?:19|20)\d{2})\s*[年.．]\s*(\d{1,2})(?:\s*[月.．]\s*(?:(\d{1,2})\s*日?)?)?")
 
@@ -46,9 +48,7 @@ def rewards(text: str) -> tuple[RewardDraft, ...]:
         by = re.sub("^经|批准$", "", pieces[1].strip()) if len(pieces) >= 3 else ""
         name = "，".join(piece.strip() for piece in pieces[2 if by else 1 :])
         decided = f"{day[1]}{int(day[2]):02d}" + (f"{int(day[3]):02d}" if day[3] else "")
-        found.append(
-            RewardDraft(name[:80], is_sanction=is_sanction(name), decided=decided, decided_by=by[:120])
-        )
+        found.append(RewardDraft(name[:80], is_sanction=is_sanction(name), decided=decided, decided_by=by[:120]))
     return tuple(found)
 
 

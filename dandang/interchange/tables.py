@@ -40,24 +40,29 @@ SHEETS: dict[str, str] = {
 
 _WHO = "A0101 姓名 A0184 身份证号 "
 _COLUMN_TEXTS: dict[str, str] = {
-    "B01": "B0101 机构名称 B0104 机构简称 B0114 机构编码 B0117 所在政区 B0124 隶属关系 B0127 机构级别 B0131 机构类别 "
-    "B0194 法人单位标识 B0227 行政编制数 B0232 事业编制数（参照） B0233 事业编制数（非参照） B0236 工勤编制数 B0234 其他编制数 "
-    "B0238 参照公务员法管理审批时间 B0239 参照公务员法管理审批文号 B0150 内设机构领导职数 B0183 正职领导职数 B0185 副职领导职数 "
+    "B01": "B0101 机构名称 B0104 机构简称 B0114 机构编码 B0117 所在政区 B0124 隶属关系 B0127 机构级别 "
+    "B0131 机构类别 B0194 法人单位标识 B0227 行政编制数 B0232 事业编制数（参照） "
+    "B0233 事业编制数（非参照） B0236 工勤编制数 B0234 其他编制数 B0238 参照公务员法管理审批时间 "
+    "B0239 参照公务员法管理审批文号 B0150 内设机构领导职数 B0183 正职领导职数 B0185 副职领导职数 "
     "B0180 备注 SORTID 同级排序号",
     "A01": _WHO + "A0104 性别 A0107 出生年月 A0111A 籍贯 A0114A 出生地 A0115A 成长地 A0117 民族 A0128 健康状况 "
-    "A0134 参加工作时间 A0140 入党时间文字 A0141 政治面貌 A0144 入党时间 A3921 第二党派 A3927 第三党派 A0160 人员类别 "
-    "A0163 人员管理状态 A0165 管理类别 A0187A 熟悉专业有何特长 A0192A 现工作单位及职务全称 A0192 现工作单位及职务简称 "
-    "A0221 现职务层次 A0288 任现职务层次时间 A0192E 现职级 A0192C 任现职级时间 A0196 专业技术职务 "
-    "A0197 是否具有两年以上基层工作经历 A0195 统计关系所在单位 A1701 简历 A14Z101 奖惩综述 A15Z101 年度考核结果综述 "
-    "A0120 级别 A0121 编制类型 A0122 专业技术类公务员任职资格 A2949 公务员登记时间 A0180 备注",
+    "A0134 参加工作时间 A0140 入党时间文字 A0141 政治面貌 A0144 入党时间 A3921 第二党派 A3927 第三党派 "
+    "A0160 人员类别 A0163 人员管理状态 A0165 管理类别 A0187A 熟悉专业有何特长 "
+    "A0192A 现工作单位及职务全称 A0192 现工作单位及职务简称 A0221 现职务层次 A0288 任现职务层次时间 "
+    "A0192E 现职级 A0192C 任现职级时间 A0196 专业技术职务 A0197 是否具有两年以上基层工作经历 "
+    "A0195 统计关系所在单位 A1701 简历 A14Z101 奖惩综述 A15Z101 年度考核结果综述 A0120 级别 "
+    "A0121 编制类型 A0122 专业技术类公务员任职资格 A2949 公务员登记时间 A0180 备注",
     "A02": _WHO + "A0201A 任职机构名称 A0201D 是否领导成员 A0201E 成员类别 A0215A 职务名称 A0219 是否领导职务 "
-    "A0223 职务排序 A0225 集体内排序 A0243 任职时间 A0245 任职文号 A0247 选拔任用方式 A0251B 是否破格提拔 A0255 任职状态 "
-    "A0265 免职时间 A0267 免职文号 A0272 职务变动原因综述 A0281 职务输出标识 A0279 主职务",
-    "A05": _WHO + "A0531 类别（职务层次、职级标志） A0501B 职务层次（职级） A0504 批准日期 A0511 批准文号 A0517 终止日期 A0524 状态",
-    "A06": _WHO + "A0601 专业技术资格代码 A0602 专业技术资格名称 A0604 获得资格日期 A0607 取得资格途径 A0611 评委会或考试名称 "
-    "A0699 输出标识",
+    "A0223 职务排序 A0225 集体内排序 A0243 任职时间 A0245 任职文号 A0247 选拔任用方式 "
+    "A0251B 是否破格提拔 A0255 任职状态 A0265 免职时间 A0267 免职文号 A0272 职务变动原因综述 "
+    "A0281 职务输出标识 A0279 主职务",
+    "A05": _WHO + "A0531 类别（职务层次、职级标志） A0501B 职务层次（职级） A0504 批准日期 A0511 批准文号 "
+    "A0517 终止日期 A0524 状态",
+    "A06": _WHO + "A0601 专业技术资格代码 A0602 专业技术资格名称 A0604 获得资格日期 A0607 取得资格途径 "
+    "A0611 评委会或考试名称 A0699 输出标识",
     "A08": _WHO + "A0801A 学历名称 A0801B 学历代码 A0901A 学位名称 A0901B 学位代码 A0804 入学时间 A0807 毕（肄）业时间 "
-    "A0904 学位授予时间 A0814 学校（单位）名称 A0824 所学专业名称 A0827 所学专业类别 A0837 教育类别 A0811 学制年限 A0899 输出标识",
+    "A0904 学位授予时间 A0814 学校（单位）名称 A0824 所学专业名称 A0827 所学专业类别 A0837 教育类别 "
+    "A0811 学制年限 A0899 输出标识",
     "A14": _WHO + "A1404A 奖惩名称 A1404B 奖惩名称代码 A1407 批准日期 A1411A 批准机关 A1414 批准机关级别 "
     "A1415 受奖惩时职务层次 A1424 撤销日期 A1428 批准机关性质",
     "A15": _WHO + "A1517 考核结论 A1521 考核年度",
@@ -90,10 +95,12 @@ _REWARD = {"A1404A", "A1404B", "A1407", "A1411A", "A1424"}
 _WHO_CODES = {"A0101", "A0184", "A0000"}
 
 DATE_CODES = frozenset(
-    "A0107 A0134 A0144 A0288 A0192C A2949 A0243 A0265 A0504 A0517 A0604 A0804 A0807 A0904 A1407 A1424 A3607 "
-    "A99Z102 A99Z104 B0238".split()
-)
-ANNUAL_GRADES = ("优秀", "称职", "基本称职", "不称职", "不定等次", "未定等次", "合格", "基本合格", "不合格", "不确定等次")
+    {
+        "A0107", "A0134", "A0144", "A0288", "A0192C", "A2949", "A0243", "A0265", "A0504", "A0517", "A0604", "A0804",
+        "A0807", "A0904", "A1407", "A1424", "A3607", "A99Z102", "A99Z104", "B0238",
+    }
+)  # fmt: skip
+ANNUAL_GRADES = frozenset(summaries.GRADES)
 
 
 @dataclass(slots=True)
@@ -185,7 +192,9 @@ class Assembly:
     def leftovers(self) -> Iterator[Problem]:
         """A problem for everybody whom other tables name but A01 does not."""
         for key, parts in self._parts.items():
-            yield Problem(parts.first, key or parts.name, "人员表里没有这个人", "先在人员表补这个人，或更正姓名和身份证号")
+            yield Problem(
+                parts.first, key or parts.name, "人员表里没有这个人", "先在人员表补这个人，或更正姓名和身份证号"
+            )
 
     def _date(self, row: TableRow, code: str) -> str:
         text = row.text(code)
@@ -204,16 +213,28 @@ class Assembly:
         starts, ends = self._date(row, "A0243"), self._date(row, "A0265")
         if starts and ends and ends[:6] < starts[:6]:
             self.problems.append(
-                Problem(row.place_of("A0265"), row.text("A0265"), f"早于任职时间 {starts[:4]}.{starts[4:6]}", "两个时间请对照任免文件")
+                Problem(
+                    row.place_of("A0265"),
+                    row.text("A0265"),
+                    f"早于任职时间 {starts[:4]}.{starts[4:6]}",
+                    "两个时间请对照任免文件",
+                )
             )
         if not row.text("A0215A") and not row.text("A0201A"):
             self._missing(row, "A0215A", "职务名称")
         parts.posts.append(
             PostDraft(
-                row.text("A0201A"), row.text("A0215A"), _yes(row, "A0219"), _yes(row, "A0279"),
-                starts, row.text("A0245"), ends, row.text("A0267"),
-                _extra(row, _POST), row.place_of("A0201A"),
-            )  # fmt: skip
+                row.text("A0201A"),
+                row.text("A0215A"),
+                _yes(row, "A0219"),
+                _yes(row, "A0279"),
+                starts,
+                row.text("A0245"),
+                ends,
+                row.text("A0267"),
+                _extra(row, _POST),
+                row.place_of("A0201A"),
+            )
         )
 
     def _rank(self, parts: _Parts, row: TableRow) -> None:
@@ -233,10 +254,15 @@ class Assembly:
         degree_school = school if row.text("A0901A") else ""
         parts.educations.append(
             EducationDraft(
-                mode, row.text("A0801A"), row.text("A0901A"), school, degree_school,
-                self._date(row, "A0804"), self._date(row, "A0807"),
+                mode,
+                row.text("A0801A"),
+                row.text("A0901A"),
+                school,
+                degree_school,
+                self._date(row, "A0804"),
+                self._date(row, "A0807"),
                 _extra(row, _EDUCATION - {"A0814", "A0824"}),
-            )  # fmt: skip
+            )
         )
 
     def _reward(self, parts: _Parts, row: TableRow) -> None:
@@ -245,9 +271,14 @@ class Assembly:
             self._missing(row, "A1404A", "奖惩名称")
         parts.rewards.append(
             RewardDraft(
-                name, row.text("A1404B"), summaries.is_sanction(name), self._date(row, "A1407"), row.text("A1411A"),
-                self._date(row, "A1424"), _extra(row, _REWARD),
-            )  # fmt: skip
+                name,
+                row.text("A1404B"),
+                summaries.is_sanction(name),
+                self._date(row, "A1407"),
+                row.text("A1411A"),
+                self._date(row, "A1424"),
+                _extra(row, _REWARD),
+            )
         )
 
     def _result(self, parts: _Parts, row: TableRow) -> None:
@@ -255,10 +286,11 @@ class Assembly:
         if grade not in ANNUAL_GRADES:
             self.problems.append(
                 Problem(
-                    row.place_of("A1517"), grade,
+                    row.place_of("A1517"),
+                    grade,
                     f"公务员年度考核没有“{grade}”这个等次" if grade else "没有填考核结论",
                     "填优秀、称职、基本称职、不称职之一",
-                )  # fmt: skip
+                )
             )
         if not (year.isdecimal() and 1980 <= int(year) <= 2100):
             self.problems.append(Problem(row.place_of("A1521"), year, "不是考核年度", "写成 2025 这样的四位年份"))

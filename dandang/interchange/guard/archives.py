@@ -75,7 +75,8 @@ def open_archive(data: bytes, *, max_members: int | None = None) -> Archive:
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.UNPACKED_BYTES:
         raise FileRefused(
-            f"解开后有 {unpacked // limits.MIB} MB，超过 {limits.UNPACKED_BYTES // limits.MIB} MB", "分成几个文件，分批导入"
+            f"解开后有 {unpacked // limits.MIB} MB，超过 {limits.UNPACKED_BYTES // limits.MIB} MB",
+            "分成几个文件，分批导入",
         )
     if not names:
         raise FileRefused("压缩包是空的", _MEND)
@@ -89,15 +90,13 @@ def _check_member(member: zipfile.ZipInfo) -> None:
     if _OUTSIDE.search(member.orig_filename) or _OUTSIDE.search(member.filename):
         raise FileRefused(f"压缩包里的路径“{member.filename[:80]}”指到包外", _MEND)
     if member.flag_bits & 0x1:
-        raise FileRefused(
-            "压缩包已加密，读不了", "公务员管理系统的加密包请在原系统中导出为不加密的 .zip，或导出 .lrmx、国家模板 .xlsx"
-        )
+        raise FileRefused("压缩包已加密，读不了", "在原系统中导出为不加密的 .zip，或导出 .lrmx、国家模板 .xlsx")
     if stat.S_ISLNK(member.external_attr >> 16):
         raise FileRefused("压缩包里有链接文件", _MEND)
-    if (
-        member.file_size > limits.RATIO_MATTERS_FROM
-        and member.file_size > limits.COMPRESSION_RATIO * max(member.compress_size, 1)
+    if member.file_size > limits.RATIO_MATTERS_FROM and member.file_size > limits.COMPRESSION_RATIO * max(
+        member.compress_size, 1
     ):
         raise FileRefused(
-            f"“{member.filename[:80]}”解开后大 {member.file_size // max(member.compress_size, 1)} 倍，像是压缩炸弹", _MEND
+            f"“{member.filename[:80]}”解开后大 {member.file_size // max(member.compress_size, 1)} 倍，像是压缩炸弹",
+            _MEND,
         )

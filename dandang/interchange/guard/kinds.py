@@ -87,5 +87,5 @@ def _looks_like_xml(data: bytes) -> bool:
 def _text(data: bytes) -> Kind:
     lowered = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if lowered.startswith((b"<!doctype html", b"<html", b"<svg", b"<script")):
-        raise FileRefused("这是网页或矢量图，不是数据文件", "从原系统导出 .lrmx、.xlsx 或 .csv；网页形式的“表格”请另存为 .xlsx")
+        raise FileRefused("这是网页或矢量图，不是数据文件", "从原系统导出 .lrmx、.xlsx 或 .csv；网页表格请另存为 .xlsx")
     return Kind.TEXT

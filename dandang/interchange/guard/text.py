@@ -48,9 +48,7 @@ def decode(data: bytes, *, prefer: str = "") -> DecodedText:
     decoded = _decoded(data, prefer)
     if "\x00" in decoded.text:
         line = decoded.text[: decoded.text.index("\x00")].count("\n") + 1
-        raise FileRefused(
-            f"第 {line} 行有空字符（NUL），不是正常的文字", "用原软件重新导出；不要改动文件的字节", place=Place(row=line)
-        )
+        raise FileRefused(f"第 {line} 行有空字符（NUL），不是正常的文字", "用原软件重新导出", place=Place(row=line))
     return decoded
 
 
@@ -75,9 +73,7 @@ def _strictly(data: bytes, encoding: str) -> str:
     except (UnicodeDecodeError, LookupError) as broken:
         line = data[: getattr(broken, "start", 0)].count(b"\n") + 1
         name = _NAMES.get(encoding, encoding)
-        raise FileRefused(
-            f"第 {line} 行不是 {name} 文字，文件里混有别的编码", _MEND, place=Place(row=line)
-        ) from None
+        raise FileRefused(f"第 {line} 行不是 {name} 文字，文件里混有别的编码", _MEND, place=Place(row=line)) from None
 
 
 def _utf16_without_mark(data: bytes) -> str:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook
 
 from dandang.interchange.guard import limits
 from dandang.interchange.guard.archives import Archive, open_archive
@@ -219,7 +219,7 @@ class _Seen:
                 self.rows.add(row)
         if _BARE_CELL.search(piece):
             self._count_bare(piece)
-        if b"<f" in piece or b":f" in piece or b"t=\"e\"" in piece or b"t='e'" in piece:
+        if b"<f" in piece or b":f" in piece or b't="e"' in piece or b"t='e'" in piece:
             self._unreadable(piece)
 
     def _count_bare(self, piece: bytes) -> None:
@@ -272,7 +272,9 @@ def _size(seen: _Seen) -> tuple[int, int]:
     columns = max([seen.widest, *(_column_number(letters) for letters in seen.columns)])
     if columns > limits.SHEET_COLUMNS:
         raise FileRefused(
-            f"工作表“{seen.sheet}”有 {columns} 列，列数超过上限 {limits.SHEET_COLUMNS}", "删去用不到的列，再上传", place=here
+            f"工作表“{seen.sheet}”有 {columns} 列，列数超过上限 {limits.SHEET_COLUMNS}",
+            "删去用不到的列，再上传",
+            place=here,
         )
     numbers = sorted(int(row) for row in seen.rows)
     before = 0

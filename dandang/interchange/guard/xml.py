@@ -13,6 +13,8 @@ from defusedxml.ElementTree import DefusedXMLParser
 from dandang.interchange.guard import limits
 from dandang.interchange.problems import FileRefused, Place
 
+_SAVE_AGAIN = "用任免审批表编辑器打开，重新保存后再上传"
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -101,28 +103,27 @@ def parse_xml(
         parser.feed(data)
         root = parser.close()
     except _TooMuch as much:
-        raise FileRefused(f"文件结构不正常：{much}", "用任免审批表编辑器打开，重新保存后再上传") from None
+        raise FileRefused(f"文件结构不正常：{much}", _SAVE_AGAIN) from None
     except ParseError as broken:
         raise _not_well_formed(broken) from None
     except (ValueError, LookupError):
         # expat and defusedxml speak this way of forbidden declarations and unknown or lying encodings.
-        raise FileRefused("文件声明的编码与内容不符，或含有不允许的声明", "用任免审批表编辑器打开，重新保存后再上传") from None
+        raise FileRefused("文件声明的编码与内容不符，或含有不允许的声明", _SAVE_AGAIN) from None
     if not isinstance(root, Node):
-        raise FileRefused("文件里没有内容", "用任免审批表编辑器打开，重新保存后再上传")
+        raise FileRefused("文件里没有内容", _SAVE_AGAIN)
     return root
 
 
 def _not_well_formed(broken: ParseError) -> FileRefused:
     line, _ = broken.position
     what = ErrorString(broken.code) if broken.code else ""
-    mend = "用任免审批表编辑器打开，重新保存后再上传"
     if "invalid token" in str(what):
         reason = f"第 {line} 行有不能识别的字符，可能是 GBK 文字混在 UTF-8 文件里，或文件在传送中损坏"
     elif "no element" in str(what) or "unclosed" in str(what):
         reason = f"第 {line} 行之后内容不完整，文件像是被截断了"
     else:
         reason = f"第 {line} 行不是合格的 XML"
-    return FileRefused(reason, mend, place=Place(row=line))
+    return FileRefused(reason, _SAVE_AGAIN, place=Place(row=line))
 
 
 _DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
@@ -135,9 +136,7 @@ _FORBIDDEN = re.compile(
 def refuse_document_type(data: bytes) -> None:
     """Refuse bytes that hold a document type or entity declaration in any encoding, before any parser sees them."""
     if _FORBIDDEN.search(data):
-        raise FileRefused(
-            "文件里有 DOCTYPE 或 ENTITY 声明，任免审批表不需要它，可能带有攻击内容", "用任免审批表编辑器打开，重新保存后再上传"
-        )
+        raise FileRefused("文件里有 DOCTYPE 或 ENTITY 声明，可能带有攻击内容", _SAVE_AGAIN)
 
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}

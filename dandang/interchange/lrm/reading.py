@@ -78,9 +78,9 @@ def _educations(fields: list[str]) -> tuple[EducationDraft, ...]:
 def _four(text: str) -> list[str]:
     """`全日制学历#全日制学位@在职学历#在职学位`, any part of which may be missing."""
     parts: list[str] = []
-    halves = (text.split("@") + [""])[:2]
+    halves = [*text.split("@"), ""][:2]
     for half in halves:
-        parts += [part.strip() for part in (half.split("#") + [""])[:2]]
+        parts += [part.strip() for part in [*half.split("#"), ""][:2]]
     return parts
 
 

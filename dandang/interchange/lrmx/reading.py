@@ -49,7 +49,7 @@ def read_person(data: bytes, *, file: str) -> tuple[PersonDraft, list[Problem]]:
         family=_family(root),
         rewards=summaries.rewards(values["reward_text"]),
         yearly_results=summaries.yearly_results(values["appraisal_text"]),
-        extra=tuple((label, value_of(root, tag)) for tag, label in elements.SHEET_FIELDS.items() if value_of(root, tag)),
+        extra=tuple((label, text) for tag, label in elements.SHEET_FIELDS.items() if (text := value_of(root, tag))),
         photo=photo,
         exchange_source=to_text(root),
     )
@@ -75,7 +75,8 @@ def photo_of(root: Node) -> bytes:
     try:
         photo = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        raise FileRefused("照片的内容已损坏，不是 Base64", "在编辑器中重新插入照片后保存", place=Place(column="照片")) from None
+        here = Place(column="照片")
+        raise FileRefused("照片的内容已损坏，不是 Base64", "在编辑器中重新插入照片后保存", place=here) from None
     check_photo(photo)
     return photo
 
@@ -83,9 +84,7 @@ def photo_of(root: Node) -> bytes:
 def _educations(root: Node) -> tuple[EducationDraft, ...]:
     found = []
     for mode in ("1", "2"):
-        values = {
-            field: value_of(root, tag) for tag, (of_mode, field) in elements.EDUCATION.items() if of_mode == mode
-        }
+        values = {field: value_of(root, tag) for tag, (of_mode, field) in elements.EDUCATION.items() if of_mode == mode}
         if any(values.values()):
             found.append(EducationDraft(mode, **values))
     return tuple(found)
@@ -137,6 +136,4 @@ def _packed(node: Node) -> list[Any]:
 
 def _unpacked(packed: list[Any]) -> Node:
     tag, text, tail, attributes, children = packed
-    return Node(
-        tag, text, tuple(_unpacked(child) for child in children), tuple((n, v) for n, v in attributes), tail
-    )
+    return Node(tag, text, tuple(_unpacked(child) for child in children), tuple((n, v) for n, v in attributes), tail)
