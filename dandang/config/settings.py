@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "dandang.foundation.ui.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "dandang.foundation.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -98,6 +98,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "dandang.foundation.ui.forms.PageRenderer"
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'dandang.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -208,12 +210,14 @@ LOGGING = {
 
 # The installation itself.
 REGION = env.text("DANDANG_REGION", "341299")  # GB/T 2260 code whose packs apply; the demo county's code is invented
+ORGAN = env.text("DANDANG_ORGAN", "中共青禾县委组织部" if IS_DEMO else "")  # named in the top bar and on printed pages
 PACKS_DIR = ROOT / "packs"
 PAPERS_DIR = ROOT / "templates" / "papers"
 MAX_EXPORT_PEOPLE = 100  # above it a second person approves (PL-10)
 
 # The record (audit).
 AUDIT_ALGORITHM = env.text("DANDANG_AUDIT_DIGEST", "SHA-256")  # or SM3; each entry names its own
+AUDIT_KEY = DATA_DIR / "audit_key"  # signs checkpoints
 AUDIT_CHECKPOINTS = Path(env.text("DANDANG_CHECKPOINTS", str(DATA_DIR / "checkpoints")))
 
 # Routes (access).

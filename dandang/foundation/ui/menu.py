@@ -1,7 +1,7 @@
 """What stands in the rail and the top bar? A registry every room fills in its `apps.py`.
 
-The registry knows no roles: `set_gate` receives, from the registry of people and rights, the question "may this actor
-do this verb?". Badges, the search field and the top links are registered the same way.
+The registry knows no roles: it asks the gate of `ground`, which the access room sets at start-up. Badges, the search
+field and the links beside the name are registered the same way as entries.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+
+from dandang.foundation.ground import gate
 
 # Order of the rail and the heading above each section; an empty heading draws none.
 DAILY, PARTS, OWN, ADMIN, TOP = "daily", "parts", "own", "admin", "top"
@@ -63,12 +65,10 @@ class Search:
     parameter: str = "q"
 
 
-Gate = Callable[[Any, str], bool]
 BadgeSource = Callable[[Any, date], Badge | None]
 
 _entries: dict[tuple[str, str], MenuEntry] = {}
 _badges: dict[str, BadgeSource] = {}
-_gate: list[Gate] = []
 _search: list[Search] = []
 
 
@@ -80,11 +80,6 @@ def register(entry: MenuEntry) -> None:
 def register_badge(url_name: str, source: BadgeSource) -> None:
     """Show beside the entry `url_name` what `source(actor, today)` returns."""
     _badges[url_name] = source
-
-
-def set_gate(gate: Gate) -> None:
-    """Use `gate(actor, verb)` to decide which entries an actor sees. Without one, only entries without a verb show."""
-    _gate[:] = [gate]
 
 
 def set_search(search: Search) -> None:
@@ -106,9 +101,7 @@ def links(*, section: str, actor: Any, path: str, today: date) -> list[Link]:
 
 
 def _is_open(entry: MenuEntry, actor: Any) -> bool:
-    if not entry.verb:
-        return True
-    return bool(_gate) and _gate[0](actor, entry.verb)
+    return not entry.verb or gate.gate().may(actor, entry.verb)
 
 
 def _url(entry: MenuEntry) -> str:
