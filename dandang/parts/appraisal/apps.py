@@ -12,3 +12,8 @@ class AppraisalConfig(AppConfig):
     verbose_name = _("考核评价")
     reads_effects = ("ASSESSMENT_SHIELD", "PENDING_CASE", "DISCIPLINE_IN_FORCE")
     writes_effects: tuple[str, ...] = ()
+
+    def ready(self) -> None:
+        from . import registrations
+
+        registrations.register()

@@ -29,8 +29,9 @@ class AbsenceFact:
 
 @dataclass(frozen=True, slots=True)
 class SanctionFact:
-    """A sanction in force at some time of the year: its name and the paper it rests on."""
+    """A sanction in force at some time of the year: its code in the ledger, its name and the paper it rests on."""
 
+    code: str
     name: str
     document: str
 

@@ -53,9 +53,9 @@ def _graded(facts: PersonFacts, law: Mapping[str, Rule]) -> Suggestion:
     why: list[Why] = []
     may_be_excellent, bar_why, asks = True, "", ""
     for sanction in facts.sanctions:
-        if sanction.name == "警告":
+        if sanction.code == "WARNING":
             rule = law["sanction_warning"]
-            may_be_excellent, bar_why = False, f"当年受警告处分（{sanction.document}）"
+            may_be_excellent, bar_why = False, f"当年受{sanction.name}处分（{sanction.document}）"
             why.append(_why(rule, bar_why, "参加考核，不得确定为优秀"))
         else:
             rule = law["sanction_other"]

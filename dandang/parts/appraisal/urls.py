@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.urls import path
 
 from .views import cycles, participants, plans
@@ -27,9 +30,7 @@ _PREPARATION = [
     path("people/<int:participant_id>/", participants.participant_decide, name="participant"),
 ]
 
-urlpatterns = [*_PREPARATION]
-
-POLICY = {
+_PREPARATION_POLICY = {
     "cycles": "appraisal.view",
     "cycle_new": "appraisal.prepare",
     "cycle": "appraisal.view",
@@ -47,3 +48,11 @@ POLICY = {
     "participants_draw": "appraisal.prepare",
     "participant": "appraisal.people",
 }
+
+_NOUNS = [
+    import_module(f"{__package__}.{name}")
+    for name in ("urls_ballots", "urls_scoring", "urls_sealing")
+    if find_spec(f"{__package__}.{name}")
+]
+urlpatterns = [*_PREPARATION, *(entry for noun in _NOUNS for entry in noun.PATHS)]
+POLICY = {**_PREPARATION_POLICY, **{name: who for noun in _NOUNS for name, who in noun.POLICY.items()}}

@@ -11,6 +11,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.periods import Period
 from dandang.foundation.ground.refs import ref
 from dandang.ledger.effects import queries as effects
+from dandang.ledger.effects.kinds import SANCTIONS
 from dandang.registry.access.records import Actor
 from dandang.registry.people import queries as people
 
@@ -114,7 +115,8 @@ def suggest(cycle: Cycle, persons: list[people.Person]) -> dict[int, Suggestion]
     }
     sanctions = defaultdict(list)
     for effect in effects.in_force_during(person_ids=ids, kinds=["DISCIPLINE_IN_FORCE"], period=period):
-        sanctions[effect.person_id].append(SanctionFact(effect.facts.get("sanction", "处分"), effect.document))
+        code = effect.facts.get("sanction", "")
+        sanctions[effect.person_id].append(SanctionFact(code, str(SANCTIONS.get(code, "")), effect.document))
     return {
         person.pk: participation(
             PersonFacts(

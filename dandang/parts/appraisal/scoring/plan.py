@@ -26,6 +26,11 @@ OWN_COMPONENT: Final = "年度"
 MOST_ITEMS: Final = 60
 """Indicators and groups are kept as bits of one 64-bit number while duplicate ballots are looked for."""
 
+BLANKS: Final = " \u00a0\u3000"
+"""What no identifier may begin or end with: plain, hard and full-width spaces."""
+
+LONGEST_KEY: Final = 200
+
 CLASS_COLUMNS: Final = ("region", "sector", "level", "post")
 MeasureFunction = Literal["efficacy", "min_max", "gap_closed", "growth", "kept"]
 FUNCTION_NAMES: Final[Mapping[str, MeasureFunction]] = {
@@ -69,9 +74,9 @@ def key_fault(text: str) -> str:
     """Say why a text cannot serve as an identifier (empty text: it can)."""
     if not text:
         return "编号为空。"
-    if text != text.strip():
+    if text != text.strip(BLANKS):
         return "编号首尾有空格。"
-    if len(text) > 200:
+    if len(text) > LONGEST_KEY:
         return "编号超过 200 个字符。"
     if any(ord(sign) < 32 or ord(sign) == 127 for sign in text):
         return "编号里有换行或控制字符。"

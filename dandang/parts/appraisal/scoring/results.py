@@ -120,6 +120,16 @@ class RunResult:
     engine: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a run read and wrote."""
+
+    people: int
+    ratings: int
+    lines: int
+    input_hash: str
+
+
 def write_csv(stream: TextIO, columns: Sequence[str], rows: Iterable[Iterable[str | int | None]]) -> None:
     """Write rows as CSV, under a heading if columns are named; bytes are the same whichever engine made the rows."""
     if columns:

@@ -75,9 +75,8 @@ class RowCheck:
             return found
         if row["group"] not in self._groups:
             return "group", "方案里没有这类测评主体。", f"方案里有:{'、'.join(sorted(self._groups))}。"
-        reason = key_fault(row["rater"])
-        if reason:
-            return "rater", reason, "请填写测评人代号,用来认出同一人重复投的票。"
+        if not row["rater"]:
+            return "rater", "测评人代号为空。", "请填写测评人代号,用来认出同一人重复投的票。"
         if row.get("status", "") not in STATUSES:
             return "status", "没有这种票面状态。", "可用的有:valid、late、conflict、withdrawn;空白即有效。"
         return _score(row)

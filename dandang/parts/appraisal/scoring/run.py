@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 from . import duckdb_engine, files, reference, tables
 from .faults import Fault, Refused
 from .plan import METHOD, Plan, read_plan
-from .results import LINE_COLUMNS, RESULT_COLUMNS, Line, RunResult, write_csv
+from .results import LINE_COLUMNS, RESULT_COLUMNS, Counts, Line, RunResult, write_csv
 
 CODE_VERSION: Final = f"{METHOD} r1"
 ENGINES: Final = ("reference", "duckdb")
@@ -132,7 +132,7 @@ def refuse_unknown_engine(engine: str) -> None:
 
 def _score_with_reference(
     plan: Plan, found: Mapping[str, files.TableFile], work: Path, with_lines: bool, progress: Progress
-) -> duckdb_engine.Counts:
+) -> Counts:
     sources = {name: found[name].source() if name in found else files.absent(name) for name in tables.NAMES}
     checked = tables.check(plan, sources)
     with (work / "lines.csv").open("w", encoding="utf-8", newline="") as stream:
@@ -149,14 +149,14 @@ def _score_with_reference(
         (work / "lines.csv").unlink()
     with (work / "results.csv").open("w", encoding="utf-8", newline="") as stream:
         write_csv(stream, RESULT_COLUMNS, (one.cells() for one in result.results))
-    return duckdb_engine.Counts(len(result.results), len(checked.ratings), kept, result.input_hash)
+    return Counts(len(result.results), len(checked.ratings), kept, result.input_hash)
 
 
 def _report(
     plan: Plan,
     plan_path: Path,
     found: Mapping[str, files.TableFile],
-    counts: duckdb_engine.Counts,
+    counts: Counts,
     engine: str,
     seconds: float,
 ) -> dict[str, Any]:
