@@ -71,7 +71,7 @@ def days_of(year: int) -> list[CalendarDay]:
 
 def _loaded(first_year: int, last_year: int) -> rules.WorkingDays:
     """The calendar of whole years. A published year always has days, so the years are read from the days."""
-    rows = models.Day.objects.filter(year_id__range=(first_year, last_year)).values_list(
+    rows = models.Day.objects.filter(year_id__gte=first_year, year_id__lte=last_year).values_list(
         "date", "kind", "year_id", "year__is_provisional"
     )
     is_worked: dict[date, bool] = {}
