@@ -139,7 +139,7 @@ def refuse_document_type(data: bytes) -> None:
         raise FileRefused("文件里有 DOCTYPE 或 ENTITY 声明，可能带有攻击内容", _SAVE_AGAIN)
 
 
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+_ESCAPES: dict[str, str | int | None] = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ATTRIBUTE_ESCAPES = _ESCAPES | {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 # Characters XML 1.0 cannot carry at all, written or escaped.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -164,6 +164,6 @@ def _write(node: Node, parts: list[str]) -> None:
     parts.append(_escaped(node.tail, _ESCAPES))
 
 
-def _escaped(text: str, table: dict[str, str]) -> str:
+def _escaped(text: str, table: dict[str, str | int | None]) -> str:
     clean = UNWRITABLE.sub("", text)
     return clean.translate(str.maketrans(table))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dandang.foundation.ground.names import tidy_name
 from dandang.interchange import summaries
 from dandang.interchange.drafts import EducationDraft, FamilyDraft, PersonDraft
@@ -41,7 +43,7 @@ def read_person(data: bytes, *, file: str, photo: bytes = b"") -> PersonDraft:
         family = _family(fields)
     except FileRefused as refused:
         raise refused.named(file) from None
-    values = {name: fields[index].strip("\r\n").rstrip() for index, name in _SIMPLE.items()}
+    values: dict[str, Any] = {name: fields[index].strip("\r\n").rstrip() for index, name in _SIMPLE.items()}
     return PersonDraft(
         place=Place(file),
         name=tidy_name(fields[0]),

@@ -38,7 +38,7 @@ def read_person(data: bytes, *, file: str) -> tuple[PersonDraft, list[Problem]]:
     except FileRefused as refused:
         raise refused.named(file) from None
     place = Place(file)
-    values = {field: value_of(root, tag) for tag, field in elements.FIELDS.items()}
+    values: dict[str, Any] = {field: value_of(root, tag) for tag, field in elements.FIELDS.items()}
     values["name"] = tidy_name(values["name"])
     values["identity_number"] = values["identity_number"].upper()
     values["political_status"] = summaries.political_status(values["party_text"])
@@ -84,7 +84,9 @@ def photo_of(root: Node) -> bytes:
 def _educations(root: Node) -> tuple[EducationDraft, ...]:
     found = []
     for mode in ("1", "2"):
-        values = {field: value_of(root, tag) for tag, (of_mode, field) in elements.EDUCATION.items() if of_mode == mode}
+        values: dict[str, Any] = {
+            field: value_of(root, tag) for tag, (of_mode, field) in elements.EDUCATION.items() if of_mode == mode
+        }
         if any(values.values()):
             found.append(EducationDraft(mode, **values))
     return tuple(found)
