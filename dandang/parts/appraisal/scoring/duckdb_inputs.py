@@ -145,8 +145,10 @@ class Inputs:
             self.db.execute("SET preserve_insertion_order = false")
 
     def _or_empty(self, column: str, file: files.TableFile) -> str:
-        return f"coalesce({text.name(column)}, '') AS {text.name(column)}" if column in file.columns else (
-            f"'' AS {text.name(column)}"
+        return (
+            f"coalesce({text.name(column)}, '') AS {text.name(column)}"
+            if column in file.columns
+            else (f"'' AS {text.name(column)}")
         )
 
     def _view_parquet(self, file: files.TableFile) -> None:
@@ -222,18 +224,20 @@ class Inputs:
         """A condition that holds for exactly the rows ``rows.RowCheck`` finds faulty."""
         if name == "people":
             return " OR ".join(_bad_key(f"r.{column}") for column in ("person", "unit", "pool"))
-        score = f"coalesce({text.scaled('r.score', points.SCORE_PLACES)} NOT BETWEEN 0 AND {points.FULL_SCORE_E4}, true)"
+        score = (
+            f"coalesce({text.scaled('r.score', points.SCORE_PLACES)} NOT BETWEEN 0 AND {points.FULL_SCORE_E4}, true)"
+        )
         if name == "ratings":
             groups = text.listed(group.id for group in self.plan.rater_groups)
             return (
-                f"p.person IS NULL OR i.id IS NULL OR i.is_measure OR r.\"group\" NOT IN {groups} OR r.rater = '' "
+                f"p.person IS NULL OR i.id IS NULL OR i.is_measure OR NOT coalesce(r.\"group\" IN {groups}, false) OR r.rater = '' "
                 f"OR r.status NOT IN {text.listed(STATUSES)} OR {score}"
             )
         if name == "measures":
             return f"p.person IS NULL OR i.id IS NULL OR NOT i.is_measure OR {text.bad_measure('r', 'i')}"
         if name == "components":
             names = text.listed(part for part in self.plan.shares if part != OWN_COMPONENT)
-            return f"p.person IS NULL OR r.component NOT IN {names} OR {score}"
+            return f"p.person IS NULL OR NOT coalesce(r.component IN {names}, false) OR {score}"
         return "p.person IS NULL OR i.id IS NULL"
 
     def _code_measures(self) -> None:

@@ -1,0 +1,130 @@
+"""The method on DuckDB: the same lines as the reference, for a million people within a bounded memory.
+
+People are scored in ranges of some twenty thousand, so that the state of a range fits the cache of the processor;
+only then is everybody compared with everybody.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import duckdb
+
+from . import duckdb_places as places
+from . import duckdb_text as text
+from . import files, fingerprint
+from .duckdb_ballots import Ballots
+from .duckdb_inputs import Inputs, database
+from .duckdb_lines import RangeScorer
+from .plan import Plan
+from .results import LINE_COLUMNS, RESULT_COLUMNS, Counts, Line, PersonResult, RunResult, UnitQuota
+from .tables import Tables
+
+RANGE_SIZE: Final = 20_000
+BLOCK: Final = 20_000
+CSV: Final = "(FORMAT csv, HEADER false, DELIMITER ',', QUOTE '\"', ESCAPE '\"')"
+
+Progress = Callable[[int, int], None]
+
+
+def run_tables(
+    plan: Plan,
+    given: Tables,
+    on_lines: Callable[[Sequence[Line]], None],
+    progress: Progress,
+    *,
+    range_size: int = RANGE_SIZE,
+) -> RunResult:
+    """Score tables in memory; lines go to ``on_lines`` in blocks, in the order of the reference."""
+    with tempfile.TemporaryDirectory(prefix="scoring-") as name, database(Path(name)) as db:
+        inputs = Inputs.from_tables(db, plan, given)
+        inputs.load()
+        ballots = Ballots(inputs, None, range_size)
+        scorer = RangeScorer(plan, ballots)
+        for part in ballots.ranges():
+            scorer.score(part)
+            _hand_over(db, scorer.lines(), on_lines)
+            progress(part.end, inputs.people)
+        places.place_everybody(db, plan)
+        _hand_over(db, places.LINES, on_lines)
+        results = [PersonResult(*row) for row in db.execute(places.RECORDS).fetchall()]
+        quotas = [UnitQuota(*row) for row in db.execute(places.QUOTAS).fetchall()]
+        return RunResult(results, quotas, plan_hash=plan.hash, input_hash=_input_hash(inputs))
+
+
+def run_files(
+    plan: Plan,
+    found: Mapping[str, files.TableFile],
+    work: Path,
+    with_lines: bool,
+    progress: Progress,
+    *,
+    range_size: int = RANGE_SIZE,
+) -> Counts:
+    """Score files into ``results.csv`` and ``lines.csv`` in the working folder."""
+    with database(work) as db:
+        inputs = Inputs.from_files(db, plan, found)
+        inputs.load()
+        ballots = Ballots(inputs, found.get("ratings"), range_size)
+        scorer = RangeScorer(plan, ballots)
+        lines = 0
+        with (work / "all_lines").open("wb") as stream:
+            stream.write((",".join(LINE_COLUMNS) + "\n").encode())
+
+            def append(query: str) -> int:
+                return _append(db, query, stream, work) if with_lines else 0
+
+            for part in ballots.ranges():
+                scorer.score(part)
+                lines += append(scorer.lines())
+                progress(part.end, inputs.people)
+            ballots.finish()
+            places.place_everybody(db, plan)
+            lines += append(places.LINES)
+        if with_lines:
+            (work / "all_lines").rename(work / "lines.csv")
+        with (work / "results.csv").open("wb") as stream:
+            stream.write((",".join(RESULT_COLUMNS) + "\n").encode())
+            _append(db, places.RESULTS, stream, work)
+        return Counts(inputs.people, ballots.rows, lines, _input_hash(inputs))
+
+
+def _append(db: duckdb.DuckDBPyConnection, query: str, stream: BinaryIO, work: Path) -> int:
+    """Write the rows of a query as CSV at the end of a file; returns their number."""
+    piece = work / "piece.csv"
+    written = db.execute(f"COPY ({query}) TO {text.literal(str(piece))} {CSV}").fetchone()
+    with piece.open("rb") as source:
+        shutil.copyfileobj(source, stream, 1 << 20)
+    piece.unlink()
+    return int(written[0]) if written else 0
+
+
+def _hand_over(db: duckdb.DuckDBPyConnection, query: str, on_lines: Callable[[Sequence[Line]], None]) -> None:
+    found = db.execute(query)
+    while rows := found.fetchmany(BLOCK):
+        on_lines([_line(*row) for row in rows])
+
+
+def _line(
+    person: str,
+    line: str,
+    indicator: str | None,
+    group: str | None,
+    *numbers_unit_note: Any,
+) -> Line:
+    *numbers, unit, note = numbers_unit_note
+    return Line(person, line, indicator or "", group or "", *numbers, unit=unit, note=note or "")
+
+
+def _input_hash(inputs: Inputs) -> str:
+    people, *rest = inputs.row_hashes()
+    separator = text.literal(fingerprint.SEPARATOR)
+    ballots = inputs.number(
+        f"""SELECT sum(md5_number_upper(concat_ws({separator}, p.person, s.marks, s.mark_sum))::HUGEINT)
+            FROM standing s JOIN people p USING (ix) WHERE s.marks IS NOT NULL"""
+    )
+    return fingerprint.together(people, ballots, *rest)
