@@ -105,3 +105,42 @@ class VoteCount:
     defer: int
     is_carried: bool
     sentence: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedTicket:
+    """A fresh ticket for printing. The code exists only here and on paper; `rater` is empty on confidential rolls."""
+
+    code: str
+    rater: str
+
+
+@dataclass(frozen=True, slots=True)
+class RollDraft:
+    """A group's raters as the rule draws them, before anything is saved."""
+
+    group: str
+    promise: str
+    rule: str
+    expected: int
+    members: tuple[dict[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SlipMarks:
+    """One slip of a filled workbook: its first row, its code and its marks by participant and indicator (e4)."""
+
+    row: int
+    code: str
+    marks: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPerson:
+    """One person on a ballot: id, name, post, and the rating indicators of the plan with their points."""
+
+    participant_id: int
+    name: str
+    post: str
+    indicators: tuple[tuple[str, str], ...]
+    is_recused: bool = False

@@ -16,6 +16,7 @@ from dandang.registry.organisations import queries as organisations
 
 from ..errors import NotYet, WrongState
 from ..models import Cycle, CycleUnit, Participant
+from ..queries import ballots as ballot_queries
 from ..states import CYCLE_MOVES, CycleState, next_state
 
 
@@ -122,7 +123,15 @@ def close_ballots(*, actor: Actor, cycle_id: int, reason: str = "", at: datetime
     cycle.save(update_fields=["state"])
     for unit in cycle.units.all():
         duties.close_duty(actor=actor, kind="appraisal.ballots", subject=ref("appraisal.unit", unit.pk), at=at)
-    audit.record(actor=actor, verb="appraisal.cycle.ballots_closed", target=_ref(cycle), reason=reason, at=at)
+    ballots, root = ballot_queries.box_root(cycle)
+    audit.record(
+        actor=actor,
+        verb="appraisal.cycle.ballots_closed",
+        target=_ref(cycle),
+        reason=reason,
+        facts={"ballots": ballots, "root": root},
+        at=at,
+    )
     return cycle
 
 

@@ -5,397 +5,706 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('staff_class', models.CharField(choices=[('CIVIL', '公务员（各机关考核）'), ('LEADER', '党政领导干部（组织部门考核）')], max_length=10, verbose_name='对象')),
-                ('title', models.CharField(max_length=80, verbose_name='名称')),
-                ('owner_path', models.CharField(db_index=True, max_length=80)),
-                ('region', models.CharField(max_length=6)),
-                ('starts_on', models.DateField(verbose_name='考核期开始')),
-                ('ends_on', models.DateField(help_text='次日，考核期不含这一天', verbose_name='考核期结束')),
-                ('state', models.CharField(choices=[('PREPARING', '准备中'), ('BALLOTING', '测评中'), ('CLOSED', '测评已截止'), ('SCORED', '已计分，评定等次'), ('SEALED', '已确定')], default='PREPARING', max_length=10)),
-                ('approved_share_document', models.CharField(blank=True, help_text='没有批准的留空', max_length=80, verbose_name='提高优秀比例的批准文号')),
-                ('ballots_close_at', models.DateTimeField(blank=True, null=True, verbose_name='测评截止')),
-                ('created_at', models.DateTimeField()),
-                ('sealed_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                (
+                    "staff_class",
+                    models.CharField(
+                        choices=[("CIVIL", "公务员（各机关考核）"), ("LEADER", "党政领导干部（组织部门考核）")],
+                        max_length=10,
+                        verbose_name="对象",
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="名称")),
+                ("owner_path", models.CharField(db_index=True, max_length=80)),
+                ("region", models.CharField(max_length=6)),
+                ("starts_on", models.DateField(verbose_name="考核期开始")),
+                ("ends_on", models.DateField(help_text="次日，考核期不含这一天", verbose_name="考核期结束")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PREPARING", "准备中"),
+                            ("BALLOTING", "测评中"),
+                            ("CLOSED", "测评已截止"),
+                            ("SCORED", "已计分，评定等次"),
+                            ("SEALED", "已确定"),
+                        ],
+                        default="PREPARING",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "approved_share_document",
+                    models.CharField(
+                        blank=True, help_text="没有批准的留空", max_length=80, verbose_name="提高优秀比例的批准文号"
+                    ),
+                ),
+                ("ballots_close_at", models.DateTimeField(blank=True, null=True, verbose_name="测评截止")),
+                ("created_at", models.DateTimeField()),
+                ("sealed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'staff_class', 'id'],
+                "ordering": ["-year", "staff_class", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CycleUnit',
+            name="CycleUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation_name', models.CharField(max_length=120)),
-                ('path', models.CharField(max_length=80)),
-                ('manager_path', models.CharField(max_length=80)),
-                ('pool', models.CharField(help_text='名额在片区内合并计算，余数最大的先进一', max_length=40, verbose_name='片区')),
-                ('tilt_bp', models.IntegerField(default=0, verbose_name='倾斜（万分点）')),
-                ('tilt_reason', models.CharField(blank=True, max_length=120, verbose_name='倾斜理由')),
-                ('team_grade', models.CharField(blank=True, max_length=10, verbose_name='班子等次')),
-                ('state', models.CharField(choices=[('OPEN', '未报等次建议'), ('PROPOSED', '已报等次建议'), ('PUBLICISED', '公示中'), ('SEALED', '已确定')], default='OPEN', max_length=10)),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('proposed_by', models.CharField(blank=True, max_length=60)),
-                ('publicity_starts_on', models.DateField(blank=True, null=True)),
-                ('publicity_ends_on', models.DateField(blank=True, help_text='公示的最后一天', null=True)),
-                ('publicity_feedback', models.TextField(blank=True, verbose_name='公示期间收到的反映')),
-                ('sealed_at', models.DateTimeField(blank=True, null=True)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='appraisal.cycle')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("organisation_name", models.CharField(max_length=120)),
+                ("path", models.CharField(max_length=80)),
+                ("manager_path", models.CharField(max_length=80)),
+                (
+                    "pool",
+                    models.CharField(
+                        help_text="名额在片区内合并计算，余数最大的先进一", max_length=40, verbose_name="片区"
+                    ),
+                ),
+                ("tilt_bp", models.IntegerField(default=0, verbose_name="倾斜（万分点）")),
+                ("tilt_reason", models.CharField(blank=True, max_length=120, verbose_name="倾斜理由")),
+                ("team_grade", models.CharField(blank=True, max_length=10, verbose_name="班子等次")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "未报等次建议"),
+                            ("PROPOSED", "已报等次建议"),
+                            ("PUBLICISED", "公示中"),
+                            ("SEALED", "已确定"),
+                        ],
+                        default="OPEN",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("proposed_by", models.CharField(blank=True, max_length=60)),
+                ("publicity_starts_on", models.DateField(blank=True, null=True)),
+                ("publicity_ends_on", models.DateField(blank=True, help_text="公示的最后一天", null=True)),
+                ("publicity_feedback", models.TextField(blank=True, verbose_name="公示期间收到的反映")),
+                ("sealed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="appraisal.cycle"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['cycle_id', 'path'],
+                "ordering": ["cycle_id", "path"],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_number', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=40)),
-                ('order_key', models.CharField(max_length=140)),
-                ('post_text', models.CharField(blank=True, max_length=700, verbose_name='时任职务')),
-                ('level', models.CharField(blank=True, max_length=20)),
-                ('sector', models.CharField(blank=True, max_length=20)),
-                ('region', models.CharField(blank=True, max_length=6)),
-                ('suggested', models.CharField(choices=[('GRADED', '参加考核，确定等次'), ('NO_GRADE', '参加考核，不确定等次'), ('COMMENT_ONLY', '只写评语，不确定等次'), ('SUSPENDED', '暂不写评语、不确定等次'), ('ELSEWHERE', '由其他单位考核'), ('ABSENT', '不参加考核')], max_length=14)),
-                ('suggested_why', models.JSONField(default=list, help_text='每条：事实、说明、条款')),
-                ('participation', models.CharField(choices=[('GRADED', '参加考核，确定等次'), ('NO_GRADE', '参加考核，不确定等次'), ('COMMENT_ONLY', '只写评语，不确定等次'), ('SUSPENDED', '暂不写评语、不确定等次'), ('ELSEWHERE', '由其他单位考核'), ('ABSENT', '不参加考核')], max_length=14)),
-                ('participation_reason', models.CharField(blank=True, max_length=240)),
-                ('may_be_excellent', models.BooleanField(default=True)),
-                ('excellent_bar_why', models.CharField(blank=True, max_length=240)),
-                ('asks_people', models.CharField(blank=True, help_text='法规没有写明、要由人决定的问题；决定后清空', max_length=240)),
-                ('self_summary', models.TextField(blank=True, verbose_name='个人总结')),
-                ('leader_comment', models.TextField(blank=True, verbose_name='主管领导评语')),
-                ('proposed_grade', models.CharField(blank=True, max_length=20, verbose_name='建议等次')),
-                ('proposed_reason', models.CharField(blank=True, max_length=500, verbose_name='理由')),
-                ('proposed_by', models.CharField(blank=True, max_length=60)),
-                ('grade', models.CharField(blank=True, max_length=20, verbose_name='等次')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='appraisal.cycle')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='appraisal.cycleunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person_number", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=40)),
+                ("order_key", models.CharField(max_length=140)),
+                ("post_text", models.CharField(blank=True, max_length=700, verbose_name="时任职务")),
+                ("level", models.CharField(blank=True, max_length=20)),
+                ("sector", models.CharField(blank=True, max_length=20)),
+                ("region", models.CharField(blank=True, max_length=6)),
+                (
+                    "suggested",
+                    models.CharField(
+                        choices=[
+                            ("GRADED", "参加考核，确定等次"),
+                            ("NO_GRADE", "参加考核，不确定等次"),
+                            ("COMMENT_ONLY", "只写评语，不确定等次"),
+                            ("SUSPENDED", "暂不写评语、不确定等次"),
+                            ("ELSEWHERE", "由其他单位考核"),
+                            ("ABSENT", "不参加考核"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("suggested_why", models.JSONField(default=list, help_text="每条：事实、说明、条款")),
+                (
+                    "participation",
+                    models.CharField(
+                        choices=[
+                            ("GRADED", "参加考核，确定等次"),
+                            ("NO_GRADE", "参加考核，不确定等次"),
+                            ("COMMENT_ONLY", "只写评语，不确定等次"),
+                            ("SUSPENDED", "暂不写评语、不确定等次"),
+                            ("ELSEWHERE", "由其他单位考核"),
+                            ("ABSENT", "不参加考核"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("participation_reason", models.CharField(blank=True, max_length=240)),
+                ("may_be_excellent", models.BooleanField(default=True)),
+                ("excellent_bar_why", models.CharField(blank=True, max_length=240)),
+                (
+                    "asks_people",
+                    models.CharField(
+                        blank=True, help_text="法规没有写明、要由人决定的问题；决定后清空", max_length=240
+                    ),
+                ),
+                ("self_summary", models.TextField(blank=True, verbose_name="个人总结")),
+                ("leader_comment", models.TextField(blank=True, verbose_name="主管领导评语")),
+                ("proposed_grade", models.CharField(blank=True, max_length=20, verbose_name="建议等次")),
+                ("proposed_reason", models.CharField(blank=True, max_length=500, verbose_name="理由")),
+                ("proposed_by", models.CharField(blank=True, max_length=60)),
+                ("grade", models.CharField(blank=True, max_length=20, verbose_name="等次")),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="participants", to="appraisal.cycle"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participants",
+                        to="appraisal.cycleunit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit_id', 'order_key', 'id'],
+                "ordering": ["unit_id", "order_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=40)),
-                ('value', models.CharField(max_length=24)),
-                ('base_value', models.CharField(blank=True, max_length=24)),
-                ('target', models.CharField(blank=True, max_length=24)),
-                ('source', models.CharField(max_length=120, verbose_name='数据来源')),
-                ('recorded_at', models.DateTimeField()),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='appraisal.participant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.CharField(max_length=40)),
+                ("value", models.CharField(max_length=24)),
+                ("base_value", models.CharField(blank=True, max_length=24)),
+                ("target", models.CharField(blank=True, max_length=24)),
+                ("source", models.CharField(max_length=120, verbose_name="数据来源")),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="appraisal.participant"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ComponentScore',
+            name="ComponentScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('component', models.CharField(max_length=20)),
-                ('score_e4', models.PositiveIntegerField()),
-                ('source', models.CharField(max_length=120)),
-                ('recorded_at', models.DateTimeField()),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='component_scores', to='appraisal.participant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("component", models.CharField(max_length=20)),
+                ("score_e4", models.PositiveIntegerField()),
+                ("source", models.CharField(max_length=120)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="component_scores",
+                        to="appraisal.participant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.CharField(blank=True, max_length=6, verbose_name='地区')),
-                ('sector', models.CharField(blank=True, max_length=20, verbose_name='归口')),
-                ('level', models.CharField(blank=True, max_length=20, verbose_name='职务层次')),
-                ('post', models.CharField(blank=True, max_length=40, verbose_name='岗位')),
-                ('title', models.CharField(max_length=80, verbose_name='名称')),
-                ('body', models.JSONField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField()),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='appraisal.cycle')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("region", models.CharField(blank=True, max_length=6, verbose_name="地区")),
+                ("sector", models.CharField(blank=True, max_length=20, verbose_name="归口")),
+                ("level", models.CharField(blank=True, max_length=20, verbose_name="职务层次")),
+                ("post", models.CharField(blank=True, max_length=40, verbose_name="岗位")),
+                ("title", models.CharField(max_length=80, verbose_name="名称")),
+                ("body", models.JSONField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="appraisal.cycle"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['cycle_id', 'id'],
+                "ordering": ["cycle_id", "id"],
             },
         ),
         migrations.AddField(
-            model_name='participant',
-            name='plan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='appraisal.plan'),
+            model_name="participant",
+            name="plan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="appraisal.plan",
+            ),
         ),
         migrations.CreateModel(
-            name='PlanTemplate',
+            name="PlanTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.CharField(blank=True, max_length=6, verbose_name='地区')),
-                ('sector', models.CharField(blank=True, max_length=20, verbose_name='归口')),
-                ('level', models.CharField(blank=True, max_length=20, verbose_name='职务层次')),
-                ('post', models.CharField(blank=True, max_length=40, verbose_name='岗位')),
-                ('title', models.CharField(max_length=80, verbose_name='名称')),
-                ('staff_class', models.CharField(choices=[('CIVIL', '公务员（各机关考核）'), ('LEADER', '党政领导干部（组织部门考核）')], max_length=10, verbose_name='对象')),
-                ('body', models.JSONField()),
-                ('is_retired', models.BooleanField(default=False, verbose_name='停用')),
-                ('updated_at', models.DateTimeField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("region", models.CharField(blank=True, max_length=6, verbose_name="地区")),
+                ("sector", models.CharField(blank=True, max_length=20, verbose_name="归口")),
+                ("level", models.CharField(blank=True, max_length=20, verbose_name="职务层次")),
+                ("post", models.CharField(blank=True, max_length=40, verbose_name="岗位")),
+                ("title", models.CharField(max_length=80, verbose_name="名称")),
+                (
+                    "staff_class",
+                    models.CharField(
+                        choices=[("CIVIL", "公务员（各机关考核）"), ("LEADER", "党政领导干部（组织部门考核）")],
+                        max_length=10,
+                        verbose_name="对象",
+                    ),
+                ),
+                ("body", models.JSONField()),
+                ("is_retired", models.BooleanField(default=False, verbose_name="停用")),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='plan',
-            name='template',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='appraisal.plantemplate'),
+            model_name="plan",
+            name="template",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="appraisal.plantemplate",
+            ),
         ),
         migrations.CreateModel(
-            name='ResultNotice',
+            name="ResultNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('served_on', models.DateField(verbose_name='送达日期')),
-                ('served_by', models.CharField(max_length=60)),
-                ('acknowledged_on', models.DateField(blank=True, null=True, verbose_name='签收日期')),
-                ('way', models.CharField(blank=True, choices=[('SCREEN', '本人在线签收'), ('PAPER', '纸质签收，代录')], max_length=8)),
-                ('agrees', models.BooleanField(blank=True, null=True)),
-                ('opinion', models.TextField(blank=True, verbose_name='本人意见')),
-                ('keyed_by', models.CharField(blank=True, max_length=60, verbose_name='代录人')),
-                ('scan', models.FileField(blank=True, upload_to='appraisal/notices/', verbose_name='签收扫描件')),
-                ('scan_digest', models.CharField(blank=True, max_length=64)),
-                ('participant', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='appraisal.participant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                ("served_on", models.DateField(verbose_name="送达日期")),
+                ("served_by", models.CharField(max_length=60)),
+                ("acknowledged_on", models.DateField(blank=True, null=True, verbose_name="签收日期")),
+                (
+                    "way",
+                    models.CharField(
+                        blank=True, choices=[("SCREEN", "本人在线签收"), ("PAPER", "纸质签收，代录")], max_length=8
+                    ),
+                ),
+                ("agrees", models.BooleanField(blank=True, null=True)),
+                ("opinion", models.TextField(blank=True, verbose_name="本人意见")),
+                ("keyed_by", models.CharField(blank=True, max_length=60, verbose_name="代录人")),
+                ("scan", models.FileField(blank=True, upload_to="appraisal/notices/", verbose_name="签收扫描件")),
+                ("scan_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "participant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notice", to="appraisal.participant"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Roll',
+            name="Roll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(max_length=20, verbose_name='评议类别')),
-                ('promise', models.CharField(choices=[('NAMED', '记名'), ('CONFIDENTIAL', '保密')], max_length=14)),
-                ('rule', models.CharField(max_length=240, verbose_name='产生办法')),
-                ('members', models.JSONField(default=list)),
-                ('expected', models.PositiveIntegerField(verbose_name='应参加人数')),
-                ('issued', models.PositiveIntegerField(default=0, verbose_name='发出')),
-                ('drawn_on', models.DateField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rolls', to='appraisal.cycleunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("group", models.CharField(max_length=20, verbose_name="评议类别")),
+                ("promise", models.CharField(choices=[("NAMED", "记名"), ("CONFIDENTIAL", "保密")], max_length=14)),
+                ("rule", models.CharField(max_length=240, verbose_name="产生办法")),
+                ("members", models.JSONField(default=list)),
+                ("expected", models.PositiveIntegerField(verbose_name="应参加人数")),
+                ("issued", models.PositiveIntegerField(default=0, verbose_name="发出")),
+                ("drawn_on", models.DateField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rolls", to="appraisal.cycleunit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit_id', 'id'],
+                "ordering": ["unit_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('source', models.CharField(choices=[('PHONE', '手机'), ('KEYED', '纸质录入'), ('SHEET', '表格导入')], max_length=8)),
-                ('marks', models.JSONField()),
-                ('is_valid', models.BooleanField(default=True)),
-                ('void_reason', models.CharField(blank=True, max_length=120)),
-                ('rater', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='appraisal.cycleunit')),
-                ('roll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='appraisal.roll')),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("PHONE", "手机"), ("KEYED", "纸质录入"), ("SHEET", "表格导入")], max_length=8
+                    ),
+                ),
+                ("marks", models.JSONField()),
+                ("is_valid", models.BooleanField(default=True)),
+                ("void_reason", models.CharField(blank=True, max_length=120)),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ballots", to="appraisal.cycleunit"
+                    ),
+                ),
+                (
+                    "roll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ballots", to="appraisal.roll"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('QUEUED', '排队'), ('RUNNING', '计算中'), ('DONE', '完成'), ('FAILED', '没有完成')], default='QUEUED', max_length=8)),
-                ('method', models.CharField(default='transparent/1', max_length=20)),
-                ('engine', models.CharField(max_length=12)),
-                ('plan_hash', models.CharField(blank=True, max_length=64)),
-                ('input_hash', models.CharField(blank=True, max_length=64)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('quota', models.JSONField(default=dict, help_text='每个片区、每个单位的名额怎样算出来')),
-                ('summary', models.JSONField(default=dict, help_text='分布、不完整人数、不计入事项数等')),
-                ('message', models.CharField(blank=True, max_length=400)),
-                ('started_by', models.CharField(max_length=60)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='appraisal.cycle')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("QUEUED", "排队"), ("RUNNING", "计算中"), ("DONE", "完成"), ("FAILED", "没有完成")],
+                        default="QUEUED",
+                        max_length=8,
+                    ),
+                ),
+                ("method", models.CharField(default="transparent/1", max_length=20)),
+                ("engine", models.CharField(max_length=12)),
+                ("plan_hash", models.CharField(blank=True, max_length=64)),
+                ("input_hash", models.CharField(blank=True, max_length=64)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("quota", models.JSONField(default=dict, help_text="每个片区、每个单位的名额怎样算出来")),
+                ("summary", models.JSONField(default=dict, help_text="分布、不完整人数、不计入事项数等")),
+                ("message", models.CharField(blank=True, max_length=400)),
+                ("started_by", models.CharField(max_length=60)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="appraisal.cycle"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_id', models.BigIntegerField(db_index=True)),
-                ('state', models.CharField(max_length=12)),
-                ('total_e2', models.IntegerField(blank=True, null=True)),
-                ('coverage_bp', models.IntegerField(default=0)),
-                ('rank_in_unit', models.IntegerField(blank=True, null=True)),
-                ('rank_in_pool', models.IntegerField(blank=True, null=True)),
-                ('grade_state', models.CharField(max_length=14)),
-                ('low_e2', models.IntegerField(blank=True, null=True)),
-                ('high_e2', models.IntegerField(blank=True, null=True)),
-                ('is_near_edge', models.BooleanField(default=False)),
-                ('has_shield', models.BooleanField(default=False)),
-                ('peer', models.JSONField(default=dict)),
-                ('lines', models.JSONField(default=list)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='appraisal.participant')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='appraisal.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit_id", models.BigIntegerField(db_index=True)),
+                ("state", models.CharField(max_length=12)),
+                ("total_e2", models.IntegerField(blank=True, null=True)),
+                ("coverage_bp", models.IntegerField(default=0)),
+                ("rank_in_unit", models.IntegerField(blank=True, null=True)),
+                ("rank_in_pool", models.IntegerField(blank=True, null=True)),
+                ("grade_state", models.CharField(max_length=14)),
+                ("low_e2", models.IntegerField(blank=True, null=True)),
+                ("high_e2", models.IntegerField(blank=True, null=True)),
+                ("is_near_edge", models.BooleanField(default=False)),
+                ("has_shield", models.BooleanField(default=False)),
+                ("peer", models.JSONField(default=dict)),
+                ("lines", models.JSONField(default=list)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="results", to="appraisal.participant"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="results", to="appraisal.run"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='cycle',
-            name='current_run',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='appraisal.run'),
+            model_name="cycle",
+            name="current_run",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="appraisal.run"
+            ),
         ),
         migrations.CreateModel(
-            name='SealingMeeting',
+            name="SealingMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body_name', models.CharField(max_length=120, verbose_name='考核委员会')),
-                ('held_on', models.DateField(verbose_name='会议日期')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='地点')),
-                ('chair', models.CharField(max_length=40, verbose_name='主持人')),
-                ('recorder', models.CharField(max_length=40, verbose_name='记录人')),
-                ('minutes', models.TextField(blank=True, verbose_name='会议纪要')),
-                ('recorded_by', models.CharField(max_length=60)),
-                ('recorded_at', models.DateTimeField()),
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sealing', to='appraisal.cycleunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body_name", models.CharField(max_length=120, verbose_name="考核委员会")),
+                ("held_on", models.DateField(verbose_name="会议日期")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="地点")),
+                ("chair", models.CharField(max_length=40, verbose_name="主持人")),
+                ("recorder", models.CharField(max_length=40, verbose_name="记录人")),
+                ("minutes", models.TextField(blank=True, verbose_name="会议纪要")),
+                ("recorded_by", models.CharField(max_length=60)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sealing", to="appraisal.cycleunit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SealingVote',
+            name="SealingVote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('member_name', models.CharField(max_length=40, verbose_name='成员')),
-                ('member_post', models.CharField(blank=True, max_length=120, verbose_name='职务')),
-                ('value', models.CharField(choices=[('AGREE', '同意'), ('AGAINST', '不同意'), ('DEFER', '缓议'), ('RECUSED', '回避'), ('ABSENT', '缺席')], max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=240, verbose_name='理由')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='appraisal.sealingmeeting')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("member_name", models.CharField(max_length=40, verbose_name="成员")),
+                ("member_post", models.CharField(blank=True, max_length=120, verbose_name="职务")),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("AGREE", "同意"),
+                            ("AGAINST", "不同意"),
+                            ("DEFER", "缓议"),
+                            ("RECUSED", "回避"),
+                            ("ABSENT", "缺席"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=240, verbose_name="理由")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="appraisal.sealingmeeting"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting_id', 'id'],
+                "ordering": ["meeting_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('rater_name', models.CharField(blank=True, max_length=40)),
-                ('is_used', models.BooleanField(default=False)),
-                ('is_void', models.BooleanField(default=False)),
-                ('rater', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('roll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='appraisal.roll')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("rater_name", models.CharField(blank=True, max_length=40)),
+                ("is_used", models.BooleanField(default=False)),
+                ("is_void", models.BooleanField(default=False)),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "roll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tickets", to="appraisal.roll"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='cycleunit',
-            index=models.Index(fields=['cycle', 'path'], name='cycle_unit_order'),
+            model_name="cycleunit",
+            index=models.Index(fields=["cycle", "path"], name="cycle_unit_order"),
         ),
         migrations.AddConstraint(
-            model_name='cycleunit',
-            constraint=models.UniqueConstraint(fields=('cycle', 'organisation'), name='a_unit_once_in_a_cycle'),
+            model_name="cycleunit",
+            constraint=models.UniqueConstraint(fields=("cycle", "organisation"), name="a_unit_once_in_a_cycle"),
         ),
         migrations.AddConstraint(
-            model_name='cycleunit',
-            constraint=models.CheckConstraint(condition=models.Q(('tilt_bp', 0), models.Q(('tilt_reason', ''), _negated=True), _connector='OR'), name='a_tilt_has_its_reason'),
+            model_name="cycleunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tilt_bp", 0), models.Q(("tilt_reason", ""), _negated=True), _connector="OR"),
+                name="a_tilt_has_its_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycleunit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publicity_ends_on', None), ('publicity_starts_on', None)), models.Q(('publicity_ends_on__gte', models.F('publicity_starts_on')), ('publicity_starts_on__isnull', False)), _connector='OR'), name='publicity_days_go_together'),
+            model_name="cycleunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("publicity_ends_on", None), ("publicity_starts_on", None)),
+                    models.Q(
+                        ("publicity_ends_on__gte", models.F("publicity_starts_on")),
+                        ("publicity_starts_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="publicity_days_go_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('participant', 'indicator'), name='one_measure_per_indicator'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("participant", "indicator"), name="one_measure_per_indicator"),
         ),
         migrations.AddConstraint(
-            model_name='componentscore',
-            constraint=models.UniqueConstraint(fields=('participant', 'component'), name='one_score_per_component'),
+            model_name="componentscore",
+            constraint=models.UniqueConstraint(fields=("participant", "component"), name="one_score_per_component"),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['unit', 'order_key', 'id'], name='participant_unit_order'),
+            model_name="participant",
+            index=models.Index(fields=["unit", "order_key", "id"], name="participant_unit_order"),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['cycle', 'order_key', 'id'], name='participant_cycle_order'),
+            model_name="participant",
+            index=models.Index(fields=["cycle", "order_key", "id"], name="participant_cycle_order"),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['person', 'cycle'], name='participant_person'),
+            model_name="participant",
+            index=models.Index(fields=["person", "cycle"], name="participant_person"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('cycle', 'person'), name='a_person_once_in_a_cycle'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("cycle", "person"), name="a_person_once_in_a_cycle"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('participation', models.F('suggested')), models.Q(('participation_reason', ''), _negated=True), _connector='OR'), name='another_participation_than_suggested_has_a_reason'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("participation", models.F("suggested")),
+                    models.Q(("participation_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="another_participation_than_suggested_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('grade', ''), ('participation', 'GRADED'), _connector='OR'), name='a_grade_is_for_those_who_are_graded'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade", ""), ("participation", "GRADED"), _connector="OR"),
+                name="a_grade_is_for_those_who_are_graded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('cycle', 'region', 'sector', 'level', 'post'), name='one_plan_per_class_of_post'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=("cycle", "region", "sector", "level", "post"), name="one_plan_per_class_of_post"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resultnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_on', None), ('way', '')), models.Q(('acknowledged_on__isnull', False), models.Q(('way', ''), _negated=True)), _connector='OR'), name='acknowledged_day_and_way_go_together'),
+            model_name="resultnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acknowledged_on", None), ("way", "")),
+                    models.Q(("acknowledged_on__isnull", False), models.Q(("way", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="acknowledged_day_and_way_go_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resultnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'PAPER'), _negated=True), models.Q(models.Q(('keyed_by', ''), _negated=True), models.Q(('scan', ''), _negated=True)), _connector='OR'), name='a_paper_receipt_names_its_clerk_and_scan'),
+            model_name="resultnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("way", "PAPER"), _negated=True),
+                    models.Q(models.Q(("keyed_by", ""), _negated=True), models.Q(("scan", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_paper_receipt_names_its_clerk_and_scan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roll',
-            constraint=models.UniqueConstraint(fields=('unit', 'group'), name='one_roll_per_group'),
+            model_name="roll",
+            constraint=models.UniqueConstraint(fields=("unit", "group"), name="one_roll_per_group"),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('is_valid', True), models.Q(('void_reason', ''), _negated=True), _connector='OR'), name='an_invalid_ballot_has_a_reason'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_valid", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
+                name="an_invalid_ballot_has_a_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['run', 'unit_id', '-total_e2'], name='result_unit_order'),
+            model_name="result",
+            index=models.Index(fields=["run", "unit_id", "-total_e2"], name="result_unit_order"),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('run', 'participant'), name='one_result_per_run'),
+            model_name="result",
+            constraint=models.UniqueConstraint(fields=("run", "participant"), name="one_result_per_run"),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='cycle_ends_after_it_starts'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="cycle_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('owner', 'year', 'staff_class'), name='one_cycle_a_year_and_class'),
+            model_name="cycle",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "year", "staff_class"), name="one_cycle_a_year_and_class"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealingvote',
-            constraint=models.UniqueConstraint(fields=('meeting', 'member_name'), name='a_member_votes_once'),
+            model_name="sealingvote",
+            constraint=models.UniqueConstraint(fields=("meeting", "member_name"), name="a_member_votes_once"),
         ),
         migrations.AddConstraint(
-            model_name='sealingvote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value__in', ['RECUSED', 'AGAINST', 'DEFER']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='recusal_and_dissent_have_reasons'),
+            model_name="sealingvote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("value__in", ["RECUSED", "AGAINST", "DEFER"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="recusal_and_dissent_have_reasons",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('is_void', False), ('is_used', False), _connector='OR'), name='a_void_ticket_was_not_used'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_void", False), ("is_used", False), _connector="OR"),
+                name="a_void_ticket_was_not_used",
+            ),
         ),
     ]
