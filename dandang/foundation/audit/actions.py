@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 
-from dandang.foundation.audit import chain, kinds
+from dandang.foundation.audit import chain, checkpoints, kinds
 from dandang.foundation.audit.models import Entry, PrivateValue
 from dandang.foundation.audit.records import Acting
 
@@ -67,7 +68,7 @@ def record(
 
 
 def record_read(*, actor: Acting | None, target: str, what: str, at: datetime) -> int:
-    """This function will note that somebody looked at a file; `what` is a short word for the part, such as 任免审批表."""
+    """This function will note that somebody looked at a file; `what` is the part, such as 任免审批表."""
     return record(actor=actor, verb=kinds.READ, target=target, facts={"what": what}, at=at)
 
 
@@ -80,6 +81,29 @@ def erase_private_values(*, actor: Acting, target: str, reason: str, at: datetim
         count, _ = PrivateValue.objects.filter(entry__target=target).delete()
         record(actor=actor, verb=kinds.ERASED, target=target, reason=reason, facts={"values": count}, at=at)
     return count
+
+
+def write_checkpoint(folder: Path, *, at: datetime) -> Path | None:
+    """This function will sign the head of the record into a file in `folder` and return its path.
+
+    Nothing is written when the record is empty (none) or has not grown since the newest file (that file).
+    """
+    digests = [
+        bytes.fromhex(text) for text in Entry.objects.order_by("seq").values_list("digest", flat=True).iterator()
+    ]
+    if not digests:
+        return None
+    before = checkpoints.newest(folder)
+    if before is not None and before.name.endswith(f"{len(digests):012d}.json"):
+        return before
+    checkpoint = checkpoints.Checkpoint(
+        size=len(digests),
+        head=digests[-1].hex(),
+        root=chain.merkle_root(digests),
+        at=instant_text(at),
+        previous=checkpoints.file_digest(before) if before else "",
+    )
+    return checkpoints.write(folder, checkpoint, checkpoints.load_key(settings.AUDIT_KEY))
 
 
 def actor_ref(actor: Acting | None) -> str:

@@ -18,6 +18,5 @@ class AuditConfig(AppConfig):
             {
                 kinds.READ: _("查看"),
                 kinds.ERASED: _("依法清除审计中的个人信息"),
-                kinds.CHECKPOINT: _("写出审计检查点"),
             }
         )

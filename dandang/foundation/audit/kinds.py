@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dandang.foundation.ground import refs
+from dandang.foundation.ground import references
 
 READ = "audit.read"
 ERASED = "audit.private_values.erased"
-CHECKPOINT = "audit.checkpoint.written"
 
-# Given the keys of references of one kind, say what to call them; unknown keys may be left out.
-Namer = Callable[[Iterable[str]], Mapping[str, str]]
+Namer = Callable[[Sequence[str]], Mapping[str, str]]
 
 _sentences: dict[str, Any] = {}
-_namers: dict[str, Namer] = {}
 
 
 def register_sentences(sentences: Mapping[str, Any]) -> None:
@@ -24,8 +21,8 @@ def register_sentences(sentences: Mapping[str, Any]) -> None:
 
 
 def register_namer(kind: str, namer: Namer) -> None:
-    """Let `namer` say what references of `kind` (`room.noun`) are called, many at once."""
-    _namers[kind] = namer
+    """Let `namer` say what references of `kind` are called; short for `references.register_reference` without page."""
+    references.register_reference(kind, names=namer, url=lambda key: "")
 
 
 def sentence(verb: str) -> str:
@@ -36,19 +33,3 @@ def sentence(verb: str) -> str:
 def sentences() -> dict[str, str]:
     """Return every registered verb with its sentence, in the order of the verbs."""
     return {verb: str(_sentences[verb]) for verb in sorted(_sentences)}
-
-
-def names_of(references: Iterable[str]) -> dict[str, str]:
-    """Return what each reference is called, with one question per kind; a reference nobody can name is left out."""
-    keys: dict[str, dict[str, str]] = {}
-    for text in set(references):
-        try:
-            parsed = refs.parse(text)
-        except ValueError:
-            continue
-        keys.setdefault(parsed.kind, {})[parsed.key] = text
-    found: dict[str, str] = {}
-    for kind, texts in keys.items():
-        if kind in _namers:
-            found.update({texts[key]: name for key, name in _namers[kind](texts).items() if key in texts})
-    return found

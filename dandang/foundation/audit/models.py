@@ -37,7 +37,9 @@ class Entry(models.Model):
         ]
         constraints = [
             models.CheckConstraint(name="entry_counts_from_one", condition=Q(seq__gte=1)),
-            models.CheckConstraint(name="entry_outcome_is_known", condition=Q(outcome__in=["DONE", "REFUSED", "FAILED"])),
+            models.CheckConstraint(
+                name="entry_outcome_is_known", condition=Q(outcome__in=["DONE", "REFUSED", "FAILED"])
+            ),
         ]
 
     def __str__(self) -> str:

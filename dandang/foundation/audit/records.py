@@ -46,10 +46,10 @@ class Line:
     verb: str
     sentence: str
     target: str
-    target_name: str
     clause: str
     reason: str
     outcome: str
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,46 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='序号')),
-                ('at', models.CharField(max_length=27, verbose_name='时间')),
-                ('actor', models.CharField(max_length=80, verbose_name='操作人')),
-                ('role', models.TextField(blank=True, verbose_name='角色')),
-                ('verb', models.CharField(max_length=80, verbose_name='事项')),
-                ('target', models.CharField(max_length=120, verbose_name='对象')),
-                ('clause', models.TextField(blank=True, verbose_name='依据')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('outcome', models.CharField(max_length=12, verbose_name='结果')),
-                ('payload', models.TextField()),
-                ('alg', models.CharField(max_length=8)),
-                ('prev', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="序号")),
+                ("at", models.CharField(max_length=27, verbose_name="时间")),
+                ("actor", models.CharField(max_length=80, verbose_name="操作人")),
+                ("role", models.TextField(blank=True, verbose_name="角色")),
+                ("verb", models.CharField(max_length=80, verbose_name="事项")),
+                ("target", models.CharField(max_length=120, verbose_name="对象")),
+                ("clause", models.TextField(blank=True, verbose_name="依据")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("outcome", models.CharField(max_length=12, verbose_name="结果")),
+                ("payload", models.TextField()),
+                ("alg", models.CharField(max_length=8)),
+                ("prev", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['target', 'verb', 'seq'], name='entry_by_target'), models.Index(fields=['at'], name='entry_by_day'), models.Index(fields=['actor', 'seq'], name='entry_by_actor'), models.Index(fields=['verb', 'seq'], name='entry_by_verb')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='entry_counts_from_one'), models.CheckConstraint(condition=models.Q(('outcome__in', ['DONE', 'REFUSED', 'FAILED'])), name='entry_outcome_is_known')],
+                "indexes": [
+                    models.Index(fields=["target", "verb", "seq"], name="entry_by_target"),
+                    models.Index(fields=["at"], name="entry_by_day"),
+                    models.Index(fields=["actor", "seq"], name="entry_by_actor"),
+                    models.Index(fields=["verb", "seq"], name="entry_by_verb"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("seq__gte", 1)), name="entry_counts_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["DONE", "REFUSED", "FAILED"])),
+                        name="entry_outcome_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PrivateValue',
+            name="PrivateValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('value', models.TextField()),
-                ('salt', models.CharField(max_length=32)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='private_values', to='audit.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("value", models.TextField()),
+                ("salt", models.CharField(max_length=32)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="private_values", to="audit.entry"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('entry', 'name'), name='one_private_value_per_name')],
+                "constraints": [models.UniqueConstraint(fields=("entry", "name"), name="one_private_value_per_name")],
             },
         ),
     ]
