@@ -35,6 +35,7 @@ def register() -> None:
             "organisations.unit.read": Verb(roles=_READERS, label=_("查看单位")),
             "organisations.unit.write": Verb(roles=ORG_STAFF, label=_("维护机构")),
             "people.roster.read": Verb(roles=_READERS, label=_("查看干部名册")),
+            "people.own.read": Verb(roles={CADRE}, label=_("查看自己的档案"), scope="own"),
             "people.file.read": Verb(roles=_READERS | {CADRE}, label=_("查看干部档案")),
             "people.file.write": Verb(roles=_WRITERS, label=_("修改干部档案")),
             "people.file.export": Verb(roles=_WRITERS, label=_("导出干部档案")),

@@ -160,9 +160,7 @@ def close_organisation(
 
 
 @transaction.atomic
-def update_organisation(
-    *, actor: Any, organisation_id: int, figures: Mapping[str, Any], at: datetime
-) -> Organisation:
+def update_organisation(*, actor: Any, organisation_id: int, figures: Mapping[str, Any], at: datetime) -> Organisation:
     """This function will correct figures of a unit: kind, level, establishment and post counts (see FIGURES).
 
     Names, parents and days have actions of their own, because they are dated. Refuses a closed unit.

@@ -13,7 +13,8 @@ def unknown_unit() -> BadInput:
 
 def code_taken(code: str, holder: str) -> BadInput:
     return BadInput(
-        _("机构编码 %(code)s 已经是“%(holder)s”的。请核对编码，或者留空由系统编号。") % {"code": code, "holder": holder},
+        _("机构编码 %(code)s 已经是“%(holder)s”的。请核对编码，或者留空由系统编号。")
+        % {"code": code, "holder": holder},
         code="code_taken",
         field="code",
     )
@@ -24,7 +25,10 @@ def name_missing() -> BadInput:
 
 
 def already_closed(name: str) -> Refusal:
-    return Refusal(_("“%(name)s”已经撤销，不能再变动。需要查看它的经过，请看机构页上的名称和隶属。") % {"name": name}, code="closed")
+    return Refusal(
+        _("“%(name)s”已经撤销，不能再变动。需要查看它的经过，请看机构页上的名称和隶属。") % {"name": name},
+        code="closed",
+    )
 
 
 def under_itself() -> BadInput:
@@ -33,7 +37,9 @@ def under_itself() -> BadInput:
 
 def day_before(what: str, day: str) -> BadInput:
     return BadInput(
-        _("日期早于“%(what)s”（%(day)s）。变动日期应在这一天之后。") % {"what": what, "day": day}, code="too_early", field="on"
+        _("日期早于“%(what)s”（%(day)s）。变动日期应在这一天之后。") % {"what": what, "day": day},
+        code="too_early",
+        field="on",
     )
 
 

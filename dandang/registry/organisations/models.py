@@ -97,9 +97,7 @@ class Name(models.Model):
             models.CheckConstraint(
                 name="name_period_ends_after_it_starts", condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on"))
             ),
-            models.UniqueConstraint(
-                name="one_name_of_today", fields=["organisation"], condition=Q(ends_on=None)
-            ),
+            models.UniqueConstraint(name="one_name_of_today", fields=["organisation"], condition=Q(ends_on=None)),
         ]
 
     def __str__(self) -> str:
@@ -119,9 +117,7 @@ class Placement(models.Model):
             models.CheckConstraint(
                 name="placement_period_ends_after_it_starts", condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on"))
             ),
-            models.UniqueConstraint(
-                name="one_parent_of_today", fields=["organisation"], condition=Q(ends_on=None)
-            ),
+            models.UniqueConstraint(name="one_parent_of_today", fields=["organisation"], condition=Q(ends_on=None)),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from dandang.registry.organisations.models import STEP, Name, Organisation, Plac
 from dandang.registry.organisations.records import Choice, FormerName, TreeRow, UnitPage
 
 
-def by_id(organisation_id: int) -> Organisation:
+def get(organisation_id: int) -> Organisation:
     """Return a unit; raises NotHere."""
     unit = Organisation.objects.filter(pk=organisation_id).first()
     if unit is None:

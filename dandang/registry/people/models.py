@@ -64,7 +64,9 @@ class Person(models.Model):
     rank = models.CharField(_("职级"), max_length=30, blank=True)
     rank_since = models.CharField(_("任现职级时间"), max_length=8, blank=True)
     post_since = models.CharField(_("任现职时间"), max_length=8, blank=True)
-    person_kind = models.CharField(_("人员类别"), max_length=20, blank=True, help_text=_("如 公务员、参公人员、机关工勤"))
+    person_kind = models.CharField(
+        _("人员类别"), max_length=20, blank=True, help_text=_("如 公务员、参公人员、机关工勤")
+    )
     is_team_member = models.BooleanField(_("领导班子成员"), default=False)
     team_order = models.PositiveIntegerField(_("集体内排序"), default=9999)
     state = models.CharField(_("管理状态"), max_length=10, choices=State, default=State.SERVING)

@@ -1,0 +1,91 @@
+"""What rooms above hand in at start-up: panels on the file, further checks, outputs. This room imports none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dandang.registry.people.records import Finding, PersonFile
+
+ROSTER = "people.roster.read"
+READ = "people.file.read"
+WRITE = "people.file.write"
+EXPORT = "people.file.export"
+
+ASIDE, MAIN = "aside", "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A sheet on the first page of a file. `load(actor, person_id, on)` gives the template's context, or None for
+    nothing to show; `template` is a fragment of the registering room's own folder. Ask few queries: the page counts.
+    """
+
+    key: str
+    title: Any
+    template: str
+    load: Callable[[Any, int, date], Mapping[str, Any] | None]
+    place: str = ASIDE
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file made from people's files: the 任免审批表 as PDF, lrmx, a roster.
+
+    `make(files, on)` receives full files and returns the bytes and the file's name; it may raise a Refusal. `single`
+    outputs stand on a person's file, `bulk` ones above the roster's selection.
+    """
+
+    key: str
+    label: Any
+    content_type: str
+    make: Callable[[tuple[PersonFile, ...], date], tuple[bytes, str]]
+    icon: str = "download"
+    is_single: bool = True
+    is_bulk: bool = True
+    order: int = 50
+
+
+Check = Callable[[PersonFile, date], list[Finding]]
+
+_panels: dict[str, Panel] = {}
+_outputs: dict[str, Output] = {}
+_checks: dict[str, Check] = {}
+
+
+def register_panel(panel: Panel) -> None:
+    """Add a panel; the same key replaces an earlier one."""
+    _panels[panel.key] = panel
+
+
+def panels() -> tuple[Panel, ...]:
+    """Return every panel in order."""
+    return tuple(sorted(_panels.values(), key=lambda panel: (panel.order, panel.key)))
+
+
+def register_output(output: Output) -> None:
+    """Add an output; the same key replaces an earlier one."""
+    _outputs[output.key] = output
+
+
+def outputs() -> tuple[Output, ...]:
+    """Return every output in order."""
+    return tuple(sorted(_outputs.values(), key=lambda output: (output.order, output.key)))
+
+
+def output(key: str) -> Output | None:
+    """Return one output, or None."""
+    return _outputs.get(key)
+
+
+def register_check(key: str, check: Check) -> None:
+    """Add a check that needs what this floor does not know, such as the retirement month of the law in force."""
+    _checks[key] = check
+
+
+def checks() -> tuple[Check, ...]:
+    """Return every registered check."""
+    return tuple(_checks.values())
