@@ -26,6 +26,7 @@ def open_duty(
     title: str,
     why: str,
     clause: str = "",
+    clause_url: str = "",
     subject: str,
     role: str = "",
     organisation_id: int | None = None,
@@ -46,7 +47,7 @@ def open_duty(
     holder_key = rules.holder_key(
         role=role, organisation_id=organisation_id, account_id=account_id, person_id=person_id
     )
-    told = {"title": title, "why": why, "clause": clause, **_due(due_on, deadline)}
+    told = {"title": title, "why": why, "clause": clause, "clause_url": clause_url, **_due(due_on, deadline)}
     standing = models.Duty.objects.select_for_update().still_open()
     duty = standing.filter(kind=kind, subject=subject, holder_key=holder_key).first()
     if duty is not None:

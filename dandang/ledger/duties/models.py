@@ -32,6 +32,7 @@ class Duty(models.Model):
     title = models.CharField(_("事项"), max_length=200)
     why = models.CharField(_("缘由"), max_length=300, blank=True)
     clause = models.CharField(_("依据"), max_length=120, blank=True)
+    clause_url = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=80)
     role = models.CharField(_("角色"), max_length=24, blank=True)
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")

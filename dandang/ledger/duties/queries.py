@@ -13,7 +13,7 @@ from dandang.foundation.calendars import queries as calendars
 from dandang.foundation.ground import references
 from dandang.foundation.ui import menu
 from dandang.ledger.duties import kinds, models, rules
-from dandang.ledger.duties.records import DoneRecord, DutyCounts, DutyGroups, DutyRecord
+from dandang.ledger.duties.records import DoneRecord, DutyCounts, DutyGroups, DutyRecord, Work
 from dandang.registry.access.records import Actor
 
 SHOWN_AT_MOST = 200
@@ -30,6 +30,19 @@ def duties_for(actor: Actor, on: date) -> DutyGroups:
     for record in _records(rows, on):
         groups[rules.group(record.due_on, on)].append(record)
     return DutyGroups(groups[rules.LATE], groups[rules.THIS_WEEK], groups[rules.LATER])
+
+
+def work_of(actor: Actor, on: date) -> Work:
+    """This function will gather what the first page shows, with a fixed number of queries."""
+    groups = duties_for(actor, on)
+    is_cut = groups.total == SHOWN_AT_MOST
+    return Work(
+        groups=groups,
+        open=counts_for(actor, on).open if is_cut else groups.total,
+        is_reported=any(duty.is_escalated for duty in groups.late),
+        to_hurry=escalated_to(actor, on),
+        recently_done=recently_done_by(actor),
+    )
 
 
 def counts_for(actor: Actor, on: date) -> DutyCounts:
@@ -93,6 +106,7 @@ def _records(rows: Iterable[models.Duty], on: date) -> list[DutyRecord]:
             title=duty.title,
             why=duty.why,
             clause=duty.clause,
+            clause_url=duty.clause_url,
             subject=duty.subject,
             url=references.address(duty.subject),
             button=_button(duty.kind),
@@ -100,6 +114,7 @@ def _records(rows: Iterable[models.Duty], on: date) -> list[DutyRecord]:
             chip=chips.get(duty.due_on) if duty.due_on else None,
             opened_at=duty.opened_at,
             holder=duty.organisation.name if duty.organisation else "",
+            is_escalated=duty.escalated_on is not None,
         )
         for duty in duties
     ]

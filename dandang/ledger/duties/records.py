@@ -17,6 +17,7 @@ class DutyRecord:
     title: str
     why: str
     clause: str
+    clause_url: str
     subject: str
     url: str
     button: str
@@ -24,6 +25,7 @@ class DutyRecord:
     chip: DeadlineChip | None
     opened_at: datetime
     holder: str
+    is_escalated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,17 @@ class DueRun:
     recounted: int
     reminded: int
     escalated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Everything the first page shows: `open` counts also what the groups had no room for.
+
+    `to_hurry` are overdue duties of others that were reported to the reader.
+    """
+
+    groups: DutyGroups
+    open: int
+    is_reported: bool
+    to_hurry: list[DutyRecord]
+    recently_done: list[DoneRecord]

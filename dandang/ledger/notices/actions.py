@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground import references
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
 from dandang.ledger.notices import models
@@ -34,14 +35,18 @@ def tell(
 
 
 @transaction.atomic
-def mark_read(*, actor: Actor, notice_id: int, at: datetime) -> None:
-    """This function will note that a notice was read. Refuses (404) a notice of somebody else."""
-    found = models.Notice.objects.filter(pk=notice_id, account_id=actor.account_id)
-    if not found.exists():
+def mark_read(*, actor: Actor, notice_id: int, at: datetime) -> str:
+    """This function will note that a notice was read and return the address of what it is about, empty for none.
+
+    Refuses (404) a notice of somebody else.
+    """
+    notice = models.Notice.objects.select_for_update().filter(pk=notice_id, account_id=actor.account_id).first()
+    if notice is None:
         raise NotHere()
-    if found.filter(read_at=None).update(read_at=at):
-        target = ref("notices.notice", notice_id)
-        audit.record(actor=actor, verb="notices.notice.read", target=target, at=at)
+    if notice.read_at is None:
+        models.Notice.objects.filter(pk=notice.pk).update(read_at=at)
+        audit.record(actor=actor, verb="notices.notice.read", target=ref("notices.notice", notice.pk), at=at)
+    return references.address(notice.subject)
 
 
 @transaction.atomic

@@ -15,6 +15,8 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from dandang.foundation.audit import kinds as audit
         from dandang.foundation.ui import menu
+        from dandang.ledger.notices import queries
 
         menu.register(menu.MenuEntry(menu.DAILY, 15, _("通知"), "notices:list", "mail"))
+        menu.register_badge("notices:list", queries.badge)
         audit.register_sentences({"notices.notice.told": _("发出通知"), "notices.notice.read": _("通知已读")})

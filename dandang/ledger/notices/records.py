@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from dandang.foundation.ui.pages import Page
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeRecord:
@@ -17,3 +19,12 @@ class NoticeRecord:
     is_read: bool
     about: str
     url: str
+
+
+class NoticePage(Page[NoticeRecord]):
+    """One page of the list."""
+
+    @property
+    def has_unread(self) -> bool:
+        """Whether something on this page was not read yet."""
+        return any(not notice.is_read for notice in self.rows)

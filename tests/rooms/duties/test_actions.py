@@ -103,12 +103,12 @@ def test_the_daily_run_reminds_once_and_reports_once(place: County) -> None:
 
     runs = [
         actions.remind_and_escalate(actor=system_actor(), on=date(2026, 11, day), at=NOW)
-        for day in (20, 23, 23, 25, 26, 26, 27)
+        for day in (21, 23, 23, 25, 26, 26, 27)
     ]
 
     assert [(run.reminded, run.escalated) for run in runs] == [(1, 0), (0, 0), (0, 0), (0, 0), (0, 1), (0, 0), (0, 0)]
-    assert [n.title for n in notices.notices_for(clerk)[0]] == ["已逾期：安排谈心谈话", "快到期：安排谈心谈话"]
-    assert [n.title for n in notices.notices_for(head)[0]] == ["请督促：安排谈心谈话（已逾期）"]
+    assert [n.title for n in notices.notices_for(clerk).rows] == ["已逾期：安排谈心谈话", "快到期：安排谈心谈话"]
+    assert [n.title for n in notices.notices_for(head).rows] == ["请督促：安排谈心谈话（已逾期）"]
     assert [duty.title for duty in queries.escalated_to(head, date(2026, 11, 26))] == ["安排谈心谈话"]
     assert queries.escalated_to(clerk, date(2026, 11, 26)) == []
 
