@@ -69,6 +69,7 @@ for _kind in (
     PaperKind("person_result_sheet", "年度考核结果单", results.PersonResultSheet),
     PaperKind("filing_form", "年度考核结果备案表", lists.FilingForm),
     PaperKind("grade_proposal", "年度考核等次建议汇总表", lists.GradeProposal),
+    PaperKind("official_paper", "公文", results.OfficialPaper),
     PaperKind("roster", "干部名册", lists.Roster),
 ):
     register(_kind)

@@ -127,3 +127,298 @@ def appointment_form_long() -> dict[str, Any]:
         "awards": "\n".join(f"{year}年，经青禾县委批准，授予优秀共产党员称号；" for year in range(2004, 2024)),
         "family": family(10),
     }
+
+
+def annual_registration() -> dict[str, Any]:
+    """A filled form whose last opinions are left to the pen."""
+    return {
+        "year": 2025,
+        "name": "唐亦宁",
+        "gender": "女",
+        "birth": "1986-07",
+        "politics": "中共党员",
+        "tenure_since": "202103",
+        "unit_post": f"{UNIT}副镇长、四级主任科员",
+        "duties": "分管乡村振兴、农业农村、水利、防汛抗旱和渡口安全工作",
+        "summary": "一年来，在镇党委领导下，围绕防汛抗旱、乡村振兴和群众反映的急难事项开展工作。\n"
+        "一是坚持学习。参加县委理论学习中心组学习12次，讲党课4次。\n"
+        "二是抓实主业。新建高标准农田3200亩，完成渠道清淤41公里，汛期值守63天，未发生人员伤亡。\n"
+        "三是为民办事。化解矛盾纠纷57件，办结12345热线工单103件，回访满意率97%。\n"
+        "四是廉洁自律。严格遵守中央八项规定及其实施细则精神，按规定报告个人有关事项。\n"
+        "不足之处是项目资金支付进度偏慢，政策宣讲不够经常。下一步，将健全项目台账，按月调度，多到村组讲政策。",
+        "training": "2025年3月，参加省委组织部乡村振兴专题培训班5天。",
+        "leader_opinion": {
+            "text": "该同志政治坚定，熟悉基层，汛期冲在一线，完成任务好。建议确定为称职等次。",
+            "signer": "陈　伟",
+            "signed_on": "2026-01-12",
+        },
+        "organ_opinion": {"text": "经河湾镇考核委员会研究，确定为称职等次。", "signed_on": dt.date(2026, 1, 22)},
+    }
+
+
+def excellent_publicity() -> dict[str, Any]:
+    """Five people, five working days."""
+    names = [
+        ("陈伟", "河湾镇党委副书记、镇长"),
+        ("单晓彤", "县农业农村局党组成员、副局长"),
+        ("欧阳䶮", "县水利局农村水利股股长"),
+        ("仇立", "县市场监督管理局四级主任科员"),
+        ("顾明川", "县交通运输局党组成员、县农村公路服务中心主任"),
+    ]
+    return {
+        "organ": ORGAN,
+        "title": "关于2025年度公务员考核拟确定为优秀等次\n人员的公示",
+        "basis": "根据《公务员考核规定》，经民主测评、审核评鉴和考核委员会研究，"
+        "拟确定下列同志2025年度考核为优秀等次，现予公示（按姓氏笔画排序）。",
+        "people": [{"name": name, "unit_post": post} for name, post in names],
+        "starts_on": "2026-01-22",
+        "last_day": "2026-01-28",
+        "working_days": 5,
+        "receiver": f"{ORGAN}公务员一股",
+        "phone": "0555-0000000",
+        "address": "青禾县政务中心3号楼412室，邮编341200",
+        "email": "gbjd@example.com",
+        "issued_on": "2026-01-21",
+    }
+
+
+def result_notice() -> dict[str, Any]:
+    """A notice of 称职."""
+    return {
+        "organ": ORGAN,
+        "number": "青考〔2026〕17号",
+        "year": 2025,
+        "name": "唐亦宁",
+        "unit": UNIT,
+        "post": "副镇长",
+        "grade": "称职",
+        "decided_by": "河湾镇考核委员会",
+        "decided_on": "2026-01-29",
+        "basis": "《公务员考核规定》",
+        "rights": "您对考核结果有不同意见的，可以在回执上写明，考核委员会办公室书面答复您。"
+        "定为不称职等次的，可以自知道结果之日起30日内申请复核，或者直接提出申诉。",
+        "opinion_due": "2026-02-13",
+        "contact": "沈知微，0555-0000000",
+        "issued_on": "2026-01-30",
+    }
+
+
+def official_paper() -> dict[str, Any]:
+    """A notice of the department in the full red-head layout."""
+    return {
+        "organ": ORGAN,
+        "number": "青组〔2026〕12号",
+        "urgency": "加急",
+        "title": "关于做好2026年度公务员考核工作的通知",
+        "addressee": "各乡镇党委，县直各单位党组（党委）",
+        "body": [
+            {"text": "为做好2026年度公务员考核工作，根据《公务员考核规定》，现就有关事项通知如下。"},
+            {"level": 1, "text": "一、考核范围"},
+            {"text": "全县各级机关中除工勤人员以外的工作人员。试用期内的人员参加考核，只写评语，不确定等次。"},
+            {"level": 1, "text": "二、考核程序"},
+            {"level": 2, "text": "（一）总结述职"},
+            {"text": "被考核人按照岗位职责、年度目标任务和有关要求进行总结，填写公务员年度考核登记表。"},
+            {"level": 2, "text": "（二）民主测评"},
+            {"text": "对担任机关内设机构领导职务的，在一定范围内进行民主测评。" * 6},
+            {"level": 1, "text": "三、工作要求"},
+            {"text": "各单位要坚持实事求是、客观公正，严格按照标准和程序进行。" * 4},
+        ],
+        "attachments": ["公务员年度考核登记表", "年度考核结果备案表"],
+        "issued_on": "2026-11-20",
+        "note": "此件公开发布",
+        "copies": "县纪委监委，县人力资源和社会保障局",
+        "printed_by": "中共青禾县委组织部办公室",
+        "printed_on": "2026-11-20",
+    }
+
+
+INDICATORS = [
+    {"name": "德", "points": "政治品质、道德品行", "weight": "20%"},
+    {"name": "能", "points": "履职本领、依法办事", "weight": "15%"},
+    {"name": "勤", "points": "责任心、工作作风", "weight": "15%"},
+    {"name": "绩", "points": "完成任务的数量、质量、效率", "weight": "40%"},
+    {"name": "廉", "points": "廉洁从政、遵守纪律", "weight": "10%"},
+]
+GRADES = [
+    {"name": "优秀", "scores": "90—100"},
+    {"name": "称职", "scores": "70—89"},
+    {"name": "基本称职", "scores": "60—69"},
+    {"name": "不称职", "scores": "0—59"},
+]
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏"
+
+
+def made_up_names(count: int) -> list[str]:
+    """So many different names."""
+    given = ("伟", "晓彤", "建国", "思远", "明川", "芳", "文澜", "知微", "立", "桂英")
+    return [SURNAMES[number % 30] + given[number // 30 % 10] for number in range(count)]
+
+
+def ballot_sheet() -> dict[str, Any]:
+    """Twelve leaders of a township, class B, scored."""
+    posts = ("党委书记", "党委副书记、镇长", "人大主席", "党委副书记", "纪委书记", "副镇长")
+    return {
+        "year": 2026,
+        "unit": UNIT,
+        "rater_class": "B票",
+        "rater_class_label": "同级和内设机构负责人",
+        "indicators": INDICATORS,
+        "grades": GRADES,
+        "people": [
+            {"name": name, "post": f"河湾镇{posts[number % 6]}"} for number, name in enumerate(made_up_names(12))
+        ],
+        "promise": "本次测评为保密测评：票上不写姓名，只按评议类别汇总，同类不足5张有效票的不单列。请独立填写，对折后投入票箱。",
+        "code": "B-0007",
+        "closes_on": "2026-12-18",
+    }
+
+
+def ballot_sheet_ticks() -> dict[str, Any]:
+    """The same, ticked."""
+    return ballot_sheet() | {"mode": "tick", "rater_class": "A票", "rater_class_label": "领导班子成员", "code": ""}
+
+
+def ballot_tickets(count: int = 12) -> dict[str, Any]:
+    """Tickets of one class."""
+    return {
+        "title": "2026年度民主测评票",
+        "unit": UNIT,
+        "closes_on": "2026-12-18",
+        "promise": "保密：本票不登记领取人，凭码只能投一次，投出后不能查到是谁投的。请勿拍照转发。",
+        "tickets": [
+            {
+                "url": f"https://dandang.example.com/b/K7M4-{number:04d}-Q9XZ-22RT",
+                "code": f"K7M4-{number:04d}-Q9XZ",
+                "rater_class": "B票 同级",
+            }
+            for number in range(count)
+        ],
+    }
+
+
+def ballot_summary() -> dict[str, Any]:
+    """Turnout of three classes and twelve people; one class is too small to be shown alone."""
+    rows = [
+        {
+            "name": name,
+            "post": "河湾镇副镇长",
+            "scores": [f"{88 + number % 7}.{number:02d}" for _ in range(5)],
+            "counts": [str(20 + number), "18", "1", "0"],
+            "total": f"{92 - number * 0.41:.2f}",
+            "note": "A票不足5张，并入B票" if number == 3 else "",
+        }
+        for number, name in enumerate(made_up_names(12))
+    ]
+    return {
+        "year": 2026,
+        "unit": UNIT,
+        "held_on": "2026-12-18",
+        "indicators": ["德", "能", "勤", "绩", "廉"],
+        "grades": ["优秀", "称职", "基本称职", "不称职"],
+        "turnout": [
+            {"rater_class": "A票（班子成员）", "weight": "40%", "issued": 9, "returned": 9, "valid": 9},
+            {"rater_class": "B票（中层）", "weight": "30%", "issued": 24, "returned": 23, "valid": 22, "abstained": 1},
+            {"rater_class": "C票（群众代表）", "weight": "30%", "issued": 40, "returned": 38, "valid": 38},
+        ],
+        "rows": rows,
+        "note": "得分按评议类别权重合成，四舍五入到两位小数。同类有效票不足5张的，按方案并入下一类，不单列。",
+    }
+
+
+def grade_proposal() -> dict[str, Any]:
+    """What a township proposes to the committee."""
+    people = made_up_names(14)
+    return {
+        "year": 2025,
+        "unit": "青禾县河湾镇",
+        "committee": "河湾镇考核委员会",
+        "quota": "应参加24人 × 20% ＝ 4.80，片区内按最大余数进1，共5人（《公务员考核规定》）",
+        "majority": "同意票超过应到人数半数为通过。",
+        "rows": [
+            {
+                "name": name,
+                "unit_post": f"{UNIT}副镇长",
+                "score": f"{93 - number * 0.6:.2f}",
+                "band": f"{91 - number * 0.6:.1f}—{94.5 - number * 0.6:.1f}",
+                "grade": "优秀" if number < 5 else "称职",
+                "reason": "汛期连续值守63天，渠道清淤超额完成，民主测评优秀率92%" if number < 5 else "履职尽责，完成年度任务",
+                "note": "与第6名区间重叠，请研究" if number == 4 else "",
+            }
+            for number, name in enumerate(people)
+        ],
+        "members": 9,
+        "recused": "陈伟（本人在建议名单内，不参加本人表决）",
+    }
+
+
+def filing_form(count: int = 24) -> dict[str, Any]:
+    """Results of a unit."""
+    return {
+        "year": 2025,
+        "unit": UNIT,
+        "number": "青备考〔2026〕31号",
+        "expected": count,
+        "assessed": count - 1,
+        "grades": [
+            {"grade": "优秀", "people": 4, "share": "17.4%"},
+            {"grade": "称职", "people": 18, "share": "78.3%"},
+            {"grade": "基本称职", "people": 1, "share": "4.3%"},
+            {"grade": "不称职", "people": 0},
+            {"grade": "未定等次", "people": 1},
+        ],
+        "quota": "应参加24人 × 20% ＝ 4.80，取4人",
+        "rows": [
+            {
+                "name": name,
+                "gender": "女" if number % 3 == 0 else "男",
+                "birth": f"19{75 + number % 20}{number % 12 + 1:02d}",
+                "post": "河湾镇党政办公室四级主任科员",
+                "grade": "优秀" if number < 4 else "称职",
+                "note": "病假超过半年，未定等次" if number == 20 else "",
+            }
+            for number, name in enumerate(made_up_names(count))
+        ],
+        "unit_opinion": {"text": "经考核委员会研究并公示无异议，现将结果报请备案。", "signed_on": "2026-02-03"},
+        "filled_by": "沈知微",
+        "phone": "0555-0000000",
+        "filled_on": "2026-02-02",
+    }
+
+
+def roster(units: int = 4, people: int = 9) -> dict[str, Any]:
+    """A few units with their leaders."""
+    names = made_up_names(units * people)
+    return {
+        "title": "青禾县乡镇领导干部名册",
+        "organ": ORGAN,
+        "stated_on": "2026-11-21",
+        "order_note": "单位按机构序列，人员按集体内排序。",
+        "units": [
+            {
+                "name": f"青禾县{place}镇",
+                "establishment": f"领导职数9，实配{people}",
+                "people": [
+                    {
+                        "name": names[place_number * people + number],
+                        "current_posts": f"{place}镇党委副书记、镇长（兼任{place}镇综合行政执法大队大队长）"
+                        if number == 1
+                        else f"{place}镇党委委员、副镇长",
+                        "gender": "男",
+                        "ethnicity": "汉族",
+                        "native_place": "安徽青禾",
+                        "fulltime_education": "大学\n农学学士",
+                        "fulltime_school": "安徽农业大学农学院农学专业",
+                        "inservice_education": "研究生",
+                        "inservice_school": "安徽省委党校公共管理专业",
+                        "birth": "198004",
+                        "work_start": "200207",
+                        "party": "200311",
+                        "post_since": "202104",
+                        "rank_since": "201905",
+                    }
+                    for number in range(people)
+                ],
+            }
+            for place_number, place in enumerate(("河湾", "长堤", "石桥", "青山", "柳河", "白塔")[:units])
+        ],
+    }

@@ -59,6 +59,34 @@ class ExcellentPublicity(Paper):
         return self
 
 
+class Passage(Facts):
+    """A piece of the text: 0 plain, 1 to 4 the heading levels 一、 （一） 1. （1）, written with their numbers."""
+
+    level: int = Field(0, title="层次", ge=0, le=4)
+    text: Paragraph = Field(title="内容")
+
+
+class OfficialPaper(Paper):
+    """公文 with a red head, GB/T 9704-2012 in full: any notice, report or decision."""
+
+    organ: Required = Field(title="发文机关")
+    suffix: Label = Field("文件", title="机关标志后缀")
+    number: Required = Field(title="发文字号", description="如 青组〔2026〕7号")
+    signer: Label = Field("", title="签发人")
+    copy_number: Label = Field("", title="份号")
+    secrecy: Label = Field("", title="密级和保密期限")
+    urgency: Label = Field("", title="紧急程度")
+    title: Required = Field(title="标题")
+    addressee: Label = Field("", title="主送机关")
+    body: tuple[Passage, ...] = Field(title="正文", min_length=1, max_length=500)
+    attachments: tuple[Label, ...] = Field((), title="附件", max_length=30)
+    issued_on: Day = Field(title="成文日期")
+    note: Label = Field("", title="附注")
+    copies: Label = Field("", title="抄送机关")
+    printed_by: Required = Field(title="印发机关")
+    printed_on: Day = Field(title="印发日期")
+
+
 class ResultNotice(Paper):
     """年度考核结果通知书: the notice on page 1, the receipt with the person's opinion on page 2 (a sheet of its own)."""
 
