@@ -1,0 +1,302 @@
+"""Scoring a cycle: gather what was cast and measured, run the pure package, store every line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground.periods import Period
+from dandang.foundation.ground.refs import ref
+from dandang.ledger.duties import actions as duties
+from dandang.ledger.effects import actions as effect_actions
+from dandang.ledger.effects import queries as effects
+from dandang.ledger.effects.records import EffectRecord
+from dandang.registry.access.records import Actor
+
+from .. import combine, scoring
+from ..errors import NotYet, WrongState
+from ..models import ComponentScore, Cycle, CycleUnit, Measure, Participant, Plan, Result, Run
+from ..queries import ballots, law, quota
+from ..schema import PlanBody, read_plan
+from ..states import CycleState
+from .cycles import locked, move
+
+BATCH = 500
+
+
+@transaction.atomic
+def start_run(*, actor: Actor, cycle_id: int, engine: str = "duckdb", at: datetime) -> Run:
+    """This function will queue a scoring of the cycle; `tasks.score_cycle` carries it out.
+
+    Refuses before the ballots are closed, while another run is under way, and once a unit has proposed grades.
+    """
+    cycle = locked(actor, cycle_id, "appraisal.score")
+    if cycle.state not in {CycleState.CLOSED, CycleState.SCORED}:
+        raise WrongState("测评截止以后才能计分。")
+    if cycle.units.exclude(state="OPEN").exists():
+        raise WrongState("已经有单位上报了等次建议，不能重新计分。请先退回这些单位的建议。")
+    if cycle.runs.filter(state__in=["QUEUED", "RUNNING"]).exists():
+        raise WrongState("正在计分，请等它完成。")
+    total = cycle.participants.filter(participation="GRADED").count()
+    if not total:
+        raise NotYet("没有要确定等次的人，不用计分。")
+    run = Run.objects.create(
+        cycle=cycle, engine=engine, total=total, started_by=actor.name, started_at=at, state=Run.State.QUEUED
+    )
+    audit.record(
+        actor=actor, verb="appraisal.run.started", target=ref("appraisal.cycle", cycle.pk), facts={"run": run.pk}, at=at
+    )
+    return run
+
+
+def carry_out(*, actor: Actor, run_id: int, at: datetime) -> Run:
+    """This function will carry out a queued run: progress is visible while it goes, results appear whole or not at all.
+
+    A refusal of the scoring package is kept as the run's message; nothing is changed then.
+    """
+    run = Run.objects.select_related("cycle").get(pk=run_id)
+    if run.state != Run.State.QUEUED:
+        return run
+    Run.objects.filter(pk=run.pk).update(state=Run.State.RUNNING)
+    try:
+        _score(actor, run, at)
+    except scoring.Refused as refusal:
+        _fail(actor, run, "；".join(fault.reason for fault in refusal.faults[:5]), at)
+    except Exception:
+        _fail(actor, run, "计分时出了差错，没有写入任何结果。请再试一次；仍不行，请联系系统管理员。", at)
+        raise
+    run.refresh_from_db()
+    return run
+
+
+def _fail(actor: Actor, run: Run, message: str, at: datetime) -> None:
+    Run.objects.filter(pk=run.pk).update(state=Run.State.FAILED, message=message[:400], finished_at=timezone.now())
+    with transaction.atomic():
+        audit.record(
+            actor=actor, verb="appraisal.run.failed", target=ref("appraisal.cycle", run.cycle_id), outcome="FAILED",
+            facts={"run": run.pk}, at=at,
+        )  # fmt: skip
+
+
+def _score(actor: Actor, run: Run, at: datetime) -> None:
+    cycle = run.cycle
+    people = list(
+        cycle.participants.filter(participation="GRADED").select_related("unit", "plan").order_by("unit__path", "pk")
+    )
+    shields = shields_of(cycle, people)
+    tables = _Input(cycle, people, shields)
+    results: list[scoring.PersonResult] = []
+    lines: dict[str, list[scoring.Line]] = {}
+    hashes = []
+    for plan, body, members in tables.by_plan():
+        found = scoring.run(
+            {**body.scoring_plan(), "quota": quota.scoring_quota(cycle)},
+            tables.of(members, body),
+            run.engine,
+            progress=_progress(run, len(results)),
+        )
+        results += found.results
+        hashes.append((plan.pk, found.plan_hash, found.input_hash))
+        for line in found.lines:
+            lines.setdefault(line.person, []).append(line)
+    common = scoring.read_plan({**tables.common_plan(), "quota": quota.scoring_quota(cycle)})
+    settled, quotas, whole = combine.settle(common, results, lines)
+    _store(actor, run, people, settled, quotas, whole, shields, hashes, at)
+
+
+def shields_of(cycle: Cycle, people: Sequence[Participant]) -> dict[int, list[EffectRecord]]:
+    """Tolerated matters of the assessed year by person, as the ledger holds them (AP-06, 云南 11)."""
+    period = Period(cycle.starts_on, cycle.ends_on)
+    found: dict[int, list[EffectRecord]] = defaultdict(list)
+    for effect in effects.in_force_during(
+        person_ids=[one.person_id for one in people], kinds=["ASSESSMENT_SHIELD"], period=period
+    ):
+        if "ANNUAL" in effect.facts.get("assessments", []):
+            found[effect.person_id].append(effect)
+    return found
+
+
+class _Input:
+    """The tables of one cycle in the shape the scoring package reads; ballots are streamed, not held."""
+
+    def __init__(self, cycle: Cycle, people: Sequence[Participant], shields: dict[int, list[EffectRecord]]) -> None:
+        self.cycle, self.people, self.shields = cycle, people, shields
+        ids = [one.pk for one in people]
+        self.measures = _by_participant(Measure.objects.filter(participant__cycle=cycle), ids)
+        self.components = _by_participant(ComponentScore.objects.filter(participant__cycle=cycle), ids)
+
+    def by_plan(self) -> Iterable[tuple[Plan, PlanBody, list[Participant]]]:
+        members: dict[int, list[Participant]] = {}
+        for one in self.people:
+            if one.plan_id is not None:
+                members.setdefault(one.plan_id, []).append(one)
+        for own in members.values():
+            plan = own[0].plan
+            if plan is not None:
+                yield plan, read_plan(plan.body), own
+
+    def common_plan(self) -> dict[str, Any]:
+        """Rules and quota common to the cycle: those of its first plan (floors of all plans must be equal)."""
+        return next(body.scoring_plan() for _, body, _ in self.by_plan())
+
+    def of(self, members: Sequence[Participant], body: PlanBody) -> scoring.Tables:
+        keys = {one.pk for one in members}
+        names = {indicator.id for indicator in body.indicators}
+        return scoring.Tables(
+            people=[(str(one.pk), str(one.unit_id), one.unit.pool) for one in members],
+            ratings=_Ratings(self.cycle, keys),
+            measures=[
+                (str(row.participant_id), row.indicator, row.value, row.base_value or None, row.target or None)
+                for one in members
+                for row in self.measures.get(one.pk, [])
+                if row.indicator in names
+            ],
+            tolerated=[(str(one.pk), name) for one in members for name in self.tolerated(one, body)],
+            components=[
+                (str(row.participant_id), row.component, f"{row.score_e4 // 10000}.{row.score_e4 % 10000:04d}")
+                for one in members
+                for row in self.components.get(one.pk, [])
+                if row.component in {part.id for part in body.components} - {"年度"}
+            ],
+        )
+
+    def tolerated(self, one: Participant, body: PlanBody) -> list[str]:
+        """The indicators of this person that a tolerated matter touches; ALL means every one of the plan."""
+        named: set[str] = set()
+        for effect in self.shields.get(one.person_id, []):
+            named |= set(effect.facts.get("indicators", []))
+        return [i.id for i in body.indicators if i.id in named or "ALL" in named]
+
+
+class _Ratings:
+    """Marks of some people, read from the ballots anew each time they are gone through; scores as decimal text."""
+
+    def __init__(self, cycle: Cycle, participants: set[int]) -> None:
+        self.cycle, self.participants = cycle, participants
+
+    def __iter__(self) -> Any:
+        for participant, indicator, group, rater, score in ballots.ratings_of(self.cycle):
+            if participant in self.participants:
+                yield str(participant), indicator, group, rater, f"{score // 10000}.{score % 10000:04d}"
+
+
+def _by_participant(rows: Any, ids: Sequence[int]) -> dict[int, list[Any]]:
+    wanted, found = set(ids), defaultdict(list)
+    for row in rows.order_by("pk"):
+        if row.participant_id in wanted:
+            found[row.participant_id].append(row)
+    return found
+
+
+def _progress(run: Run, before: int) -> Callable[[int, int], None]:
+    def tell(done: int, _everybody: int) -> None:
+        Run.objects.filter(pk=run.pk).update(done=min(before + done, run.total))
+
+    return tell
+
+
+@transaction.atomic
+def _store(
+    actor: Actor,
+    run: Run,
+    people: Sequence[Participant],
+    settled: Sequence[scoring.PersonResult],
+    quotas: Sequence[scoring.UnitQuota],
+    lines: dict[str, list[scoring.Line]],
+    shields: dict[int, list[EffectRecord]],
+    hashes: Sequence[tuple[int, str, str]],
+    at: datetime,
+) -> None:
+    """Write everything the run found in one transaction, move the cycle on, and note the use of every shield."""
+    cycle = Cycle.objects.select_for_update().get(pk=run.cycle_id)
+    move(cycle, "score")
+    by_key = {str(one.pk): one for one in people}
+    Result.objects.bulk_create(
+        (_result(run, by_key[one.person], one, lines.get(one.person, []), shields) for one in settled),
+        batch_size=BATCH,
+    )
+    run.state, run.done, run.finished_at = Run.State.DONE, run.total, timezone.now()
+    run.quota = {"units": [_places(one) for one in quotas]}
+    run.summary = {"plans": [list(entry) for entry in hashes], "shielded": len(shields)}
+    run.plan_hash, run.input_hash = _joined(h[1] for h in hashes), _joined(h[2] for h in hashes)
+    run.save()
+    cycle.current_run = run
+    cycle.save(update_fields=["state", "current_run"])
+    for person_id in sorted(shields):
+        participant = next(one for one in people if one.person_id == person_id)
+        for effect in shields[person_id]:
+            effect_actions.note_use(
+                actor=actor, effect_id=effect.id, used_by=ref("appraisal.participant", participant.pk), at=at
+            )
+    audit.record(
+        actor=actor, verb="appraisal.run.finished", target=ref("appraisal.cycle", cycle.pk),
+        facts={"run": run.pk, "people": len(settled), "plan": run.plan_hash, "input": run.input_hash}, at=at,
+    )  # fmt: skip
+    _open_grading(actor, cycle, at)
+
+
+def _result(
+    run: Run,
+    participant: Participant,
+    one: scoring.PersonResult,
+    lines: Sequence[scoring.Line],
+    shields: dict[int, list[EffectRecord]],
+) -> Result:
+    return Result(
+        run=run,
+        participant=participant,
+        unit_id=participant.unit_id,
+        state=one.state,
+        total_e2=one.total_e2,
+        coverage_bp=one.cover_bp,
+        rank_in_unit=one.rank_in_unit,
+        rank_in_pool=one.rank_in_pool,
+        grade_state=one.grade_state,
+        has_shield=participant.person_id in shields,
+        lines=[_line(line) for line in lines],
+    )
+
+
+def _line(line: scoring.Line) -> dict[str, Any]:
+    """A line as stored: empty parts are left out, so that a person's lines stay small."""
+    cells = {
+        "line": line.line, "indicator": line.indicator, "group": line.group, "n": line.n, "dropped": line.dropped,
+        "numerator": line.numerator, "denominator": line.denominator, "value": line.value, "unit": line.unit,
+        "note": line.note,
+    }  # fmt: skip
+    return {name: cell for name, cell in cells.items() if cell not in (None, "")}
+
+
+def _places(one: scoring.UnitQuota) -> dict[str, Any]:
+    return {
+        "unit_id": int(one.unit), "pool": one.pool, "people": one.people, "rate_bp": one.rate_bp,
+        "places": one.places, "by_remainder": one.has_remainder_place,
+    }  # fmt: skip
+
+
+def _joined(parts: Iterable[str]) -> str:
+    whole = sorted(parts)
+    return whole[0] if len(whole) == 1 else hashlib.sha256(" ".join(whole).encode()).hexdigest()
+
+
+def _open_grading(actor: Actor, cycle: Cycle, at: datetime) -> None:
+    """Every unit gets its duty to propose grades; scoring again opens none twice."""
+    is_civil = cycle.staff_class == "CIVIL"
+    for unit in CycleUnit.objects.filter(cycle=cycle, participants__participation="GRADED").distinct():
+        duties.open_duty(
+            actor=actor,
+            kind="appraisal.grade",
+            title=f"提出{unit.organisation_name}的等次建议（{cycle.title}）",
+            why="机器只排顺序、算名额，等次由人评定",
+            subject=ref("appraisal.unit", unit.pk),
+            role="UNIT_OFFICER" if is_civil else "ORG_OFFICER",
+            organisation_id=unit.organisation_id if is_civil else cycle.owner_id,
+            at=at,
+        )

@@ -1,0 +1,76 @@
+"""How many places for 优秀 each unit has, with the denominator, the rate and the clause behind every number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dandang.law.policies import queries as policies
+
+from ..errors import NotYet
+from ..models import Cycle, CycleUnit
+from . import law
+
+WHOLE_BP = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlaces:
+    """One unit's places as the last scoring settled them; rates in basis points."""
+
+    unit_id: int
+    pool: str
+    people: int
+    rate_bp: int
+    places: int
+    by_remainder: bool
+
+    @property
+    def entitlement_e2(self) -> int:
+        """What the rate gives, in hundredths of a place: 24 people at 20 % give 480."""
+        return self.people * self.rate_bp // 100
+
+    @property
+    def entitlement(self) -> str:
+        return f"{self.entitlement_e2 // 100}.{self.entitlement_e2 % 100:02d}"
+
+    @property
+    def rate(self) -> str:
+        """The rate in percent as people write it: 20%, 22.5%."""
+        return f"{self.rate_bp / 100:g}%"
+
+
+def unit_share(unit: CycleUnit) -> policies.Value:
+    """The share in force for a unit, before tilt."""
+    return law.share(unit.cycle, unit.team_grade)
+
+
+def scoring_quota(cycle: Cycle) -> dict[str, Any]:
+    """The quota part of a scoring plan: rate per unit from the pack plus tilt; hard and grassroots units win ties.
+
+    Refuses (NotYet) where the pack has no share in force: a share is never invented.
+    """
+    rates: dict[str, int] = {}
+    units = list(cycle.units.order_by("path"))
+    shares: dict[str, policies.Value] = {}
+    for unit in units:
+        if unit.team_grade not in shares:
+            shares[unit.team_grade] = law.share(cycle, unit.team_grade)
+        share = shares[unit.team_grade].value
+        if share is None:
+            raise NotYet("政策库里没有生效的优秀比例（未规定）。请先在政策库补上本地区的规定，再计分。")
+        rates[str(unit.pk)] = int(round(float(str(share)) * 100)) + unit.tilt_bp
+    order = sorted(units, key=lambda unit: (unit.tilt_bp <= 0, unit.path))
+    return {
+        "default_rate_bp": next(iter(rates.values()), 0),
+        "rate_bp": rates,
+        "tie_order": [str(unit.pk) for unit in order],
+    }
+
+
+def places(cycle: Cycle) -> dict[int, UnitPlaces]:
+    """Every unit's places by the run that counts; empty before scoring."""
+    run = cycle.current_run
+    if run is None:
+        return {}
+    return {int(row["unit_id"]): UnitPlaces(**row) for row in run.quota.get("units", [])}
