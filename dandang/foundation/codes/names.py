@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 KEY_LENGTH = 120
 
@@ -30,7 +30,7 @@ COMPOUND_SURNAMES = {
     "欧阳": "ouyang", "司马": "sima", "上官": "shangguan", "诸葛": "zhuge", "东方": "dongfang", "皇甫": "huangfu",
     "尉迟": "yuchi", "公孙": "gongsun", "慕容": "murong", "长孙": "zhangsun", "宇文": "yuwen", "司徒": "situ",
     "轩辕": "xuanyuan", "令狐": "linghu", "夏侯": "xiahou", "端木": "duanmu", "万俟": "moqi", "单于": "chanyu",
-    "澹台": "tantai", "鲜于": "xianyu", "闾丘": "lüqiu".replace("ü", "v"), "亓官": "qiguan", "司空": "sikong",
+    "澹台": "tantai", "鲜于": "xianyu", "闾丘": "lvqiu", "亓官": "qiguan", "司空": "sikong",
     "淳于": "chunyu", "独孤": "dugu", "南宫": "nangong", "西门": "ximen", "呼延": "huyan", "赫连": "helian",
     "太史": "taishi", "申屠": "shentu", "公羊": "gongyang", "濮阳": "puyang", "钟离": "zhongli", "百里": "baili",
     "东郭": "dongguo", "闻人": "wenren", "宰父": "zaifu", "谷梁": "guliang", "拓跋": "tuoba", "第五": "diwu",
@@ -68,7 +68,7 @@ def sort_key(name: str) -> str:
     Character by character: count of strokes, then 横竖撇点折 stroke by stroke; `00` closes the name, so that a name of
     two characters stands before a longer one that begins alike; pinyin parts what is still equal.
     """
-    strokes = "".join(_stroke_key(character) for character in name)
+    strokes = "".join(_stroke_key(character) for character in name if character.isalpha())
     return f"{strokes[: KEY_LENGTH - 30]}00{''.join(syllables(name))}"[:KEY_LENGTH].lower()
 
 
@@ -96,8 +96,6 @@ def _split_compound(surname: str) -> list[str]:
 
 
 def _readings(character: str) -> Iterator[str]:
-    from pypinyin import pinyin
-
     yield from sorted(pinyin(character, style=Style.NORMAL, heteronym=True)[0], key=len, reverse=True)
 
 

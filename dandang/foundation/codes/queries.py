@@ -35,7 +35,7 @@ def stroke_count(character: str) -> int | None:
 
 @lru_cache(maxsize=64)
 def rows(table: str) -> tuple[Code, ...]:
-    """Return every row of a code table in its own order, retired codes included. Raises KeyError without such a table."""
+    """Return every row of a code table in its own order, retired codes included; KeyError without such a table."""
     source = resources.files(__package__).joinpath(f"tables/{table}.csv")
     if not table.replace("_", "").isalnum() or not source.is_file():
         raise KeyError(table)

@@ -38,7 +38,7 @@ def create_organisation(
     """This function will found a unit under a parent (none: a root), with its first dated name and place.
 
     `region` is taken from the parent when empty, `code` is made from the path when empty; `figures` are further fields
-    of FIGURES. Refuses a missing name, an unknown or closed parent, a code already in use, a tree deeper than 20 levels.
+    of FIGURES. Refuses a missing name, an unknown or closed parent, a code in use, a tree deeper than 20 levels.
     """
     parent = _open_unit(parent_id) if parent_id is not None else None
     gate().require(actor, kinds.WRITE, path=parent.path if parent else None)

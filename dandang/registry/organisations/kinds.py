@@ -15,7 +15,7 @@ _headcounts: dict[str, Headcount] = {}
 
 
 def register_path_follower(name: str, follower: PathFollower) -> None:
-    """Call `follower(old, new)` inside the transaction of a move; it rewrites copied paths and returns how many rows."""
+    """Call `follower(old, new)` inside the transaction of a move; it rewrites copied paths and counts the rows."""
     _followers[name] = follower
 
 

@@ -46,7 +46,8 @@ def identity_taken(name: str, number: str) -> BadFields:
     return BadFields(
         {
             "identity_number": _(
-                "这个公民身份号码已经登记在 %(name)s（%(number)s）名下。同一个人请在原档案里修改；不是同一个人的，请对照身份证原件更正"
+                "这个公民身份号码已经登记在 %(name)s（%(number)s）名下。同一个人请在原档案里修改；"
+                "不是同一个人的，请对照身份证原件更正"
             )
             % {"name": name, "number": number}
         }

@@ -204,7 +204,7 @@ class Reward(_OfPerson):
 
 
 class AnnualResult(_OfPerson):
-    """The year's result with the post held then. `source` is `FILE` (imported) or the reference of the sealed result."""
+    """The year's result with the post held then. `source` is `FILE` (imported) or a sealed result's reference."""
 
     year = models.PositiveSmallIntegerField(_("年度"))
     grade = models.CharField(_("等次"), max_length=20)

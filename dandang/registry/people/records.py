@@ -120,7 +120,7 @@ class AbsenceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A warning with its evidence: `field` is where it stands, `section` the page of the file, `evidence` both sides."""
+    """A warning with its evidence: `field` is where it stands, `section` its page, `evidence` both sides."""
 
     code: str
     field: str

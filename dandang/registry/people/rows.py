@@ -98,7 +98,7 @@ def section_text(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def cleaned_row(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row with every field of its section, missing ones at their default. Raises KeyError for a foreign one."""
+    """Return a row with every field of its section, missing ones at their default; KeyError for a foreign one."""
     model = SECTIONS[name]
     fields = {field.attname: field for field in model._meta.concrete_fields}
     unknown = set(row) - set(SECTION_FIELDS[name])

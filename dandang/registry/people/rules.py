@@ -170,7 +170,8 @@ def _identity_against_file(
             "AGE_DIFFERS",
             "birth_month",
             "出生年月两处不一致",
-            f"档案 {born.dotted}，公民身份号码 {by_number.dotted}，相差 {abs(born.month_index - by_number.month_index)} 个月",
+            f"档案 {born.dotted}，公民身份号码 {by_number.dotted}，"
+            f"相差 {abs(born.month_index - by_number.month_index)} 个月",
         )
     by_sex = "1" if number.is_male else "2"
     if file.sex != by_sex:
@@ -224,7 +225,8 @@ def _resume_findings(file: PersonFile, resume: Resume, on: date) -> Iterator[Fin
             "work_month",
             "resume",
             "参加工作时间两处不一致",
-            f"基本信息 {work.dotted}，简历第 {at_work[0].line_no} 行从 {at_work[0].starts_on.dotted} 起：{_short(at_work[0].text)}",
+            f"基本信息 {work.dotted}，简历第 {at_work[0].line_no} 行从 {at_work[0].starts_on.dotted} 起："
+            f"{_short(at_work[0].text)}",
         )
 
 

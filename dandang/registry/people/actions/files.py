@@ -113,7 +113,7 @@ def save_people(*, actor: Any, inputs: Sequence[FileInput], source: str, at: dat
 
 @transaction.atomic
 def reveal_identity_number(*, actor: Any, person_id: int, at: datetime) -> str:
-    """This function will return a person's identity number in full and put on record who asked. Refuses like reading."""
+    """This function will return an identity number in full and put on record who asked. Refuses like reading."""
     person = gate().require_person(actor, kinds.READ, person_id)
     audit.record_read(actor=actor, target=ref("people.person", person_id), what="公民身份号码", at=at)
     return str(person.identity_number)
@@ -121,12 +121,11 @@ def reveal_identity_number(*, actor: Any, person_id: int, at: datetime) -> str:
 
 @transaction.atomic
 def note_reading(*, actor: Any, person_id: int, what: str, at: datetime) -> None:
-    """This function will put on record that a part of a file was opened or taken out. Reading has been allowed before."""
+    """This function will put on record that a part of a file was opened or taken out; the caller has been let in."""
     audit.record_read(actor=actor, target=ref("people.person", person_id), what=what, at=at)
 
 
 def _create(actor: Any, inputs: Sequence[FileInput], source: str, at: datetime) -> list[Person]:
-    today = timezone.localdate(at)
     units = _units(actor, inputs)
     number = _last_number()
     people = []

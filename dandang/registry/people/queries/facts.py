@@ -38,7 +38,7 @@ def managed_by(owner_path: str, *, by_units: bool = False) -> PersonQuerySet:
 
 
 def serving_on(path: str, day: date) -> PersonQuerySet:
-    """Return who serves in the branch, in roster order, as the files stand; those at work only after `day` are left out.
+    """Return who serves in the branch, in roster order, as files stand; those at work only after `day` are left out.
 
     The register keeps no past day of leaving: a past list is what was drawn up and kept then.
     """
