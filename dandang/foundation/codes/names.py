@@ -101,7 +101,9 @@ def _readings(character: str) -> Iterator[str]:
 
 def _plain_syllables(text: str) -> list[str]:
     letters = (character for character in text if character.isalpha())
-    return [syllable.lower() for syllable in lazy_pinyin("".join(letters), style=Style.NORMAL)]
+    found = lazy_pinyin("".join(letters), style=Style.NORMAL)
+    # A character without a known reading comes back as itself.
+    return [syllable.lower() for syllable in found if syllable.isascii()]
 
 
 def initials(name: str) -> str:
