@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dandang.foundation.ground.months import PartialDate, UnreadableDate, full_years, read_date
 from dandang.foundation.ground.names import tidy_name
+from dandang.foundation.ground.points import rhu
 from dandang.foundation.ground.resume import read_resume
 
 BLANK_DAY = "　　　　年　　月　　日"
@@ -49,6 +50,14 @@ def age(born: str, on: str) -> int | None:
 def is_deceased(post: str) -> bool:
     """Whether a relative's 工作单位及职务 says so; the form then leaves the age empty (formats.md §1.2)."""
     return any(word in post for word in _DECEASED)
+
+
+def share(part: int, whole: int) -> str:
+    """A share as printed, one decimal rounded half up (95.8%); empty when there is nothing to divide by."""
+    if whole == 0:
+        return ""
+    tenths = rhu(part * 1000, whole)
+    return f"{tenths // 10}.{tenths % 10}%"
 
 
 @dataclass(frozen=True, slots=True)

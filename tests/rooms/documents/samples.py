@@ -422,3 +422,74 @@ def roster(units: int = 4, people: int = 9) -> dict[str, Any]:
             for place_number, place in enumerate(("河湾", "长堤", "石桥", "青山", "柳河", "白塔")[:units])
         ],
     }
+
+
+def person_result_sheet() -> dict[str, Any]:
+    """The sheet of the mock-up: ten lines, one matter not counted, three strengths, two gaps."""
+    clause = "安徽 第12点"
+    return {
+        "organ": ORGAN,
+        "year": 2025,
+        "name": "唐亦宁",
+        "unit": "河湾镇人民政府",
+        "post": "副镇长",
+        "grade": "称职",
+        "score": "88.57",
+        "band_low": "87.1",
+        "band_high": "90.0",
+        "decided_by": "河湾镇考核委员会",
+        "decided_on": "2026-01-22",
+        "peer": {"name": "全县乡镇副职", "count": 41, "median": "86.10", "difference": "高于中位数2.47分"},
+        "dimensions": [
+            {"name": "德", "weight": "20%", "own": "90.20", "median": "88.60", "counted": "18.04"},
+            {"name": "能", "weight": "15%", "own": "86.40", "median": "86.90", "counted": "12.96"},
+            {"name": "勤", "weight": "15%", "own": "89.00", "median": "87.10", "counted": "13.35"},
+            {"name": "绩", "weight": "40%", "own": "88.15", "median": "85.20", "counted": "35.26"},
+            {"name": "廉", "weight": "10%", "own": "92.00", "median": "91.40", "counted": "9.20"},
+        ],
+        "subtotal": "88.81",
+        "lines": [
+            {"code": "L1", "sentence": "收到43张票，有效41张", "value": "41张", "detail": "重复、超时、本人给本人的2张不计。"},
+            {
+                "code": "L2",
+                "sentence": "每类评议人的平均分（以“绩”为例，权重40%）",
+                "value": "4类",
+                "table": {
+                    "head": ["评议类别", "有效票", "去掉最高最低", "平均", "类别权重"],
+                    "rows": [
+                        ["上级", "3", "不去", "89.00", "40"],
+                        ["同级", "7", "各1", "87.20", "20"],
+                        ["下级", "9", "各1", "88.60", "15"],
+                        ["服务对象", "22", "各2", "87.28", "25"],
+                    ],
+                },
+            },
+            {"code": "L3", "sentence": "有目标值的指标换算成分", "value": "3项", "detail": "项目资金支付进度：实际86%，满分线100%，及格线60%，功效系数得分86.00。"},
+            {"code": "L4", "sentence": "按类别权重合成每项得分（绩）", "value": "88.15", "detail": "89.00×40＋87.20×20＋88.60×15＋87.28×25，再除以100。"},
+            {"code": "L5", "sentence": "按规定不计入的事项", "value": "1项", "detail": "渡口应急值守一项认定免责，取不低于其余各项平均的分。"},
+            {"code": "L6", "sentence": "年度小计", "value": "88.81", "detail": "各方面得分×权重之和，覆盖率100%。"},
+            {"code": "L7", "sentence": "平时87.60×30%＋年度88.81×60%＋专项90.00×10%", "value": "88.57"},
+            {"code": "L8", "sentence": "公布的总分（两位小数）", "value": "88.57"},
+            {"code": "L9", "sentence": "同类组：乡镇副职，41人", "value": "中位数86.10"},
+            {"code": "L10", "sentence": "等次由考核委员会研究确定", "value": "称职"},
+        ],
+        "tolerated": [{"text": "2025年6月渡口应急值守一事已认定免责，考核时客观评价。", "clause": clause}],
+        "strengths": ["矛盾纠纷化解，比中位数高5.4分", "防汛值守，比中位数高3.1分", "服务对象评价，三年连升"],
+        "gaps": ["项目资金支付进度，低2.2分", "政策宣讲，低1.3分"],
+        "help_offered": "镇党委已为您安排3月“项目管理”培训。",
+        "history": [
+            {"year": 2023, "grade": "称职", "score": "85.90"},
+            {"year": 2024, "grade": "称职", "score": "87.02"},
+            {"year": 2025, "grade": "称职", "score": "88.57"},
+        ],
+        "objection": [
+            {"text": "签收时可以写下意见，考核委员会办公室书面答复您。提出意见不会带来更重的结果。"},
+            {
+                "text": "法定的复核和申诉适用于定为不称职的情形，知道结果之日起30日内提出。",
+                "clause": "公务员法 第95条",
+            },
+        ],
+        "contact": "沈知微，0555-0000000",
+        "rules_text": "公务员考核规定（2020修订版）",
+        "run_hash": "9f3c-77ab-1e02",
+    }

@@ -168,8 +168,12 @@ class BallotSummary(Paper):
         return self
 
     def for_paper(self) -> dict[str, Any]:
-        """Return the plain data with the sums of the turnout."""
+        """Return the plain data with shares of the turnout and a last row that sums it."""
         data = super().for_paper()
         names = ("issued", "returned", "valid", "abstained")
-        data["turnout_sum"] = {name: sum(getattr(row, name) for row in self.turnout) for name in names}
+        total = {name: sum(getattr(row, name) for row in self.turnout) for name in names}
+        data["turnout"].append({"rater_class": "合计", "weight": "", **total})
+        for row in data["turnout"]:
+            row["returned_share"] = rules.share(row["returned"], row["issued"])
+            row["valid_share"] = rules.share(row["valid"], row["returned"])
         return data

@@ -49,7 +49,7 @@ class Proposal(Named):
 class GradeProposal(Paper):
     """年度考核等次建议汇总表 with the vote columns 同意, 不同意, 缓议; A4 landscape."""
 
-    title: Required = Field("年度考核等次建议汇总表", title="标题")
+    title: Required = Field("考核等次建议汇总表", title="标题")
     year: Year = Field(title="年度")
     unit: Required = Field(title="单位")
     committee: Required = Field(title="考核委员会")

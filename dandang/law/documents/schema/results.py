@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, Self
 
@@ -226,9 +227,8 @@ def _chart(dimensions: tuple[Dimension, ...]) -> dict[str, Any] | None:
     values = [*own, *(value for value in medians if value is not None)]
     if not values:
         return None
-    low = int(min(values) // 5 * 5)
-    high = int(-(-max(values) // 5) * 5)
-    high = max(high, low + 5)
+    low = math.floor(min(values) / 5) * 5
+    high = max(math.ceil(max(values) / 5) * 5, low + 5)
     span = Decimal(high - low)
     return {
         "ticks": [{"label": str(tick), "at": float((tick - low) / span)} for tick in range(low, high + 1, 5)],
