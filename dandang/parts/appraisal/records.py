@@ -144,3 +144,14 @@ class SheetPerson:
     post: str
     indicators: tuple[tuple[str, str], ...]
     is_recused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VoteInput:
+    """One member's vote as it is typed in: AGREE, AGAINST, DEFER, RECUSED or ABSENT, with the reason where one is due."""
+
+    name: str
+    value: str
+    post: str = ""
+    reason: str = ""
+    person_id: int | None = None

@@ -59,7 +59,7 @@ def scoring_quota(cycle: Cycle) -> dict[str, Any]:
         share = shares[unit.team_grade].value
         if share is None:
             raise NotYet("政策库里没有生效的优秀比例（未规定）。请先在政策库补上本地区的规定，再计分。")
-        rates[str(unit.pk)] = int(round(float(str(share)) * 100)) + unit.tilt_bp
+        rates[str(unit.pk)] = round(float(str(share)) * 100) + unit.tilt_bp
     order = sorted(units, key=lambda unit: (unit.tilt_bp <= 0, unit.path))
     return {
         "default_rate_bp": next(iter(rates.values()), 0),

@@ -1,0 +1,158 @@
+"""Sealing: a committee fixes a unit's grades by vote, and the results enter the files. No grade without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground.refs import ref
+from dandang.ledger.duties import actions as duties
+from dandang.registry.access.records import Actor
+from dandang.registry.people import actions as people
+from dandang.registry.people.records import ResultInput
+
+from .. import rules
+from ..errors import MissingReason, NotYet
+from ..models import CycleUnit, Participant, SealingMeeting, SealingVote
+from ..queries import grades as grade_queries
+from ..queries import law
+from ..records import VoteInput
+from ..states import CycleState
+from .cycles import locked_unit
+from .grades import move_unit, open_unit_duty
+
+
+@transaction.atomic
+def seal(
+    *,
+    actor: Actor,
+    unit_id: int,
+    body_name: str,
+    held_on: date,
+    chair: str,
+    recorder: str,
+    votes: Sequence[VoteInput],
+    place: str = "",
+    minutes: str = "",
+    at: datetime,
+) -> SealingMeeting:
+    """This function will fix a unit's grades as the committee voted, write them into the files and open the notices.
+
+    Refuses before 公示 has run its last day, a meeting held before it, a vote that did not carry, a member who is
+    assessed on the list and did not recuse, and proposals that have come to lack something since.
+    Basis: 公务员法 37 (机关负责人或者授权的考核委员会确定等次); 公务员考核规定 (公示).
+    """
+    unit = locked_unit(actor, unit_id, "appraisal.seal")
+    _refuse_early(unit, held_on, at)
+    faults = grade_queries.faults(unit)
+    if faults:
+        raise NotYet("；".join(fault.sentence for fault in faults[:8]) + "。请先退回建议，改好再研究。")
+    _refuse_votes(unit, votes)
+    count = rules.vote_count(vote.value for vote in votes)
+    if not count.is_carried:
+        raise NotYet(f"{count.sentence}。请退回建议，或者另行开会研究。")
+    move_unit(unit, "seal" if unit.state == "PUBLICISED" else "seal_without_excellent")
+    unit.sealed_at = at
+    unit.save()
+    meeting = _meeting(actor, unit, body_name, held_on, chair, recorder, votes, place, minutes, at)
+    _settle(actor, unit, at)
+    target = ref("appraisal.unit", unit.pk)
+    audit.record(
+        actor=actor, verb="appraisal.unit.sealed", target=target, reason=count.sentence,
+        facts={"agree": count.agree, "against": count.against, "defer": count.defer, "recused": count.recused,
+               "grades": grade_queries.counts(unit)}, at=at,
+    )  # fmt: skip
+    duties.close_duty(actor=actor, kind="appraisal.seal", subject=target, at=at)
+    open_unit_duty(actor, unit, "appraisal.notice", f"书面通知{unit.organisation_name}的考核结果", at)
+    _seal_cycle_when_done(actor, unit, at)
+    return meeting
+
+
+def _refuse_early(unit: CycleUnit, held_on: date, at: datetime) -> None:
+    if held_on > at.date():
+        raise MissingReason("会议日期在今天以后。会开过以后再登记。", field="held_on")
+    if unit.state == "PUBLICISED" and unit.publicity_ends_on is not None and held_on <= unit.publicity_ends_on:
+        days = law.value("appraisal.publicity_working_days", unit.cycle)
+        raise NotYet(
+            f"公示到 {unit.publicity_ends_on.isoformat()} 为止，期满以后才能研究确定。", clause=days.citation,
+            field="held_on",
+        )  # fmt: skip
+    if unit.state == "PROPOSED" and grade_queries.counts(unit).get(law.excellent(unit.cycle), 0):
+        raise NotYet("有拟定优秀的人，要先公示满法定工作日，再研究确定。")
+
+
+def _refuse_votes(unit: CycleUnit, votes: Sequence[VoteInput]) -> None:
+    if not votes:
+        raise MissingReason("请登记到会成员和每人的表决意见。", field="votes")
+    names = [vote.name for vote in votes]
+    double = sorted({name for name in names if names.count(name) > 1})
+    if double:
+        raise MissingReason(f"{'、'.join(double)}写了两次，一人一票。同名的请在姓名后加职务。", field="votes")
+    for vote in votes:
+        if vote.value in {"RECUSED", "AGAINST", "DEFER"} and not vote.reason.strip():
+            raise MissingReason(f"{vote.name}的意见是回避、不同意或者缓议，请写明理由。", field="votes")
+    assessed = set(unit.participants.values_list("person_id", flat=True))
+    for vote in votes:
+        if vote.person_id in assessed and vote.value not in {"RECUSED", "ABSENT"}:
+            raise NotYet(
+                f"{vote.name}本人在这份名单里，要回避，不能表决。请改为“回避”，并由其他成员表决。", field="votes"
+            )
+
+
+def _meeting(
+    actor: Actor, unit: CycleUnit, body_name: str, held_on: date, chair: str, recorder: str,
+    votes: Sequence[VoteInput], place: str, minutes: str, at: datetime,
+) -> SealingMeeting:  # fmt: skip
+    meeting = SealingMeeting.objects.create(
+        unit=unit, body_name=body_name, held_on=held_on, chair=chair, recorder=recorder, place=place,
+        minutes=minutes, recorded_by=actor.name, recorded_at=at,
+    )  # fmt: skip
+    SealingVote.objects.bulk_create(
+        SealingVote(
+            meeting=meeting,
+            member_name=vote.name,
+            member_post=vote.post,
+            person_id=vote.person_id,
+            value=vote.value,
+            reason=vote.reason.strip(),
+        )  # fmt: skip
+        for vote in votes
+    )
+    return meeting
+
+
+def _settle(actor: Actor, unit: CycleUnit, at: datetime) -> None:
+    """Copy the proposals into grades and record each year's result in the person's file, with the post held then."""
+    ungraded = law.value("appraisal.grades.ungraded_word", unit.cycle).value or "不确定等次"
+    people_rows = list(unit.participants.order_by("pk"))
+    for one in people_rows:
+        one.grade = one.proposed_grade if one.participation == "GRADED" else ""
+    Participant.objects.bulk_update(people_rows, ["grade"], batch_size=200)
+    people.record_annual_results(
+        actor=actor,
+        results=[
+            ResultInput(
+                person_id=one.person_id,
+                year=unit.cycle.year,
+                grade=one.grade or str(ungraded),
+                post_text=one.post_text,
+                organisation_name=unit.organisation_name,
+                source=ref("appraisal.participant", one.pk),
+            )
+            for one in people_rows
+            if one.participation in {"GRADED", "NO_GRADE", "COMMENT_ONLY"}
+        ],
+        at=at,
+    )
+
+
+def _seal_cycle_when_done(actor: Actor, unit: CycleUnit, at: datetime) -> None:
+    cycle = unit.cycle
+    if cycle.state != CycleState.SCORED or cycle.units.exclude(state="SEALED").exists():
+        return
+    cycle.state, cycle.sealed_at = CycleState.SEALED, at
+    cycle.save(update_fields=["state", "sealed_at"])
+    audit.record(actor=actor, verb="appraisal.cycle.sealed", target=ref("appraisal.cycle", cycle.pk), at=at)
