@@ -4,6 +4,8 @@ A file written in blocks of people is read range by range as it lies; anything e
 scratch database. Either way a range arrives as the table ``ballot``: one small integer key a cell, one score.
 """
 
+# ruff: noqa: S608 (statements are built from numbers and texts quoted by duckdb_text)
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -36,7 +38,7 @@ class Ballots:
         self.db = inputs.db
         self.range_size = range_size
         self.rows = 0
-        self.seen = 0
+        self._met = 0
         self._cells = len(inputs.plan.indicators) * max(1, len(inputs.plan.rater_groups))
         self._groups = max(1, len(inputs.plan.rater_groups))
         self._direct = self._direct_source(file)
@@ -65,7 +67,7 @@ class Ballots:
             "SELECT count(*), count(*) FILTER (s IS NULL OR s < 0 OR s > 1000000 OR k IS NULL) FROM ballot"
         ).fetchone()
         assert found is not None
-        self.seen += found[0]
+        self._met += found[0]
         if found[1]:
             self._refuse()
         if self.inputs.number(
@@ -80,7 +82,7 @@ class Ballots:
 
     def finish(self) -> None:
         """Refuse ratings of people nobody knows, which no range could have met."""
-        if self.seen != self.rows:
+        if self._direct is not None and self._met != self.rows:
             self._refuse()
 
     def mark_number(self) -> str:
@@ -114,7 +116,7 @@ class Ballots:
         items = {one.id: place for place, one in enumerate(plan.indicators) if not one.is_measure}
         groups = {one.id: place for place, one in enumerate(plan.rater_groups)}
         status = "coalesce(r.status, '')" if "status" in types else "''"
-        when = text.as_text("submitted_at", types["submitted_at"]) if "submitted_at" in types else "''"
+        when = text.as_text("r.submitted_at", types["submitted_at"]) if "submitted_at" in types else "''"
         return f"""SELECT p.ix, {_place("r.indicator", items)} AS ind, {_place('r."group"', groups)} AS g,
             CASE WHEN r.rater IS NULL OR r.rater::VARCHAR = '' OR {status} NOT IN {text.listed(STATUSES)} THEN NULL
                  ELSE {text.scaled_score("r.score", types["score"])} END AS s,
@@ -151,7 +153,7 @@ class Ballots:
         )
         if bad:
             self._refuse()
-        self.rows = self.seen = self.inputs.number("SELECT count(*) FROM coded")
+        self.rows = self.inputs.number("SELECT count(*) FROM coded")
         order = f"ORDER BY ix // {self.range_size}" if self.inputs.people > self.range_size else ""
         self.db.execute(f"CREATE TABLE mark AS SELECT * EXCLUDE (kept) FROM coded WHERE kept {order}")
         self.db.execute("DROP TABLE coded")

@@ -4,6 +4,8 @@ People are scored in ranges of some twenty thousand, so that the state of a rang
 only then is everybody compared with everybody.
 """
 
+# ruff: noqa: S608 (statements are built from numbers and texts quoted by duckdb_text)
+
 from __future__ import annotations
 
 import shutil
@@ -106,18 +108,12 @@ def _append(db: duckdb.DuckDBPyConnection, query: str, stream: BinaryIO, work: P
 def _hand_over(db: duckdb.DuckDBPyConnection, query: str, on_lines: Callable[[Sequence[Line]], None]) -> None:
     found = db.execute(query)
     while rows := found.fetchmany(BLOCK):
-        on_lines([_line(*row) for row in rows])
+        on_lines([_line(row) for row in rows])
 
 
-def _line(
-    person: str,
-    line: str,
-    indicator: str | None,
-    group: str | None,
-    *numbers_unit_note: Any,
-) -> Line:
-    *numbers, unit, note = numbers_unit_note
-    return Line(person, line, indicator or "", group or "", *numbers, unit=unit, note=note or "")
+def _line(cells: tuple[Any, ...]) -> Line:
+    person, line, indicator, group, n, dropped, numerator, denominator, value, unit, note = cells
+    return Line(person, line, indicator or "", group or "", n, dropped, numerator, denominator, value, unit, note or "")
 
 
 def _input_hash(inputs: Inputs) -> str:

@@ -3,6 +3,8 @@
 Filters here only find suspect rows; what is wrong with them is said by ``rows``, as in the reference engine.
 """
 
+# ruff: noqa: S608 (statements are built from numbers and texts quoted by duckdb_text)
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -55,7 +57,7 @@ class Inputs:
         cls, connection: duckdb.DuckDBPyConnection, plan: Plan, found: Mapping[str, files.TableFile]
     ) -> Inputs:
         """Take files that were looked at before."""
-        inputs = cls(connection, plan, TITLES | {name: file.path.name for name, file in found.items()})
+        inputs = cls(connection, plan, {**TITLES, **{name: file.path.name for name, file in found.items()}})
         for name in NAMES:
             columns = ("row_no", *REQUIRED[name], *OPTIONAL[name])
             if name not in found:
@@ -80,8 +82,9 @@ class Inputs:
                JOIN people p ON p.person = r.person JOIN indicator i ON i.id = r.indicator ORDER BY ix, ind"""
         )
         self.db.execute(
-            f"""CREATE TABLE component AS SELECT p.ix, r.component, {text.scaled("r.score", points.SCORE_PLACES)} AS score
-               FROM raw_components r JOIN people p ON p.person = r.person ORDER BY ix"""
+            f"""CREATE TABLE component AS SELECT p.ix, r.component,
+               {text.scaled("r.score", points.SCORE_PLACES)} AS score FROM raw_components r
+               JOIN people p ON p.person = r.person ORDER BY ix"""
         )
 
     def refuse_with_ratings(self, faults: FaultList | None = None) -> None:
@@ -156,7 +159,7 @@ class Inputs:
         described = self.db.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
         types = {row[0]: row[1] for row in described}
         columns = [
-            f"{text.as_text(column, types[column])} AS {text.name(column)}"
+            f"{text.as_text(text.name(column), types[column])} AS {text.name(column)}"
             if column in file.columns
             else f"'' AS {text.name(column)}"
             for column in (*REQUIRED[file.table], *OPTIONAL[file.table])
@@ -174,8 +177,10 @@ class Inputs:
         self.db.executemany(
             "INSERT INTO indicator VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (place, one.id, weight, one.is_measure, one.function, one.bad_u6, one.good_u6, one.is_lower_better)
-                + (one.clip, measures.lowest_e4(one))
+                (
+                    *(place, one.id, weight, one.is_measure, one.function),
+                    *(one.bad_u6, one.good_u6, one.is_lower_better, one.clip, measures.lowest_e4(one)),
+                )
                 for place, (one, weight) in enumerate(
                     zip(self.plan.indicators, self.plan.indicator_weights, strict=True)
                 )
@@ -195,7 +200,8 @@ class Inputs:
         columns = ", ".join(("person", "unit", "pool", *CLASS_COLUMNS))
         self.db.execute(
             f"""CREATE OR REPLACE TABLE people AS
-                SELECT (row_number() OVER (ORDER BY person) - 1)::INTEGER AS ix, {columns} FROM raw_people ORDER BY ix"""
+                SELECT (row_number() OVER (ORDER BY person) - 1)::INTEGER AS ix, {columns}
+                FROM raw_people ORDER BY ix"""
         )
 
     def _note_faults(self, name: str, faults: FaultList) -> None:
@@ -213,7 +219,7 @@ class Inputs:
                 SELECT * EXCLUDE (bad) FROM marked WHERE bad OR again ORDER BY row_no LIMIT {MOST_SHOWN}"""
         ).fetchall()
         for *cells, known, again_here in rows:
-            rule = RowCheck(self.plan, name, self.names[name], lambda _, known=known: bool(known))
+            rule = RowCheck(self.plan, name, self.names[name], _anybody if known else _nobody)
             row = {column: points.cell_text(cell) for column, cell in zip(columns, cells, strict=True)}
             fault = rule.repeated(cells[0], row) if again_here else rule.fault(cells[0], row)
             if fault is None:
@@ -230,8 +236,8 @@ class Inputs:
         if name == "ratings":
             groups = text.listed(group.id for group in self.plan.rater_groups)
             return (
-                f"p.person IS NULL OR i.id IS NULL OR i.is_measure OR NOT coalesce(r.\"group\" IN {groups}, false) OR r.rater = '' "
-                f"OR r.status NOT IN {text.listed(STATUSES)} OR {score}"
+                f'p.person IS NULL OR i.id IS NULL OR i.is_measure OR NOT coalesce(r."group" IN {groups}, false) '
+                f"OR r.rater = '' OR r.status NOT IN {text.listed(STATUSES)} OR {score}"
             )
         if name == "measures":
             return f"p.person IS NULL OR i.id IS NULL OR NOT i.is_measure OR {text.bad_measure('r', 'i')}"
@@ -256,6 +262,16 @@ _KEYS: Final[Mapping[str, str]] = {
     "measures": "person, indicator",
     "components": "person, component",
 }
+
+
+def _anybody(person: str) -> bool:
+    """Known: the database found this person."""
+    return True
+
+
+def _nobody(person: str) -> bool:
+    """Unknown: the database found nobody of this name."""
+    return False
 
 
 def _bad_key(column: str) -> str:

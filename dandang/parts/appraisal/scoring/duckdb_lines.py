@@ -1,5 +1,7 @@
 """Lines L2 to L8 of a range of people, as SQL. Each statement leaves a temporary table the next one reads."""
 
+# ruff: noqa: S608 (statements are built from numbers and texts quoted by duckdb_text)
+
 from __future__ import annotations
 
 from . import duckdb_text as text
@@ -60,8 +62,8 @@ class RangeScorer:
                     FROM ballot WHERE k >= 0 GROUP BY k),
                 trimmed AS (SELECT *, CASE WHEN n < {rules.trim_min_n} THEN 0
                         ELSE greatest(1, n * {rules.trim_share_pct} // 100) END AS d FROM counted)
-                SELECT k, k // {self._cells} + {part.first} AS ix, k // {self._groups} % {len(self.plan.indicators)} AS ind,
-                    k % {self._groups} AS g, n, d, n - 2 * d AS den, mark_sum,
+                SELECT k, k // {self._cells} + {part.first} AS ix,
+                    k // {self._groups} % {len(self.plan.indicators)} AS ind, k % {self._groups} AS g, n, d, n - 2 * d AS den, mark_sum,
                     CASE d WHEN 0 THEN t WHEN 1 THEN t - low - high END AS num FROM trimmed"""
         )
         if self.ballots.inputs.number("SELECT count(*) FROM cell WHERE d > 1"):

@@ -54,10 +54,10 @@ def typed(columns: Iterable[str]) -> str:
 
 
 def as_text(column: str, kind: str) -> str:
-    """A typed Parquet column as the text ``points.cell_text`` would make of it."""
-    cast = f"{name(column)}::VARCHAR"
+    """A typed Parquet column as the text ``points.cell_text`` would make of it; never NULL."""
     if kind == "VARCHAR":
-        return f"coalesce({name(column)}, '')"
+        return f"coalesce({column}, '')"
+    cast = f"{column}::VARCHAR"
     if kind.startswith("DECIMAL"):
         cast = f"CASE WHEN contains({cast}, '.') THEN rtrim(rtrim({cast}, '0'), '.') ELSE {cast} END"
     return f"coalesce({cast}, '')"
