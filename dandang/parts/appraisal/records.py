@@ -155,3 +155,25 @@ class VoteInput:
     post: str = ""
     reason: str = ""
     person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureInput:
+    """One figure as imported: decimal text with at most four places, and where it comes from."""
+
+    participant_id: int
+    indicator: str
+    value: str
+    source: str
+    base_value: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentInput:
+    """One score of another part of the year, in 1e-4 points."""
+
+    participant_id: int
+    component: str
+    score_e4: int
+    source: str

@@ -118,7 +118,7 @@ def _meeting(
             person_id=vote.person_id,
             value=vote.value,
             reason=vote.reason.strip(),
-        )  # fmt: skip
+        )
         for vote in votes
     )
     return meeting
