@@ -82,9 +82,7 @@ def read_date(text: str) -> PartialDate:
     if match is None:
         raise UnreadableDate(f"“{text.strip()}”不是年月", _FORMS)
     if match[2] == "/" and len(match[3]) == 1 and not match[5]:
-        raise UnreadableDate(
-            "写法不一致，无法确定是年月还是年月日", f"写成 {match[1]}.{int(match[3]):02d}"
-        )
+        raise UnreadableDate("写法不一致，无法确定是年月还是年月日", f"写成 {match[1]}.{int(match[3]):02d}")
     return _checked(int(match[1]), int(match[3]), int(match[5] or 0), day_written=match[5] is not None)
 
 

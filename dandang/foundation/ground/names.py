@@ -35,11 +35,7 @@ def tidy_name(text: str) -> str:
 def skeleton(name: str) -> str:
     """What is left of a name when everything that merely looks different is folded together."""
     folded = unicodedata.normalize("NFKC", name)
-    visible = (
-        character
-        for character in folded
-        if unicodedata.category(character) not in {"Cf", "Zs", "Mn", "Cc"}
-    )
+    visible = (character for character in folded if unicodedata.category(character) not in {"Cf", "Zs", "Mn", "Cc"})
     return "".join(visible).translate(_FOLD).casefold()
 
 

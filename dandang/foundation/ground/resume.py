@@ -172,28 +172,32 @@ def _findings_inside(line: ResumeLine, on: PartialDate) -> Iterator[ResumeFindin
         )
     last = line.ends_on or line.starts_on
     if last.month_index > on.month_index:
-        yield ResumeFinding(
-            "AHEAD", no, last.month_index - on.month_index, f"简历第 {no} 行：{last.dotted} 还没有到"
-        )
+        yield ResumeFinding("AHEAD", no, last.month_index - on.month_index, f"简历第 {no} 行：{last.dotted} 还没有到")
 
 
 def _findings_between(before: ResumeLine, after: ResumeLine) -> Iterator[ResumeFinding]:
     if before.ends_on is None:
         yield ResumeFinding(
-            "OPEN_INSIDE", before.line_no, 0,
+            "OPEN_INSIDE",
+            before.line_no,
+            0,
             f"简历第 {before.line_no} 行没有结束年月，后面第 {after.line_no} 行又从 {after.starts_on.dotted} 开始",
         )
         return
     months = after.starts_on.month_index - before.ends_on.month_index
     if months > 0:
         yield ResumeFinding(
-            "GAP", after.line_no, months,
+            "GAP",
+            after.line_no,
+            months,
             f"简历有空档：{before.ends_on.dotted} 到 {after.starts_on.dotted}，{months} 个月没有写"
             f"（第 {before.line_no} 行与第 {after.line_no} 行之间）",
         )
     elif months < 0:
         yield ResumeFinding(
-            "OVERLAP", after.line_no, -months,
+            "OVERLAP",
+            after.line_no,
+            -months,
             f"简历有重叠：第 {before.line_no} 行到 {before.ends_on.dotted}，"
             f"第 {after.line_no} 行从 {after.starts_on.dotted} 开始，重叠 {-months} 个月",
         )
