@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from dandang.registry.access.records import Actor
 
 
 class EffectsConfig(AppConfig):
@@ -50,6 +55,7 @@ class EffectsConfig(AppConfig):
         duties.register("effects.decision.check", duties.DutyKind(_("核对登记的决定"), _("去核对")))
         duties.register("effects.look_again", duties.DutyKind(_("重新研究"), _("去研究")))
         _register_references()
+        _register_panel()
 
 
 def _register_references() -> None:
@@ -72,3 +78,14 @@ def _register_references() -> None:
         names=lambda keys: documents(models.PaperDecision, keys),
         url=lambda key: reverse("effects:decision", args=[key]),
     )
+
+
+def _register_panel() -> None:
+    from dandang.ledger.effects import queries, shown
+    from dandang.registry.people.kinds import Panel, register_panel
+
+    def load(actor: Actor, person_id: int, on: date) -> Mapping[str, Any] | None:
+        found = queries.of_person(actor, person_id=person_id, on=on)
+        return {"effects": [shown.panel_line(effect) for effect in found]} if found else None
+
+    register_panel(Panel("effects", _("现在有效的决定"), "effects/_person_panel.html", load, order=60))

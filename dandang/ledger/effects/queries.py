@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
+from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground import references
 from dandang.foundation.ground.periods import Period
 from dandang.foundation.ground.refusal import NotHere
@@ -14,6 +16,9 @@ from dandang.ledger.effects import models
 from dandang.ledger.effects.records import EffectRecord, UseRecord
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
+
+if TYPE_CHECKING:
+    from dandang.registry.people.models import Person
 
 FEW = 500  # people named one by one; above it the (rare) effects are read and sorted out here
 PAGE = 50
@@ -92,6 +97,17 @@ def paper_decision(actor: Actor, decision_id: int) -> models.PaperDecision:
     if found is None:
         raise NotHere()
     return found
+
+
+def people_named(actor: Actor, who: str) -> list[Person]:
+    """This function will find the people the actor may key decisions in for, by number or whole name; at most 20."""
+    people = access.visible_people(actor, "effects.decision.key").filter(Q(number=who) | Q(name=who))
+    return list(people.select_related("home").order_by("pk")[:20])
+
+
+def is_keyed_by(decision: models.PaperDecision, actor: Actor) -> bool:
+    """This function will say whether the actor keyed the decision in and so cannot check it."""
+    return decision.keyed_by == audit.actor_ref(actor)
 
 
 def record(row: models.Effect) -> EffectRecord:
