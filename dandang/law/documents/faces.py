@@ -34,15 +34,6 @@ FACES: Mapping[str, tuple[str, ...]] = {
 }
 """Families by role, best first. Office faces go before free ones."""
 
-WORD_FACES: Mapping[str, str] = {
-    "title": "方正小标宋简体",
-    "fang": "仿宋_GB2312",
-    "kai": "楷体_GB2312",
-    "song": "宋体",
-    "hei": "黑体",
-}
-"""The names a Word file carries: the official ones, whatever this machine has."""
-
 
 def folders() -> list[str]:
     """Every folder that is there, in the order of preference."""

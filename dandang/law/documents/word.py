@@ -16,9 +16,10 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, RichText
 from jinja2 import Environment, StrictUndefined
 
-from dandang.law.documents import faces, rules
+from dandang.law.documents import rules
 
 _POINTS_PER_MM = 72 / 25.4
+_BODY_FACE = "宋体"
 _SMALLEST = 5.0
 _SMALLEST_RESUME = 4.0
 
@@ -27,7 +28,7 @@ def fill(key: str, facts: dict[str, Any]) -> bytes:
     """Return the Word file of a paper: its template with the facts in it."""
     template = DocxTemplate(Path(settings.ROOT) / "templates" / "papers" / f"{key}.docx")
     environment = Environment(autoescape=True, undefined=StrictUndefined)
-    environment.filters |= {"box": _boxed, "resume": _resume, "face": _faced}
+    environment.filters |= {"box": _boxed, "resume": _resume, "indented": _indented}
     context = dict(facts)
     if photo := facts.get("photo"):
         context["photo_image"] = InlineImage(template, io.BytesIO(base64.b64decode(photo)), height=Mm(39.4))
@@ -37,16 +38,15 @@ def fill(key: str, facts: dict[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def _rich(text: str, size: float, role: str = "song", **options: Any) -> RichText:
-    face = faces.WORD_FACES[role]
+def _rich(text: str, size: float) -> RichText:
     rich = RichText()
-    rich.add(text, size=int(size * 2), font=f"eastAsia:{face}", **options)
+    rich.add(text, size=int(size * 2), font=f"eastAsia:{_BODY_FACE}")
     return rich
 
 
-def _faced(text: str, role: str, size: float) -> RichText:
-    """A text in one of the official faces at a size in points."""
-    return _rich(str(text), size, role)
+def _indented(text: str) -> str:
+    """Running text with each paragraph indented by two full-width blanks."""
+    return "\n".join(f"　　{line.strip()}" for line in str(text).split("\n") if line.strip())
 
 
 def _boxed(text: str, width_mm: float, height_mm: float, largest: float = 14) -> RichText:
@@ -62,7 +62,7 @@ def _boxed(text: str, width_mm: float, height_mm: float, largest: float = 14) ->
     return _rich(str(text), size)
 
 
-def _resume(rows: list[dict[str, str]], width_mm: float, height_mm: float) -> list[dict[str, RichText]]:
+def _resume(rows: list[dict[str, str]], width_mm: float, height_mm: float) -> list[dict[str, Any]]:
     """Résumé rows in the one size at which all of them fit; the period column is nine and a half characters wide."""
     size = 14.0
     while size > _SMALLEST_RESUME:
@@ -71,4 +71,12 @@ def _resume(rows: list[dict[str, str]], width_mm: float, height_mm: float) -> li
         if lines * size * 1.3 <= height_mm * _POINTS_PER_MM:
             break
         size -= 0.5
-    return [{"period": _rich(row["period"], size), "text": _rich(row["text"], size)} for row in rows]
+    hanging = round(size * 9.4 * 20)
+    return [
+        {
+            "period": _rich(row["period"], size),
+            "text": _rich(row["text"], size),
+            "indent": hanging if row["period"] else 0,
+        }
+        for row in rows
+    ]

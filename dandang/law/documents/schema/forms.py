@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainSerializer, computed_field
 
@@ -21,8 +21,10 @@ from dandang.law.documents.schema.fields import (
     Year,
 )
 
+SHORTEST_FAMILY = 7
+"""Rows that the printed form always shows."""
 LONGEST_FAMILY = 13
-"""The old exchange format has thirteen places; the printed form shows at least seven rows."""
+"""Places that the old exchange format has; more do not fit the page."""
 
 Photo = Annotated[bytes, BeforeValidator(photos.read), PlainSerializer(photos.as_text, return_type=str)]
 """JPEG or PNG, as bytes or Base64; empty when there is none. Turned into a small plain JPEG."""
@@ -130,6 +132,14 @@ class AppointmentForm(Paper):
             )
             for member in self.family
         )
+
+    def for_paper(self) -> dict[str, Any]:
+        """Return the plain data with at least seven rows for the family, as the form has."""
+        data = super().for_paper()
+        rows = data["family_rows"]
+        empty = dict.fromkeys(("relation", "name", "age", "politics", "employer"), "")
+        data["family_shown"] = rows + [empty] * (SHORTEST_FAMILY - len(rows))
+        return data
 
     def _age_of(self, member: FamilyMember) -> str:
         if rules.is_deceased(member.employer):
