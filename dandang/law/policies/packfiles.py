@@ -1,0 +1,135 @@
+"""How are packs read from the folder `packs/`? Strict YAML, and every mistake with its file and place.
+
+One folder per document, one file per edition named by its first day, `examples/` beside it; `keys.yaml` on top.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from dandang.law.policies.records import Fault
+from dandang.law.policies.schema import Catalogue, Example, Examples, Pack, Part
+
+LARGEST_FILE = 512 * 1024  # bytes; the largest edition has about 30 thousand
+Model = TypeVar("Model", bound=Part)
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """Refuses what YAML lets pass silently: a key written twice (the first would be lost) and aliases."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise yaml.constructor.ConstructorError(None, None, "不用别名（*），请把内容写全", event.start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        seen = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"“{key}”写了两次", key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+# Only true and false are truths, as in YAML 1.2: PyYAML would read the field name `on` as one.
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Everything read from a folder of packs; `faults` lists what could not be read."""
+
+    catalogue: Catalogue
+    packs: tuple[Pack, ...]
+    examples: tuple[tuple[str, Example], ...]
+    faults: tuple[Fault, ...]
+
+
+def read_folder(root: Path) -> Folder:
+    """Read a folder of packs. Never raises for what people wrote; the mistakes come back as faults."""
+    faults: list[Fault] = []
+    catalogue = _read(root, root / "keys.yaml", Catalogue, faults) or Catalogue(keys=[])
+    packs = []
+    for path in sorted(root.glob("*/*.yaml")):
+        pack = _read(root, path, Pack, faults)
+        if pack is not None:
+            packs.append(pack)
+            faults.extend(_name_faults(root, path, pack))
+    examples = []
+    for path in sorted(root.glob("*/examples/*.yaml")):
+        found = _read(root, path, Examples, faults)
+        examples.extend((path.relative_to(root).as_posix(), one) for one in (found.examples if found else ()))
+    if not packs and not faults:
+        faults.append(Fault(str(root), "没有找到政策包", "请核对 packs 文件夹的位置"))
+    return Folder(catalogue, tuple(packs), tuple(examples), tuple(faults))
+
+
+def _read(root: Path, path: Path, model: type[Model], faults: list[Fault]) -> Model | None:
+    where = path.relative_to(root).as_posix()
+    try:
+        return model.model_validate(_parsed(path))
+    except (OSError, UnicodeDecodeError) as problem:
+        faults.append(Fault(where, f"文件读不出来（{problem.__class__.__name__}）", "请确认文件存在，并且存成 UTF-8"))
+    except yaml.YAMLError as problem:
+        faults.append(Fault(where, _yaml_words(problem), "请改正这一行的写法"))
+    except ValidationError as problem:
+        for error in problem.errors():
+            place = ".".join(str(step) for step in error["loc"]) or "全文"
+            faults.append(Fault(f"{where} {place}", _words(error), "写法见 docs/policy-packs.md"))
+    except ValueError as problem:
+        faults.append(Fault(where, str(problem), "写法见 docs/policy-packs.md"))
+    return None
+
+
+def _parsed(path: Path) -> Any:
+    if path.stat().st_size > LARGEST_FILE:
+        raise ValueError(f"文件超过 {LARGEST_FILE // 1024} KB，不像是一个政策包")
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)  # noqa: S506 - a subclass of SafeLoader
+
+
+def _yaml_words(problem: yaml.YAMLError) -> str:
+    mark = getattr(problem, "problem_mark", None)
+    what = getattr(problem, "problem", None) or "不是合格的 YAML"
+    return f"第 {mark.line + 1} 行第 {mark.column + 1} 列：{what}" if mark else str(what)
+
+
+_WORDS = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "没有这样的项目，可能写错了名称",
+    "string_type": "这里要写文字；数字样子的文字请加引号",
+    "string_pattern_mismatch": "写法不对",
+    "string_too_short": "不能为空",
+    "literal_error": "不在可选范围内",
+    "date_type": "请写成 2026-11-23 这样的日期",
+    "date_from_datetime_parsing": "请写成 2026-11-23 这样的日期",
+    "list_type": "这里要写成列表",
+    "too_short": "至少要有一项",
+    "model_type": "这里要写成“项目: 内容”",
+    "int_type": "这里要写整数",
+}
+
+
+def _words(error: Any) -> str:
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    return _WORDS.get(error["type"], str(error["msg"]))
+
+
+def _name_faults(root: Path, path: Path, pack: Pack) -> list[Fault]:
+    expected = f"{pack.document.key}/{pack.edition.in_force_from.isoformat()}.yaml"
+    where = path.relative_to(root).as_posix()
+    if where == expected:
+        return []
+    return [Fault(where, "文件夹和文件名与内容对不上", f"请改名为 {expected}，或者改正 key 和 in_force_from")]
