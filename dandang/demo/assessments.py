@@ -1,0 +1,271 @@
+"""Three sealed years and one running, each walked through from plan to notice by the actions people use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from dandang.demo import plans
+from dandang.demo.county import County
+from dandang.demo.organs import REGION, TOWNSHIPS
+from dandang.foundation.calendars import queries as calendars
+from dandang.parts.appraisal.actions import (
+    ballots,
+    cycles,
+    grades,
+    measures,
+    notices,
+    participants,
+    publicity,
+    runs,
+    sealing,
+)
+from dandang.parts.appraisal.actions import plans as plan_actions
+from dandang.parts.appraisal.models import Cycle, CycleUnit, Participant, Roll
+from dandang.parts.appraisal.queries import ballots as ballot_queries
+from dandang.parts.appraisal.queries import grades as grade_queries
+from dandang.parts.appraisal.queries import law
+from dandang.parts.appraisal.records import ComponentInput, MeasureInput, VoteInput
+from dandang.registry.access.records import Actor
+
+HARDSHIP_TILT_BP = 500
+OUTSIDE_RATERS = 8
+E4 = 10_000
+COMMITTEE = ("县委副书记", "县委组织部常务副部长", "县委组织部副部长", "县纪委监委派员", "干部代表")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Who loads, and the seeded chance that decides marks."""
+
+    actor: Actor
+    random: Random
+    county: County
+
+
+def templates(stage: Stage, at: datetime) -> dict[str, int]:
+    """Keep the four templates; returns their ids by title."""
+    return {
+        title: plan_actions.save_template(
+            actor=stage.actor, owner_id=stage.county.county_id, title=title, staff_class=staff_class,
+            post_class=post_class, body=body, at=at,
+        ).pk
+        for title, staff_class, post_class, body in plans.TEMPLATES
+    }  # fmt: skip
+
+
+def sealed_year(stage: Stage, staff_class: str, year: int, template_ids: dict[str, int]) -> Cycle:
+    """Walk one year and class of staff from plan to acknowledged notice."""
+    cycle = scored_year(stage, staff_class, year, template_ids, _noon(year, 12, 1))
+    for unit in _graded_units(cycle):
+        propose(stage, unit, _noon(year, 12, 26))
+        publish(stage, unit, _noon(year, 12, 29))
+        decide(stage, unit, _noon(year + 1, 1, 22))
+        serve(stage, unit, _noon(year + 1, 1, 26))
+    cycle.refresh_from_db()
+    return cycle
+
+
+def scored_year(stage: Stage, staff_class: str, year: int, template_ids: dict[str, int], start: datetime) -> Cycle:
+    """Walk a year as far as its scores."""
+    cycle = balloting_year(stage, staff_class, year, template_ids, start)
+    cast_all(stage, cycle, start + timedelta(days=9), share=0.96)
+    _import_other_parts(stage, cycle, start + timedelta(days=12))
+    closing = start + timedelta(days=20)
+    cycles.close_ballots(actor=stage.actor, cycle_id=cycle.pk, at=closing)
+    run = runs.start_run(actor=stage.actor, cycle_id=cycle.pk, at=closing + timedelta(hours=1))
+    runs.carry_out(actor=stage.actor, run_id=run.pk, at=closing + timedelta(hours=1))
+    run.refresh_from_db()
+    if run.state != "DONE":
+        raise RuntimeError(f"scoring of {cycle} did not finish: {run.message}")
+    cycle.refresh_from_db()
+    return cycle
+
+
+def balloting_year(stage: Stage, staff_class: str, year: int, template_ids: dict[str, int], start: datetime) -> Cycle:
+    """Walk a year as far as open ballots with tickets issued."""
+    cycle = cycles.create_cycle(
+        actor=stage.actor, year=year, staff_class=staff_class, owner_id=stage.county.county_id, region=REGION, at=start
+    )
+    for title, its_class, post_class, body in plans.TEMPLATES:
+        if its_class == staff_class:
+            plan_actions.add_plan(
+                actor=stage.actor, cycle_id=cycle.pk, title=title, post_class=post_class, body=body,
+                template_id=template_ids[title], at=start,
+            )  # fmt: skip
+    participants.draw_participants(actor=stage.actor, cycle_id=cycle.pk, at=start + timedelta(hours=1))
+    for one in cycle.participants.exclude(asks_people=""):
+        participants.decide_participation(
+            actor=stage.actor, participant_id=one.pk, participation="GRADED",
+            reason="考核委员会办公室研究：处分决定已执行，按实际表现确定等次，不定为优秀", at=start + timedelta(hours=2),
+        )  # fmt: skip
+    _tilt_hard_townships(stage, cycle, start)
+    closing = (start + timedelta(days=19)).replace(hour=10)
+    cycles.open_ballots(actor=stage.actor, cycle_id=cycle.pk, close_at=closing, at=start + timedelta(days=1))
+    return cycle
+
+
+def _tilt_hard_townships(stage: Stage, cycle: Cycle, at: datetime) -> None:
+    hard = {stage.county.units[organ.short] for organ in TOWNSHIPS if organ.hardship}
+    for unit in cycle.units.filter(organisation_id__in=hard):
+        participants.set_unit_quota(
+            actor=stage.actor, unit_id=unit.pk, pool=unit.pool, tilt_bp=HARDSHIP_TILT_BP,
+            tilt_reason="艰苦边远乡镇，按县委组织部认定名单", team_grade="", at=at,
+        )  # fmt: skip
+
+
+# Ballots ---------------------------------------------------------------------------------------------------------
+
+
+def cast_all(stage: Stage, cycle: Cycle, at: datetime, share: float) -> None:
+    """Draw rolls, issue tickets and cast most of them, unit by unit."""
+    for unit in _graded_units(cycle):
+        cast_unit(stage, unit, at, share)
+
+
+def cast_unit(stage: Stage, unit: CycleUnit, at: datetime, share: float) -> None:
+    """Cast a share of one unit's tickets; a person's merit is drawn once and shows in every mark."""
+    rolls = ballots.draw_rolls(actor=stage.actor, unit_id=unit.pk, outside={"服务对象": OUTSIDE_RATERS}, at=at)
+    merit = {
+        pk: stage.random.gauss(86, 3.5)
+        for pk in unit.participants.filter(participation="GRADED").values_list("pk", flat=True)
+    }
+    for roll in rolls:
+        if not roll.expected:
+            continue
+        names = {member["name"]: member["person_id"] for member in roll.members} if roll.promise == "NAMED" else {}
+        for ticket in ballots.issue_tickets(actor=stage.actor, roll_id=roll.pk, at=at):
+            if stage.random.random() > share:
+                continue
+            marks = _marks(stage.random, roll, names.get(ticket.rater), merit)
+            if marks:
+                ballots.cast_ballot(actor=stage.actor, code=ticket.code, marks=marks, at=at)
+
+
+def _marks(random: Random, roll: Roll, rater_id: int | None, merit: dict[int, float]) -> dict[str, dict[str, int]]:
+    mood = random.gauss(0, 1.5)
+    marks = {}
+    for person in ballot_queries.sheet_people(roll, rater_id):
+        if person.is_recused or random.random() < 0.02:
+            continue
+        level = merit[person.participant_id] + mood
+        marks[str(person.participant_id)] = {
+            name: min(100, max(60, round(level + random.gauss(0, 2)))) * E4 for name, _ in person.indicators
+        }
+    return marks
+
+
+def _import_other_parts(stage: Stage, cycle: Cycle, at: datetime) -> None:
+    people = list(cycle.participants.filter(participation="GRADED").select_related("plan"))
+    measures.import_components(
+        actor=stage.actor, cycle_id=cycle.pk, at=at,
+        rows=[ComponentInput(one.pk, "平时", round(stage.random.gauss(87, 3) * 100) * 100, "平时考核季度小结") for one in people],
+    )  # fmt: skip
+    measures.import_measures(
+        actor=stage.actor, cycle_id=cycle.pk, at=at,
+        rows=[row for one in people for row in _figures(stage.random, one)],
+    )  # fmt: skip
+
+
+def _figures(random: Random, one: Participant) -> Iterable[MeasureInput]:
+    for indicator in one.plan.body["indicators"] if one.plan else []:
+        if indicator["kind"] == "measure":
+            value = f"{min(100.0, random.gauss(90, 5)):.1f}"
+            yield MeasureInput(one.pk, indicator["id"], value, "县政府督查室 年度通报")
+
+
+# Grades ----------------------------------------------------------------------------------------------------------
+
+
+def propose(stage: Stage, unit: CycleUnit, at: datetime, *, send: bool = True) -> None:
+    """Follow the machine's advice, settle ties by hand with a reason, keep somebody barred out, and send the list up."""
+    excellent, competent = law.grades(unit.cycle)[:2]
+    space = grade_queries.workspace(stage.actor, unit.pk)
+    free = space.number_of_places
+    for row in space.rows:
+        one, state = row.participant, row.result.grade_state if row.result else ""
+        if state == "candidate" and one.may_be_excellent and free:
+            grades.propose_grade(actor=stage.actor, participant_id=one.pk, grade=excellent, reason="", at=at)
+            free -= 1
+        elif state == "candidate":
+            reason = one.excellent_bar_why or "名额已满"
+            grades.propose_grade(actor=stage.actor, participant_id=one.pk, grade=competent, reason=reason, at=at)
+        elif state == "boundary_tie":
+            wins = free > 0 and one.may_be_excellent
+            reason = "同分。承担急难险重任务较多，经班子研究推荐" if wins else "同分。名额有限，经班子研究不推荐"
+            grades.propose_grade(
+                actor=stage.actor, participant_id=one.pk, grade=excellent if wins else competent, reason=reason, at=at
+            )
+            free -= wins
+        elif state != "below" or one.asks_people:
+            grades.propose_grade(
+                actor=stage.actor, participant_id=one.pk, grade=competent, reason="评议不完整，按平时表现", at=at
+            )
+    grades.propose_the_rest(actor=stage.actor, unit_id=unit.pk, grade=competent, at=at)
+    if send:
+        grades.send_up(actor=stage.actor, unit_id=unit.pk, at=at)
+
+
+def publish(stage: Stage, unit: CycleUnit, at: datetime) -> None:
+    """Publicise where somebody is proposed for 优秀."""
+    unit.refresh_from_db()
+    if grade_queries.counts(unit).get(law.excellent(unit.cycle)):
+        publicity.publicise(actor=stage.actor, unit_id=unit.pk, starts_on=at.date(), at=at)
+
+
+def decide(stage: Stage, unit: CycleUnit, at: datetime) -> None:
+    """Seal by a committee whose members agree; now and then one dissents with a reason."""
+    held_on = at.date()
+    while not calendars.is_working_day(held_on):
+        held_on -= timedelta(days=1)
+    votes = [VoteInput(name=name, value="AGREE", post="") for name in COMMITTEE]
+    if stage.random.random() < 0.1:
+        votes[-1] = replace(votes[-1], value="AGAINST", reason="认为一名拟定优秀人员的群众评价还要再核实")
+    sealing.seal(
+        actor=stage.actor, unit_id=unit.pk, body_name=f"{unit.organisation_name}考核委员会", held_on=held_on,
+        chair=COMMITTEE[0], recorder="考核办公室", place="机关会议室", votes=votes, at=at,
+    )  # fmt: skip
+
+
+def serve(stage: Stage, unit: CycleUnit, at: datetime) -> None:
+    """Serve every notice and let each person acknowledge; a few write an opinion."""
+    notices.serve_unit(actor=stage.actor, unit_id=unit.pk, number_prefix=f"青考〔{at.year}〕", at=at)
+    for one in unit.participants.filter(participation="GRADED").only("pk", "name", "person_id"):
+        person = replace(stage.actor, name=one.name, person_id=one.person_id)
+        disagrees = stage.random.random() < 0.01
+        notices.acknowledge(
+            actor=person, participant_id=one.pk, agrees=not disagrees,
+            opinion="平时考核第三季度的评语与实际工作有出入，请核对。" if disagrees else "", at=at + timedelta(days=2),
+        )  # fmt: skip
+
+
+def running_year(stage: Stage, year: int, template_ids: dict[str, int], today: date) -> None:
+    """The year under way: staff are casting ballots, leaders' grades stand at every step."""
+    civil = balloting_year(stage, "CIVIL", year, template_ids, _noon(year, 11, 9))
+    for place, unit in enumerate(_graded_units(civil)):
+        if place % 4 != 3:
+            cast_unit(stage, unit, _noon(year, 11, 16), share=(0.95, 0.7, 0.4)[place % 4])
+    leaders = scored_year(stage, "LEADER", year, template_ids, _noon(year, 10, 20))
+    for place, unit in enumerate(_graded_units(leaders)):
+        step = place % 5
+        if step >= 2:
+            propose(stage, unit, _noon(year, 11, 11))
+        if step >= 3:
+            publish(stage, unit, _noon(year, 11, 12))
+        if step == 4 and calendars.working_days_between(date(year, 11, 12), today) > 6:
+            decide(stage, unit, _noon(year, 11, 20))
+            notices.serve_unit(
+                actor=stage.actor, unit_id=unit.pk, number_prefix=f"青考〔{year}〕", at=_noon(year, 11, 20)
+            )
+
+
+def _graded_units(cycle: Cycle) -> list[CycleUnit]:
+    found = cycle.units.filter(participants__participation="GRADED").distinct().select_related("cycle")
+    return list(found.order_by("path"))
+
+
+def _noon(year: int, month: int, day: int) -> datetime:
+    """An instant in working hours in China."""
+    return datetime(year, month, day, 2, 0, tzinfo=UTC)
