@@ -288,7 +288,7 @@ def lines(points: Sequence[Point], *, title: str, own: str, median: str, head: s
     marks = ticks(min(scores, default=0), max(scores, default=10000), most=5)
     end = width - 20
     step = (end - 122) / max(len(points) - 1, 1)
-    xs = [86 + step * index for index in range(len(points))] if len(points) > 1 else [width / 2]
+    xs = [width / 2] if len(points) == 1 else [86 + step * index for index in range(len(points))]
 
     def at(score_e2: int) -> float:
         return 150 - 132 * (score_e2 - marks[0]) / (marks[-1] - marks[0])

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.ui import menu
 
-
 ROWS_COOKIE = "dandang_rows"
 
 

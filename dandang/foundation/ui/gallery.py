@@ -111,6 +111,7 @@ def _lists() -> dict[str, Any]:
                 ],
             )
         ],
+        "subnav": [("概要", "#main", True), ("简历", "#main", False), ("年度考核", "#main", False)],
         "facts": [
             Fact("出生年月", "1986.07（40岁）"),
             Fact("性别 民族", "男　汉族"),
@@ -178,7 +179,11 @@ def _appraisal() -> dict[str, Any]:
     return {
         "law": LAW,
         "quota": charts.quota_bar(candidates=4, tied=1, empty=1),
-        "quota_keys": [charts.Key("", "候选 4 人"), charts.Key("k4", "两人同分，争 1 个名额"), charts.Key("k3", "可以空着")],
+        "quota_keys": [
+            charts.Key("", "候选 4 人"),
+            charts.Key("k4", "两人同分，争 1 个名额"),
+            charts.Key("k3", "可以空着"),
+        ],
         "quota_table": quota_table,
         "band": charts.band(value_e2=9088, low_e2=8940, high_e2=9240, edge_e2=8996, scale=(8600, 9400)),
         "distribution": charts.distribution(bins, title="总分分布", head="总分"),

@@ -137,7 +137,10 @@ def _words(status: int) -> _Words:
         409: _Words(_("现在不能这样办"), _("内容在您打开之后有了变化，或者前面的步骤还没有完成。请刷新后再看。")),
         413: _Words(_("文件或内容太大"), _("一次提交的内容超过了上限。请分几次提交，或把文件拆小。")),
         429: _Words(_("操作太频繁"), _("短时间内次数太多，已暂停几分钟。请稍后再试，已保存的内容不受影响。")),
-        500: _Words(_("这一步没有办成"), _("系统出了差错，没有写入任何数据。请稍后再试；仍不行，把下面的编号告诉系统管理员。")),
+        500: _Words(
+            _("这一步没有办成"),
+            _("系统出了差错。请先看看刚才的内容是否已经保存，再决定要不要重做；仍不行，请把下面的编号告诉系统管理员。"),
+        ),
     }
     return known.get(status, known[500 if status >= 500 else 400])
 
@@ -176,9 +179,7 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Turn a refusal into its page; for middleware that refuses before a view runs."""
     reference = new_reference()
     log.info("refused %s %s: %s (%s)", request.method, request.path, refusal.code, reference)
-    return error_page(
-        request, refusal.status, sentence=refusal.sentence, clause=refusal.clause, reference=reference
-    )
+    return error_page(request, refusal.status, sentence=refusal.sentence, clause=refusal.clause, reference=reference)
 
 
 def status_of(exception: Exception | None) -> int:

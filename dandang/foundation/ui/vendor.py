@@ -95,7 +95,8 @@ def _licence(folder: Path, content: bytes, name: str) -> str:
     banner = _BANNER.search(content[:4000].decode("utf-8", "replace"))
     notice = banner.group(1) if banner else ""
     lines = [line.strip(" *") for line in notice.splitlines()]
-    return "\n".join([f"Licence: {name}. The package ships no licence file; its own notice reads:", *filter(None, lines), ""])
+    head = f"Licence: {name}. The package ships no licence file; its own notice reads:"
+    return "\n".join([head, *filter(None, lines), ""])
 
 
 def tidied(lock: dict[str, Any]) -> dict[str, Any]:
@@ -118,7 +119,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         copy_all(MODULES, TARGET)
     except VendorError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
     return 0
 

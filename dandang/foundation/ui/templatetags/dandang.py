@@ -162,9 +162,7 @@ def query_without(context: Context, name: str, value: Any) -> str:
 def icon(name: str) -> SafeString:
     """`{% icon "print" %}`: an outline hidden from screen readers; words stand beside it."""
     drawn = format_html_join("", '<path d="{}"/>', ((path,) for path in icons.paths(name)))
-    return format_html(
-        '<svg class="dd-icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', drawn
-    )
+    return format_html('<svg class="dd-icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', drawn)
 
 
 @register.simple_tag
@@ -214,7 +212,7 @@ def due(context: Context, chip: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/_clause.html")
 def clause_chip(label: str, url: str, reliability: str = "") -> dict[str, str]:
-    """`{% clause_chip "安徽 第11点" url "A" %}`: the shell of a clause chip; `{% clause value %}` of policies fills it."""
+    """`{% clause_chip "安徽 第11点" url "A" %}`: the chip of a clause, opened beside the page."""
     return {"label": label, "url": url, "reliability": reliability}
 
 
@@ -280,7 +278,7 @@ def filled(parser: Parser, token: Token) -> _Filled:
 
 @register.tag
 def shown_if_filled(parser: Parser, token: Token) -> _ShownIfFilled:
-    """`{% shown_if_filled %}<ol>{% filled %}{% block crumbs %}{% endblock %}{% endfilled %}</ol>{% endshown_if_filled %}`."""
+    """`{% shown_if_filled %}<ol>{% filled %}…{% endfilled %}</ol>{% endshown_if_filled %}` around optional blocks."""
     nodelist = parser.parse(("endshown_if_filled",))
     parser.delete_first_token()
     return _ShownIfFilled(nodelist)
