@@ -89,3 +89,27 @@ def register_check(key: str, check: Check) -> None:
 def checks() -> tuple[Check, ...]:
     """Return every registered check."""
     return tuple(_checks.values())
+
+
+@dataclass(frozen=True, slots=True)
+class YearScore:
+    """What a sealed year says beyond its grade: own total, the group's median (both e2) and how many were in it."""
+
+    year: int
+    own_e2: int | None
+    median_e2: int | None
+    group_size: int | None
+
+
+YearScores = Callable[[Any, int, tuple[int, ...]], Mapping[int, YearScore]]
+_year_scores: list[YearScores] = []
+
+
+def register_year_scores(source: YearScores) -> None:
+    """Let `source(actor, person_id, years)` give the totals drawn on a person's first page; a later one replaces it."""
+    _year_scores[:] = [source]
+
+
+def year_scores(actor: Any, person_id: int, years: tuple[int, ...]) -> Mapping[int, YearScore]:
+    """Return the totals of the years the actor may see; empty as long as no room registered any."""
+    return _year_scores[0](actor, person_id, years) if _year_scores else {}

@@ -194,7 +194,7 @@ class PersonFile:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One line of the roster. `results` are the grades of the asked years, empty text where there is none."""
+    """One line of the roster, `place` its number in the list. `results` are the grades of the asked years, empty text where there is none."""
 
     id: int
     number: str
@@ -213,7 +213,7 @@ class RosterRow:
     state_label: str
     state_look: str
     home_id: int
-    mark: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)

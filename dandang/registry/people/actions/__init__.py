@@ -17,6 +17,7 @@ from dandang.registry.people.actions.happenings import (
     record_annual_results,
     record_post,
 )
+from dandang.registry.people.actions.outputs import make_output
 
 __all__ = [
     "ResultInput",
@@ -24,6 +25,7 @@ __all__ = [
     "create_person",
     "end_absence",
     "end_post",
+    "make_output",
     "note_reading",
     "record_absence",
     "record_annual_result",

@@ -281,6 +281,7 @@ def _stale(person: Person, one: FileInput) -> errors.StaleFile:
         for name, value in one.fields.items()
         if name in rows.WRITABLE and rows.text(name, getattr(person, name)) != rows.text(name, value)
     )
+    differences += parts.differences(person.pk, one)
     return errors.StaleFile(
         who=last.actor_name if last else "别人",
         when=timezone.localtime(last.changed_at) if last else None,

@@ -9,7 +9,7 @@ from typing import Any
 from dandang.foundation.ground.resume import read_resume
 from dandang.registry.people import errors, rows
 from dandang.registry.people.models import AnnualResult, FieldChange
-from dandang.registry.people.records import FileInput
+from dandang.registry.people.records import Difference, FileInput
 
 BATCH = 500
 _FROM_FILE = "FILE"
@@ -46,6 +46,17 @@ def replace_sections(inputs: Mapping[int, FileInput]) -> list[FieldChange]:
         if given:
             history += _merge_results(given) if name == "results" else _replace(name, given)
     return history
+
+
+def differences(person_id: int, one: FileInput) -> tuple[Difference, ...]:
+    """Both sides of every section that an input would change."""
+    found = []
+    for name, given in one.sections.items():
+        mine = rows.section_text(name, [_cleaned(name, row) for row in given])
+        theirs = rows.section_text(name, _held(name, [person_id])[person_id])
+        if mine != theirs:
+            found.append(Difference(name, rows.label(name), mine, theirs))
+    return tuple(found)
 
 
 def _replace(name: str, given: Mapping[int, Sequence[Mapping[str, Any]]]) -> list[FieldChange]:

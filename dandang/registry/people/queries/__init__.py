@@ -23,12 +23,17 @@ from dandang.registry.people.queries.files import (
     photo_of,
     photos_of,
 )
+from dandang.registry.people.queries.lengths import field_lengths, section_lengths
+from dandang.registry.people.queries.roster import PAGE, RosterFilter, roster_ids, roster_page
 
 __all__ = [
+    "PAGE",
     "Person",
+    "RosterFilter",
     "absences_within",
     "changes_of",
     "exchange_sources",
+    "field_lengths",
     "file_findings",
     "files_of",
     "find_matches",
@@ -42,6 +47,9 @@ __all__ = [
     "photos_of",
     "post_on",
     "posts_on",
+    "roster_ids",
+    "roster_page",
     "sealed_years",
+    "section_lengths",
     "serving_on",
 ]
