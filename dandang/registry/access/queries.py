@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from dandang.foundation.ground import refs
-from dandang.registry.access import errors, kinds
+from dandang.registry.access import errors, kinds, rules
 from dandang.registry.access.models import RoleGrant
-from dandang.registry.access.records import Actor, Grant
+from dandang.registry.access.records import Actor, Grant, GrantLine, Staffing, StaffingGap, StaffingNeed
 from dandang.registry.accounts.models import Account
 from dandang.registry.organisations.models import STEP, Organisation, next_path
 from dandang.registry.people.models import Person
@@ -169,3 +170,99 @@ def accounts_of_people(person_ids: Iterable[int]) -> list[int]:
     """Return the active accounts of people, for telling them something; people without an account are left out."""
     held = [refs.ref("people.person", person_id) for person_id in person_ids]
     return list(Account.objects.filter(person_ref__in=held, is_active=True).order_by("pk").values_list("pk", flat=True))
+
+
+# What administrators look at -------------------------------------------------------------------------------------
+
+
+def grants_of(account_id: int, *, on: date) -> list[GrantLine]:
+    """Return every role the account holds or held, those in force first."""
+    rows = RoleGrant.objects.filter(account_id=account_id).select_related("organisation").order_by("-starts_on", "-id")
+    lines = [
+        GrantLine(
+            grant_id=row.pk,
+            role_label=str(row.get_role_display()),
+            branch=row.organisation.name if row.organisation else "",
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            granted_by=row.granted_by,
+            is_in_force=row.starts_on <= on and (row.ends_on is None or row.ends_on > on),
+        )
+        for row in rows
+    ]
+    return sorted(lines, key=lambda line: not line.is_in_force)
+
+
+def grant(grant_id: int) -> tuple[int, GrantLine]:
+    """Return the account and the line of one grant. Raises NotHere."""
+    row = RoleGrant.objects.filter(pk=grant_id).values_list("account_id", flat=True).first()
+    if row is None:
+        raise errors.not_your_branch()
+    return row, next(line for line in grants_of(row, on=date.min) if line.grant_id == grant_id)
+
+
+def organisation_called(text: str) -> Organisation:
+    """Return the one open unit with this code or name, or with the text in its name. Raises BadInput with candidates."""
+    found = Organisation.objects.filter(closed_on=None)
+    exact = list(found.filter(Q(code=text) | Q(name=text)).in_order()[:9]) if text else []
+    candidates = exact or (list(found.filter(name__contains=text).in_order()[:9]) if text else [])
+    if len(candidates) == 1:
+        return candidates[0]
+    named = "、".join(f"{unit.name}（{unit.code}）" for unit in candidates[:8])
+    advice = (
+        _("有几个相近的：%(named)s。请改填机构编码。") % {"named": named}
+        if named
+        else _("请核对名称，或改填机构编码。")
+    )
+    raise errors.branch_unclear(text, advice)
+
+
+def person_called(text: str) -> int:
+    """Return the id of the person with this number or identity number. Raises BadInput; shows nothing of the file."""
+    found = Person.objects.filter(Q(number=text) | Q(identity_number=text.upper())).values_list("pk", flat=True).first()
+    if found is None:
+        raise errors.person_missing(text)
+    return found
+
+
+def staffing_check(on: date) -> Staffing:
+    """Compare the roles held on a day by active accounts with the fewest people a county needs (SPEC PL-17)."""
+    held = RoleGrant.objects.in_force(on).filter(account__is_active=True)
+    rows = list(held.values_list("role", "account_id", "organisation__path"))
+    holders: dict[str, set[int]] = {}
+    for role, account_id, _path in rows:
+        holders.setdefault(role, set()).add(account_id)
+    covered = [path for role, _account, path in rows if role == kinds.UNIT_OFFICER and path]
+    gaps = [_missing(need, count) for need, count in rules.missing_roles(holders)]
+    gaps += [_crowded(one, other) for one, other in rules.crowded_pairs(holders)]
+    bare = rules.uncovered(_units_with_people(), covered)
+    if bare:
+        gaps.append(_uncovered_units(bare))
+    needs = tuple(
+        StaffingNeed(need.label, need.at_least, len(holders.get(need.role, ())), need.why) for need in rules.NEEDS
+    )
+    return Staffing(on, rules.fewest_people(), needs, tuple(gaps))
+
+
+def _units_with_people() -> list[str]:
+    """Places of units below the county that people are counted in; inner offices share their organ's officer."""
+    homes = Person.objects.order_by("home_path").values_list("home_path", flat=True).distinct()
+    return list(homes)
+
+
+def _missing(need: rules.Need, count: int) -> StaffingGap:
+    sentence = _("%(label)s至少要 %(n)s 人，现有 %(count)s 人：%(why)s。")
+    words = {"label": need.label, "n": need.at_least, "count": count, "why": need.why}
+    return StaffingGap(f"too_few.{need.role.lower()}", sentence % words)
+
+
+def _crowded(one: rules.Need, other: rules.Need) -> StaffingGap:
+    sentence = _("%(one)s和%(other)s必须是不同的人，两者合起来至少要 %(n)s 人。请再授权一人。")
+    words = {"one": one.label, "other": other.label, "n": one.at_least + other.at_least}
+    return StaffingGap(f"not_apart.{one.role.lower()}.{other.role.lower()}", sentence % words)
+
+
+def _uncovered_units(paths: list[str]) -> StaffingGap:
+    names = Organisation.objects.filter(path__in=paths[:5]).in_order().values_list("name", flat=True)
+    sentence = _("%(n)s 个有人员的单位没有单位人事，如 %(names)s。这些单位的测评表和通知没有人接收。")
+    return StaffingGap("units_without_officer", sentence % {"n": len(paths), "names": "、".join(names)})

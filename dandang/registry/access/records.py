@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,49 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class GrantLine:
+    """A role an account holds or held, as a page shows it."""
+
+    grant_id: int
+    role_label: str
+    branch: str
+    starts_on: date
+    ends_on: date | None
+    granted_by: str
+    is_in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffingNeed:
+    """One line of the staffing page: a role, how many people it needs and how many hold it."""
+
+    label: str
+    at_least: int
+    held_by: int
+    why: str
+
+    @property
+    def is_met(self) -> bool:
+        return self.held_by >= self.at_least
+
+
+@dataclass(frozen=True, slots=True)
 class StaffingGap:
     """A step that nobody can lawfully take today, with the sentence that says what to arrange."""
 
     code: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Whether a county can lawfully run everything with the people it has given roles (SPEC PL-17)."""
+
+    on: date
+    fewest_people: int
+    needs: tuple[StaffingNeed, ...]
+    gaps: tuple[StaffingGap, ...]
+
+    @property
+    def is_enough(self) -> bool:
+        return not self.gaps

@@ -10,3 +10,11 @@ class AccountsConfig(AppConfig):
     name = "dandang.registry.accounts"
     label = "accounts"
     verbose_name = _("账号")
+
+    def ready(self) -> None:
+        from dandang.foundation.audit import kinds as audit
+        from dandang.foundation.ground.references import register_reference
+        from dandang.registry.accounts import kinds, queries
+
+        audit.register_sentences(kinds.SENTENCES)
+        register_reference("accounts.account", names=queries.names_of, url=lambda key: "")

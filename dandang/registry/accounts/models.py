@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,6 +34,7 @@ class Account(AbstractBaseUser):
     password_changed_at = models.DateTimeField(null=True, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
+    session_epoch = models.PositiveIntegerField(default=0, help_text=_("加一，则其他地方的登录全部失效"))
     disabled_at = models.DateTimeField(null=True, blank=True)
     disabled_reason = models.CharField(max_length=120, blank=True)
 
@@ -43,13 +45,9 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="one_account_per_person", fields=["person_ref"], condition=~Q(person_ref="")
-            ),
+            models.UniqueConstraint(name="one_account_per_person", fields=["person_ref"], condition=~Q(person_ref="")),
             # 三员分立: whoever holds one of the three standings has no second account of any kind.
-            models.UniqueConstraint(
-                name="one_account_per_holder", fields=["holder_key"], condition=~Q(holder_key="")
-            ),
+            models.UniqueConstraint(name="one_account_per_holder", fields=["holder_key"], condition=~Q(holder_key="")),
             models.CheckConstraint(
                 name="administrator_has_a_known_holder", condition=Q(standing="BUSINESS") | ~Q(holder_key="")
             ),
@@ -58,7 +56,8 @@ class Account(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 name="disabled_at_and_reason_go_together",
-                condition=Q(disabled_at=None, disabled_reason="") | (Q(disabled_at__isnull=False) & ~Q(disabled_reason="")),
+                condition=Q(disabled_at=None, disabled_reason="")
+                | (Q(disabled_at__isnull=False) & ~Q(disabled_reason="")),
             ),
         ]
 
@@ -67,6 +66,10 @@ class Account(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.display_name
+
+    def get_session_auth_hash(self) -> str:
+        """A session lives as long as the password and the epoch are those it began with."""
+        return salted_hmac("accounts.session", f"{self.session_epoch}:{self.password}", algorithm="sha256").hexdigest()
 
 
 class SetupLink(models.Model):
@@ -85,16 +88,3 @@ class SetupLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}"
-
-
-class SpentCode(models.Model):
-    """A one-time code that was already accepted, so that it is not accepted twice by another server process."""
-
-    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
-    counter = models.BigIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="one_time_code_is_spent_once", fields=["account", "counter"])]
-
-    def __str__(self) -> str:
-        return f"{self.account_id} {self.counter}"

@@ -6,30 +6,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standing', models.CharField(max_length=10)),
-                ('role', models.CharField(choices=[('UNIT_OFFICER', '单位人事'), ('ORG_OFFICER', '组织部门经办'), ('ORG_LEADER', '组织部门负责人'), ('DISCIPLINE_OFFICER', '纪检监察经办'), ('DISCIPLINE_LEADER', '纪检监察负责人'), ('COMMITTEE_MEMBER', '党委成员'), ('COMMITTEE_SECRETARY', '党委书记'), ('IDENTITY_CUSTODIAN', '身份保管人'), ('SYSTEM_ADMIN', '系统管理员'), ('SECURITY_ADMIN', '安全管理员'), ('AUDIT_ADMIN', '审计管理员')], max_length=24, verbose_name='角色')),
-                ('starts_on', models.DateField(verbose_name='开始日期')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
-                ('granted_by', models.CharField(max_length=60)),
-                ('granted_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("standing", models.CharField(max_length=10)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("UNIT_OFFICER", "单位人事"),
+                            ("ORG_OFFICER", "组织部门经办"),
+                            ("ORG_LEADER", "组织部门负责人"),
+                            ("DISCIPLINE_OFFICER", "纪检监察经办"),
+                            ("DISCIPLINE_LEADER", "纪检监察负责人"),
+                            ("COMMITTEE_MEMBER", "党委成员"),
+                            ("COMMITTEE_SECRETARY", "党委书记"),
+                            ("IDENTITY_CUSTODIAN", "身份保管人"),
+                            ("SYSTEM_ADMIN", "系统管理员"),
+                            ("SECURITY_ADMIN", "安全管理员"),
+                            ("AUDIT_ADMIN", "审计管理员"),
+                        ],
+                        max_length=24,
+                        verbose_name="角色",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="开始日期")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                ("granted_by", models.CharField(max_length=60)),
+                ("granted_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('role', 'SYSTEM_ADMIN'), ('standing', 'SYSTEM')), models.Q(('role', 'SECURITY_ADMIN'), ('standing', 'SECURITY')), models.Q(('role', 'AUDIT_ADMIN'), ('standing', 'AUDIT')), models.Q(('standing', 'BUSINESS'), models.Q(('role__in', ['SYSTEM_ADMIN', 'SECURITY_ADMIN', 'AUDIT_ADMIN']), _negated=True)), _connector='OR'), name='role_fits_the_standing_of_its_holder'), models.CheckConstraint(condition=models.Q(('role__in', ['SYSTEM_ADMIN', 'SECURITY_ADMIN', 'AUDIT_ADMIN']), ('organisation__isnull', False), _connector='OR'), name='business_role_has_a_branch'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='grant_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('account', 'role', 'organisation'), name='one_open_grant_per_role_and_branch'), models.UniqueConstraint(condition=models.Q(('ends_on', None), ('organisation', None)), fields=('account', 'role'), name='one_open_grant_per_administrator')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "SYSTEM_ADMIN"), ("standing", "SYSTEM")),
+                            models.Q(("role", "SECURITY_ADMIN"), ("standing", "SECURITY")),
+                            models.Q(("role", "AUDIT_ADMIN"), ("standing", "AUDIT")),
+                            models.Q(
+                                ("standing", "BUSINESS"),
+                                models.Q(
+                                    ("role__in", ["SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDIT_ADMIN"]), _negated=True
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="role_fits_the_standing_of_its_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDIT_ADMIN"]),
+                            ("organisation__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="business_role_has_a_branch",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="grant_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)),
+                        fields=("account", "role", "organisation"),
+                        name="one_open_grant_per_role_and_branch",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None), ("organisation", None)),
+                        fields=("account", "role"),
+                        name="one_open_grant_per_administrator",
+                    ),
+                ],
             },
         ),
     ]

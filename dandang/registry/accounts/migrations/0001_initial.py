@@ -6,60 +6,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='账号')),
-                ('display_name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('organisation_ref', models.CharField(blank=True, help_text='所在单位', max_length=80)),
-                ('person_ref', models.CharField(blank=True, help_text='本人档案', max_length=80)),
-                ('holder_key', models.CharField(blank=True, help_text='持有人身份的摘要，防止一人两号', max_length=64)),
-                ('standing', models.CharField(choices=[('BUSINESS', '业务人员'), ('SYSTEM', '系统管理员'), ('SECURITY', '安全管理员'), ('AUDIT', '审计管理员')], default='BUSINESS', max_length=10, verbose_name='身份')),
-                ('is_active', models.BooleanField(default=False, verbose_name='启用')),
-                ('must_change_password', models.BooleanField(default=True)),
-                ('password_changed_at', models.DateTimeField(blank=True, null=True)),
-                ('last_seen_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('disabled_at', models.DateTimeField(blank=True, null=True)),
-                ('disabled_reason', models.CharField(blank=True, max_length=120)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=60, unique=True, verbose_name="账号")),
+                ("display_name", models.CharField(max_length=40, verbose_name="姓名")),
+                ("organisation_ref", models.CharField(blank=True, help_text="所在单位", max_length=80)),
+                ("person_ref", models.CharField(blank=True, help_text="本人档案", max_length=80)),
+                ("holder_key", models.CharField(blank=True, help_text="持有人身份的摘要，防止一人两号", max_length=64)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("BUSINESS", "业务人员"),
+                            ("SYSTEM", "系统管理员"),
+                            ("SECURITY", "安全管理员"),
+                            ("AUDIT", "审计管理员"),
+                        ],
+                        default="BUSINESS",
+                        max_length=10,
+                        verbose_name="身份",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=False, verbose_name="启用")),
+                ("must_change_password", models.BooleanField(default=True)),
+                ("password_changed_at", models.DateTimeField(blank=True, null=True)),
+                ("last_seen_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("session_epoch", models.PositiveIntegerField(default=0, help_text="加一，则其他地方的登录全部失效")),
+                ("disabled_at", models.DateTimeField(blank=True, null=True)),
+                ("disabled_reason", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('person_ref', ''), _negated=True), fields=('person_ref',), name='one_account_per_person'), models.UniqueConstraint(condition=models.Q(('holder_key', ''), _negated=True), fields=('holder_key',), name='one_account_per_holder'), models.CheckConstraint(condition=models.Q(('standing', 'BUSINESS'), models.Q(('holder_key', ''), _negated=True), _connector='OR'), name='administrator_has_a_known_holder'), models.CheckConstraint(condition=models.Q(('disabled_at', None), ('is_active', False), _connector='OR'), name='disabled_account_is_not_active'), models.CheckConstraint(condition=models.Q(models.Q(('disabled_at', None), ('disabled_reason', '')), models.Q(('disabled_at__isnull', False), models.Q(('disabled_reason', ''), _negated=True)), _connector='OR'), name='disabled_at_and_reason_go_together')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("person_ref", ""), _negated=True),
+                        fields=("person_ref",),
+                        name="one_account_per_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("holder_key", ""), _negated=True),
+                        fields=("holder_key",),
+                        name="one_account_per_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("standing", "BUSINESS"), models.Q(("holder_key", ""), _negated=True), _connector="OR"
+                        ),
+                        name="administrator_has_a_known_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("disabled_at", None), ("is_active", False), _connector="OR"),
+                        name="disabled_account_is_not_active",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("disabled_at", None), ("disabled_reason", "")),
+                            models.Q(("disabled_at__isnull", False), models.Q(("disabled_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="disabled_at_and_reason_go_together",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SetupLink',
+            name="SetupLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='setup_links', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="setup_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='setup_link_ends_after_it_starts')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SpentCode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counter', models.BigIntegerField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'counter'), name='one_time_code_is_spent_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="setup_link_ends_after_it_starts",
+                    )
+                ],
             },
         ),
     ]

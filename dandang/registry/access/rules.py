@@ -1,0 +1,81 @@
+"""Can a county lawfully run everything with the people it has given roles? Pure counting of holders.
+
+Where two steps must not be the same person's (separation of duties) each needs holders of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A role that needs at least so many different people, and why."""
+
+    role: str
+    label: str
+    at_least: int
+    why: str
+
+
+# The fewest people; docs/operating.md says the same in a table (held together by a test).
+NEEDS: tuple[Need, ...] = (
+    Need("SYSTEM_ADMIN", "系统管理员", 1, "建立账号、运行系统，不接触业务数据，不授权"),
+    Need("SECURITY_ADMIN", "安全管理员", 1, "授予和收回角色，与建立账号的人分开"),
+    Need("AUDIT_ADMIN", "审计管理员", 1, "查看审计日志，与前两者分开"),
+    Need("ORG_OFFICER", "组织部门经办", 2, "导入、导出、录票一人办理、另一人复核；一人需要回避时有人接手"),
+    Need("ORG_LEADER", "组织部门负责人", 1, "审定方案和结果，不得是经办人"),
+    Need("DISCIPLINE_OFFICER", "纪检监察经办", 2, "调查须两人以上进行"),
+    Need("DISCIPLINE_LEADER", "纪检监察负责人", 1, "审定调查结论，不得是调查人"),
+    Need("COMMITTEE_SECRETARY", "党委书记", 1, "主持集体研究"),
+    Need("COMMITTEE_MEMBER", "党委成员", 2, "以应到会成员超过半数同意形成决定；一人回避后仍是集体"),
+    Need("IDENTITY_CUSTODIAN", "身份保管人", 1, "保管评议人和报告人的身份，不得参与考核和调查"),
+)
+
+# Pairs whose holders must be different people, beyond what one account per person already keeps apart.
+APART: tuple[tuple[str, str], ...] = (
+    ("ORG_OFFICER", "ORG_LEADER"),
+    ("DISCIPLINE_OFFICER", "DISCIPLINE_LEADER"),
+    ("ORG_OFFICER", "DISCIPLINE_OFFICER"),
+    ("COMMITTEE_SECRETARY", "COMMITTEE_MEMBER"),
+    ("IDENTITY_CUSTODIAN", "ORG_OFFICER"),
+    ("IDENTITY_CUSTODIAN", "ORG_LEADER"),
+    ("IDENTITY_CUSTODIAN", "DISCIPLINE_OFFICER"),
+    ("IDENTITY_CUSTODIAN", "DISCIPLINE_LEADER"),
+)
+
+# Two leaders usually sit on the committee, so the sum of the needs is not the number of people.
+SITS_ON_COMMITTEE = ("ORG_LEADER", "DISCIPLINE_LEADER")
+
+
+def fewest_people() -> int:
+    """Return with how many people, besides the units' own officers, everything can lawfully be done."""
+    return sum(need.at_least for need in NEEDS) - len(SITS_ON_COMMITTEE)
+
+
+def missing_roles(holders: Mapping[str, Collection[int]]) -> list[tuple[Need, int]]:
+    """Return the roles held by too few people, each with how many there are."""
+    counted = [(need, len(set(holders.get(need.role, ())))) for need in NEEDS]
+    return [(need, count) for need, count in counted if count < need.at_least]
+
+
+def crowded_pairs(holders: Mapping[str, Collection[int]]) -> list[tuple[Need, Need]]:
+    """Return pairs of roles that must be apart but have too few different people between them.
+
+    By Hall's condition for two sets: together they need as many different people as the sum of both needs.
+    """
+    needs = {need.role: need for need in NEEDS}
+    found = []
+    for first, second in APART:
+        one, other = needs[first], needs[second]
+        people = set(holders.get(first, ())) | set(holders.get(second, ()))
+        is_each_enough = all(len(set(holders.get(need.role, ()))) >= need.at_least for need in (one, other))
+        if is_each_enough and len(people) < one.at_least + other.at_least:
+            found.append((one, other))
+    return found
+
+
+def uncovered(paths: Sequence[str], covered_by: Collection[str]) -> list[str]:
+    """Return the units (by path) that stand under none of the branches somebody covers."""
+    return [path for path in paths if not any(path.startswith(branch) for branch in covered_by)]
