@@ -21,7 +21,6 @@ class AccessConfig(AppConfig):
 
         verbs.register()
         gate.set_gate(queries)
-        menu.set_gate(queries.may)
         audit.register_sentences(
             {
                 "access.route.refused": _("打开未获授权的页面，被拒绝"),

@@ -202,7 +202,7 @@ def grant(grant_id: int) -> tuple[int, GrantLine]:
 
 
 def organisation_called(text: str) -> Organisation:
-    """Return the one open unit with this code or name, or with the text in its name. Raises BadInput with candidates."""
+    """Return the open unit with this code or name, or with the text in its name; raises BadInput with candidates."""
     found = Organisation.objects.filter(closed_on=None)
     exact = list(found.filter(Q(code=text) | Q(name=text)).in_order()[:9]) if text else []
     candidates = exact or (list(found.filter(name__contains=text).in_order()[:9]) if text else [])
