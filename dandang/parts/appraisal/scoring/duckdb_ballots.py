@@ -87,8 +87,8 @@ class Ballots:
 
     def mark_number(self) -> str:
         """SQL for ``fingerprint.mark_number`` over ``ballot``."""
-        mark = f"(s::UBIGINT * {self._cells} + k % {self._cells})"
-        return f"(({mark} * {mark}) % {fingerprint.MARK_PRIME})::BIGINT"
+        mark = f"((s::BIGINT * {self._cells} + k % {self._cells}) % {fingerprint.MARK_PRIME})"
+        return f"(({mark} * {mark}) % {fingerprint.MARK_PRIME})"
 
     def _refuse(self) -> None:
         self.inputs.refuse_with_ratings()

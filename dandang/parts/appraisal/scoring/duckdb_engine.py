@@ -49,7 +49,7 @@ def run_tables(
         scorer = RangeScorer(plan, ballots)
         for part in ballots.ranges():
             scorer.score(part)
-            _hand_over(db, scorer.lines(), on_lines)
+            _hand_over(db, scorer.lines(part), on_lines)
             progress(part.end, inputs.people)
         places.place_everybody(db, plan)
         _hand_over(db, places.LINES, on_lines)
@@ -82,7 +82,7 @@ def run_files(
 
             for part in ballots.ranges():
                 scorer.score(part)
-                lines += append(scorer.lines())
+                lines += append(scorer.lines(part))
                 progress(part.end, inputs.people)
             ballots.finish()
             places.place_everybody(db, plan)

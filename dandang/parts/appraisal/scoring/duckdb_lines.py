@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from . import duckdb_text as text
 from .duckdb_ballots import Ballots, Range
 from .plan import OWN_COMPONENT, Plan
 
-LINE = 'person, line, indicator, "group", n, dropped, numerator, denominator, value, unit, note'
+GROUP_SCORE: Final = "((2 * num + n - 2 * d) // (2 * (n - 2 * d)))"
+"""The trimmed mean of a cell, rounded half up; marks are never negative."""
 
 
 class RangeScorer:
@@ -19,7 +22,7 @@ class RangeScorer:
         self.ballots = ballots
         self.db = ballots.db
         self._groups = max(1, len(plan.rater_groups))
-        self._cells = len(plan.indicators) * self._groups
+        self._items = len(plan.indicators)
         self._code_measures()
         self.db.execute(
             """CREATE TABLE standing (ix INTEGER, state VARCHAR, total_e4 BIGINT, total_e2 BIGINT, cover_bp INTEGER,
@@ -29,7 +32,7 @@ class RangeScorer:
     def score(self, part: Range) -> None:
         """Make ``cell``, ``item`` and ``tally`` of a range, and add its people to ``standing``."""
         self.ballots.load(part)
-        self._l2_groups(part)
+        self._l2_groups()
         self._l4_items(part)
         self._l5_to_l8(part)
         self.db.execute(
@@ -52,19 +55,17 @@ class RangeScorer:
                     CASE WHEN a <> unclipped THEN fn || ' clipped' ELSE fn END AS note FROM ratio ORDER BY ix, ind"""
         )
 
-    def _l2_groups(self, part: Range) -> None:
+    def _l2_groups(self) -> None:
         """L2: cells with at most one mark dropped need no sorting: count, sum, least and greatest are enough."""
         rules = self.plan.rules
         self.db.execute(
             f"""CREATE OR REPLACE TEMP TABLE cell AS
-                WITH counted AS (SELECT k, count(*) AS n, sum(s)::BIGINT AS t, min(s)::BIGINT AS low,
-                        max(s)::BIGINT AS high, sum({self.ballots.mark_number()})::BIGINT AS mark_sum
+                WITH counted AS (SELECT k, count(*)::INTEGER AS n, sum(s)::BIGINT AS t, min(s) AS low, max(s) AS high,
+                        sum({self.ballots.mark_number()})::BIGINT AS mark_sum
                     FROM ballot WHERE k >= 0 GROUP BY k),
                 trimmed AS (SELECT *, CASE WHEN n < {rules.trim_min_n} THEN 0
-                        ELSE greatest(1, n * {rules.trim_share_pct} // 100) END AS d FROM counted)
-                SELECT k, k // {self._cells} + {part.first} AS ix,
-                    k // {self._groups} % {len(self.plan.indicators)} AS ind, k % {self._groups} AS g, n, d, n - 2 * d AS den, mark_sum,
-                    CASE d WHEN 0 THEN t WHEN 1 THEN t - low - high END AS num FROM trimmed"""
+                        ELSE greatest(1, n::BIGINT * {rules.trim_share_pct} // 100) END AS d FROM counted)
+                SELECT k, n, d, CASE d WHEN 0 THEN t WHEN 1 THEN t - low - high END AS num, mark_sum FROM trimmed"""
         )
         if self.ballots.inputs.number("SELECT count(*) FROM cell WHERE d > 1"):
             self.db.execute(
@@ -79,19 +80,20 @@ class RangeScorer:
     def _l4_items(self, part: Range) -> None:
         """L4, with the measures of L3 beside it: one row a person and indicator."""
         planned = sum(self.plan.group_weights) or 1
+        weight = text.by_place(f"k % {self._groups}", self.plan.group_weights)
         self.db.execute(
             f"""CREATE OR REPLACE TEMP TABLE item AS
-                WITH rated AS (
-                    SELECT c.ix, c.ind, sum(g.w * ((2 * c.num + c.den) // (2 * c.den)))::BIGINT AS num,
-                        sum(g.w)::BIGINT AS den, count(*) AS n
-                    FROM cell c JOIN rater_group g USING (g) GROUP BY c.ix, c.ind),
+                WITH grouped AS (SELECT k // {self._groups} AS j, {weight} AS w, {GROUP_SCORE} AS v FROM cell),
+                rated AS (SELECT j, sum(w * v)::BIGINT AS num, sum(w)::BIGINT AS den, count(*) AS n
+                    FROM grouped GROUP BY j),
                 every AS (
-                    SELECT ix, ind, num::HUGEINT AS num, den::HUGEINT AS den, (2 * num + den) // (2 * den) AS v, n,
-                        NULL AS note, den AS heard FROM rated
+                    SELECT j // {self._items} + {part.first} AS ix, j % {self._items} AS ind, num::HUGEINT AS num,
+                        den::HUGEINT AS den, (2 * num + den) // (2 * den) AS v, n, NULL AS note, den AS heard FROM rated
                     UNION ALL SELECT ix, ind, num, den, v, NULL, note, {planned} FROM measured
                     WHERE ix >= {part.first} AND ix < {part.end})
-                SELECT e.*, i.w, t.ix IS NOT NULL AS is_tolerated FROM every e JOIN indicator i USING (ind)
-                LEFT JOIN tolerated t ON t.ix = e.ix AND t.ind = e.ind"""
+                SELECT e.*, {text.by_place("e.ind", self.plan.indicator_weights)} AS w,
+                    t.ix IS NOT NULL AS is_tolerated
+                FROM every e LEFT JOIN tolerated t ON t.ix = e.ix AND t.ind = e.ind"""
         )
 
     def _l5_to_l8(self, part: Range) -> None:
@@ -114,7 +116,8 @@ class RangeScorer:
                 raised AS (SELECT ix, sum(i.w * greatest(i.v, b.base))::BIGINT
                         + any_value(coalesce(b.plain_num, 0)) AS raised_num
                     FROM item i JOIN based b USING (ix) WHERE i.is_tolerated AND b.base IS NOT NULL GROUP BY ix),
-                asked AS (SELECT ix, bit_or(1::BIGINT << g) AS groups, sum(n)::BIGINT AS marks,
+                asked AS (SELECT k // {self._items * self._groups} + {part.first} AS ix,
+                        bit_or(1::BIGINT << k % {self._groups}) AS groups, sum(n)::BIGINT AS marks,
                         sum(mark_sum)::HUGEINT AS mark_sum FROM cell GROUP BY ix),
                 imported AS (SELECT ix{self._component_columns()} FROM component
                     WHERE ix >= {part.first} AND ix < {part.end} GROUP BY ix),
@@ -154,21 +157,22 @@ class RangeScorer:
             counted.append(f"({there})::INTEGER")
         return " + ".join(over), " + ".join(under), f"concat_ws('+', {', '.join(parts)})", " + ".join(counted)
 
-    def lines(self) -> str:
+    def lines(self, part: Range) -> str:
         """A SELECT of every line of the range, in order: person, line, indicator, group."""
         nothing = "NULL::BIGINT"
-        empty = "NULL::VARCHAR"
-        last = len(self.plan.indicators)
-        base = (
+        last = self._items
+        cells = self._items * self._groups
+        note = (
             "CASE WHEN t.is_manual THEN 'manual_above_limit' WHEN t.base > i.v THEN 'raised' ELSE 'own_score_kept' END"
         )
         return f"""WITH every AS (
-            SELECT ix, 2 AS line, ind, g, n, d AS dropped, num::HUGEINT AS num, den::HUGEINT AS den,
-                (2 * num + den) // (2 * den) AS v, 'e4' AS unit, {empty} AS note FROM cell
+            SELECT k // {cells} + {part.first} AS ix, 2 AS line, k // {self._groups} % {self._items} AS ind,
+                k % {self._groups} AS g, n, d AS dropped, num::HUGEINT AS num, (n - 2 * d)::HUGEINT AS den,
+                {GROUP_SCORE} AS v, 'e4' AS unit, NULL::VARCHAR AS note FROM cell
             UNION ALL SELECT ix, CASE WHEN n IS NULL THEN 3 ELSE 4 END, ind, 0, n, {nothing}, num, den, v, 'e4', note
                 FROM item
             UNION ALL SELECT ix, 5, i.ind, 0, {nothing}, {nothing}, t.plain_num, t.plain_den, greatest(i.v, t.base),
-                'e4', {base} FROM item i JOIN tally t USING (ix) WHERE i.is_tolerated AND t.base IS NOT NULL
+                'e4', {note} FROM item i JOIN tally t USING (ix) WHERE i.is_tolerated AND t.base IS NOT NULL
             UNION ALL SELECT ix, 5, i.ind, 0, {nothing}, {nothing}, {nothing}, {nothing}, {nothing}, 'e4',
                 'manual_no_plain_item' FROM item i JOIN tally t USING (ix) WHERE i.is_tolerated AND t.base IS NULL
             UNION ALL SELECT ix, 6, {last}, 0, items, {nothing}, num, all_den, own, 'e4', 'component' FROM tally
@@ -180,11 +184,13 @@ class RangeScorer:
             UNION ALL SELECT ix, 7, {last}, 0, parts_n, {nothing}, year_num, year_den, year, 'e4', parts FROM tally
                 WHERE year IS NOT NULL
             UNION ALL SELECT ix, 8, {last}, 0, {nothing}, {nothing}, year, 100, rhu(year, 100), 'e2', 'total'
-                FROM tally WHERE year IS NOT NULL)
-            SELECT p.person, 'L' || e.line, i.id, CASE WHEN e.line = 2 THEN g.id END, e.n, e.dropped, e.num, e.den,
-                e.v, e.unit, e.note
-            FROM every e JOIN people p USING (ix) LEFT JOIN indicator i ON i.ind = e.ind
-            LEFT JOIN rater_group g ON g.g = e.g ORDER BY e.ix, e.line, e.ind, e.g"""
+                FROM tally WHERE year IS NOT NULL),
+            named AS (SELECT p.person, 'L' || e.line AS line, i.id, CASE WHEN e.line = 2 THEN g.id END AS g_id, e.n,
+                e.dropped, e.num, e.den, e.v, e.unit, e.note,
+                (((e.ix - {part.first}) * 16 + e.line) * 64 + e.ind) * 64 + e.g AS turn
+                FROM every e JOIN people p USING (ix) LEFT JOIN indicator i ON i.ind = e.ind
+                LEFT JOIN rater_group g ON g.g = e.g)
+            SELECT * EXCLUDE (turn) FROM named ORDER BY turn"""
 
     def _planned(self) -> int:
         return sum(self.plan.indicator_weights) * (sum(self.plan.group_weights) or 1)

@@ -15,22 +15,28 @@ def place_everybody(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """Make ``quota`` (one row a pool and unit) and ``placed`` (one row a person) from ``standing``."""
     _make_quota(db, plan)
     db.execute(
+        """CREATE TABLE ok AS SELECT s.ix, q.cell_no, q.unit_no, q.pool_no, s.total_e2 FROM standing s
+           JOIN people p USING (ix) JOIN quota q ON q.pool = p.pool AND q.unit = p.unit WHERE s.state = 'ok'"""
+    )
+    db.execute(
+        f"""CREATE TABLE ranked AS
+            WITH in_cell AS (SELECT cell_no, total_e2, count(*) AS equals,
+                    sum(count(*)) OVER (PARTITION BY cell_no ORDER BY total_e2 DESC)::BIGINT AS up_to
+                FROM ok GROUP BY cell_no, total_e2)
+            SELECT ok.ix, {_rank("unit_no")} AS rank_in_unit, {_rank("pool_no")} AS rank_in_pool,
+                count(*) OVER (PARTITION BY unit_no) AS unit_n, count(*) OVER (PARTITION BY pool_no) AS pool_n,
+                c.up_to, c.equals{_peer_windows(plan)}
+            FROM ok JOIN in_cell c USING (cell_no, total_e2){_peer_join(plan)}"""
+    )
+    db.execute(
         f"""CREATE TABLE placed AS
-            WITH ranked AS (SELECT p.*, s.state, s.total_e4, s.total_e2, s.cover_bp, s.state = 'ok' AS is_ok,
-                rank() OVER (PARTITION BY p.unit, s.state = 'ok' ORDER BY s.total_e2 DESC) AS unit_rank,
-                rank() OVER (PARTITION BY p.pool, s.state = 'ok' ORDER BY s.total_e2 DESC) AS pool_rank,
-                rank() OVER (PARTITION BY p.pool, p.unit, s.state = 'ok' ORDER BY s.total_e2 DESC) AS cell_rank,
-                count(*) OVER (PARTITION BY p.pool, p.unit, s.state = 'ok', s.total_e2) AS equals,
-                count(*) OVER (PARTITION BY p.unit, s.state = 'ok') AS unit_n,
-                count(*) OVER (PARTITION BY p.pool, s.state = 'ok') AS pool_n{_peer_windows(plan)}
-                FROM standing s JOIN people p USING (ix))
-            SELECT r.ix, r.person, r.unit, r.pool, r.state, r.total_e4, r.total_e2, r.cover_bp, r.unit_n, r.pool_n,
-                CASE WHEN is_ok THEN unit_rank END AS rank_in_unit, CASE WHEN is_ok THEN pool_rank END AS rank_in_pool,
-                {_peer_place(plan)}, q.people, q.rate_bp, q.places,
-                CASE WHEN NOT is_ok THEN state
-                     WHEN total_e2 < {plan.rules.floor_e2} OR cell_rank > q.places THEN 'below'
-                     WHEN cell_rank - 1 + equals <= q.places THEN 'candidate' ELSE 'boundary_tie' END AS grade_state
-            FROM ranked r JOIN quota q ON q.pool = r.pool AND q.unit = r.unit ORDER BY r.ix"""
+            SELECT p.ix, p.person, p.unit, p.pool, s.state, s.total_e4, s.total_e2, s.cover_bp, r.unit_n, r.pool_n,
+                r.rank_in_unit, r.rank_in_pool, {_peer_place(plan)}, q.people, q.rate_bp, q.places,
+                CASE WHEN s.state <> 'ok' THEN s.state
+                     WHEN s.total_e2 < {plan.rules.floor_e2} OR r.up_to - r.equals >= q.places THEN 'below'
+                     WHEN r.up_to <= q.places THEN 'candidate' ELSE 'boundary_tie' END AS grade_state
+            FROM standing s JOIN people p USING (ix) JOIN quota q ON q.pool = p.pool AND q.unit = p.unit
+            LEFT JOIN ranked r USING (ix) ORDER BY p.ix"""
     )
 
 
@@ -54,8 +60,18 @@ def _make_quota(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
                     ORDER BY due % {WHOLE} DESC, t.place ASC NULLS LAST, owed.unit) AS turn
                 FROM owed LEFT JOIN tie_order t ON t.unit = owed.unit)
             SELECT pool, unit, people, rate_bp, whole + CASE WHEN turn <= left_over THEN 1 ELSE 0 END AS places,
-                turn <= left_over AS has_remainder_place FROM queued ORDER BY pool, unit"""
+                turn <= left_over AS has_remainder_place, row_number() OVER () AS cell_no,
+                dense_rank() OVER (ORDER BY unit) AS unit_no, dense_rank() OVER (ORDER BY pool) AS pool_no
+            FROM queued ORDER BY pool, unit"""
     )
+
+
+def _rank(group: str) -> str:
+    return f"rank() OVER (PARTITION BY {group} ORDER BY ok.total_e2 DESC)"
+
+
+def _peer_join(plan: Plan) -> str:
+    return "" if plan.peers is None else " JOIN people p USING (ix)"
 
 
 def _peer_windows(plan: Plan) -> str:
@@ -63,11 +79,8 @@ def _peer_windows(plan: Plan) -> str:
         return ""
     windows = ""
     for step, columns in enumerate(plan.peers.path):
-        group = ", ".join([f"p.{column}" for column in columns] + ["s.state = 'ok'"])
-        windows += (
-            f", count(*) OVER (PARTITION BY {group}) AS peers_{step}"
-            f", rank() OVER (PARTITION BY {group} ORDER BY s.total_e2 DESC) AS peer_rank_{step}"
-        )
+        group = ", ".join([f"p.{column}" for column in columns]) or "1"
+        windows += f", count(*) OVER (PARTITION BY {group}) AS peers_{step}, {_rank(group)} AS peer_rank_{step}"
     return windows
 
 
@@ -77,7 +90,7 @@ def _peer_place(plan: Plan) -> str:
     pieces = []
     for value, name in (("peers_{0}", "peers"), ("peer_rank_{0}", "peer_rank"), ("{1}", "peer_columns")):
         cases = " ".join(
-            f"WHEN is_ok AND peers_{step} >= {plan.peers.min_n} "
+            f"WHEN peers_{step} >= {plan.peers.min_n} "
             f"THEN {value.format(step, text.literal('+'.join(columns) or 'all'))}"
             for step, columns in enumerate(plan.peers.path)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from . import points
@@ -51,6 +51,12 @@ def listed(texts: Iterable[str]) -> str:
 def typed(columns: Iterable[str]) -> str:
     """Columns of a raw table: a row number and text."""
     return ", ".join(f"{name(column)} {'BIGINT' if column == 'row_no' else 'VARCHAR'}" for column in columns)
+
+
+def by_place(column: str, values: Sequence[int]) -> str:
+    """The value that stands at the place a column names."""
+    cases = " ".join(f"WHEN {place} THEN {value}" for place, value in enumerate(values))
+    return f"(CASE {column} {cases} END)::BIGINT" if values else "NULL::BIGINT"
 
 
 def as_text(column: str, kind: str) -> str:
