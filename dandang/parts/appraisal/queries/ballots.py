@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -219,3 +220,213 @@ def turnout(cycle_units: list[int]) -> list[dict[str, Any]]:
         .annotate(cast=Count("ballots", filter=Q(ballots__is_valid=True)))
         .values("unit_id", "unit__organisation_name", "group", "promise", "expected", "issued", "cast")
     )
+
+
+# Pages -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RollRow:
+    """One roll on the unit's page."""
+
+    roll: Roll
+    cast: int
+    unused: int
+
+    @property
+    def share(self) -> str:
+        return f"{self.cast * 100 // self.roll.expected}%" if self.roll.expected else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One rater on a roll, with the names of those he must not rate."""
+
+    name: str
+    post: str
+    recuse: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark on a page: its field, the indicator, what was chosen and how it reads."""
+
+    field: str
+    indicator: str
+    points: str
+    text: str
+    words: str
+    choices: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TilePerson:
+    """One person on the phone or in the keying table."""
+
+    participant_id: int
+    name: str
+    post: str
+    is_recused: bool
+    marks: Sequence[Mark]
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(mark.text for mark in self.marks)
+
+
+def roll_rows(unit: CycleUnit) -> list[RollRow]:
+    """The unit's rolls with what was cast and what is still out; never a mark."""
+    rows = unit.rolls.annotate(
+        cast=Count("ballots", filter=Q(ballots__is_valid=True), distinct=True),
+        unused=Count("tickets", filter=Q(tickets__is_used=False, tickets__is_void=False), distinct=True),
+    ).order_by("pk")
+    return [RollRow(row, row.cast, row.unused) for row in rows]
+
+
+def outside_groups(unit: CycleUnit) -> list[str]:
+    """The rater groups of the unit's plans that come from outside."""
+    found: dict[str, None] = {}
+    for plan in unit.cycle.plans.all():
+        for group in read_plan(plan.body).rater_groups:
+            if group.drawn == "OUTSIDE":
+                found.setdefault(group.id)
+    return list(found)
+
+
+def assessed_count(unit: CycleUnit) -> int:
+    return unit.participants.filter(participation="GRADED").count()
+
+
+def names_of_assessed(of_roll: Roll) -> dict[int, str]:
+    return dict(Participant.objects.filter(unit_id=of_roll.unit_id).values_list("pk", "name"))
+
+
+def members(of_roll: Roll, names: Mapping[int, str]) -> list[Member]:
+    return [
+        Member(
+            member["name"],
+            member["post"],
+            [(names.get(entry["participant_id"], ""), entry["why"]) for entry in member["recuse"]],
+        )
+        for member in of_roll.members
+    ]
+
+
+def tile_person(
+    person: SheetPerson, marks: Mapping[str, Mapping[str, int]], tiles: Sequence[tuple[str, int]]
+) -> TilePerson:
+    """One person as the phone shows him: a tile per word of the scale, and 不了解，不评."""
+    given = marks.get(str(person.participant_id), {})
+    choices = [(points_text(score), word) for word, score in tiles]
+    words = {score: word for word, score in tiles}
+    rows = [
+        Mark(
+            field=f"m{person.participant_id}_{place}",
+            indicator=indicator,
+            points=points,
+            text=points_text(given[indicator]) if indicator in given else "",
+            words=words.get(given[indicator], points_text(given[indicator])) if indicator in given else "不评",
+            choices=choices,
+        )
+        for place, (indicator, points) in enumerate(person.indicators)
+    ]
+    return TilePerson(person.participant_id, person.name, person.post, person.is_recused, rows)
+
+
+def key_rows(people_on_sheet: Sequence[SheetPerson], typed: Mapping[str, str]) -> list[TilePerson]:
+    """The keying table: what was typed stays, right or wrong."""
+    rows = []
+    for person in people_on_sheet:
+        given = [
+            Mark(name := f"m{person.participant_id}_{place}", indicator, points, typed.get(name, ""), "")
+            for place, (indicator, points) in enumerate(person.indicators)
+        ]
+        rows.append(TilePerson(person.participant_id, person.name, person.post, person.is_recused, given))
+    return rows
+
+
+def carried(
+    people_on_sheet: Sequence[SheetPerson],
+    marks: Mapping[str, Mapping[str, int]],
+    without: SheetPerson | None = None,
+) -> list[tuple[str, str]]:
+    """The hidden fields that carry marks from page to page: name and value."""
+    pairs = []
+    for person in people_on_sheet:
+        if without is not None and person.participant_id == without.participant_id:
+            continue
+        given = marks.get(str(person.participant_id), {})
+        for place, (indicator, _points) in enumerate(person.indicators):
+            if indicator in given:
+                pairs.append((f"m{person.participant_id}_{place}", points_text(given[indicator])))
+    return pairs
+
+
+def points_text(score_e4: int) -> str:
+    """950000 -> '95', 885000 -> '88.5'."""
+    whole, rest = divmod(score_e4, 10_000)
+    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTurnout:
+    """One unit on the board."""
+
+    unit_id: int
+    name: str
+    rolls: Sequence[Mapping[str, Any]]
+
+    @property
+    def expected(self) -> int:
+        return sum(row["expected"] for row in self.rolls)
+
+    @property
+    def issued(self) -> int:
+        return sum(row["issued"] for row in self.rolls)
+
+    @property
+    def cast(self) -> int:
+        return sum(row["cast"] for row in self.rolls)
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.expected - self.cast)
+
+    @property
+    def percent(self) -> int:
+        return self.cast * 100 // self.expected if self.expected else 0
+
+
+@dataclass(frozen=True, slots=True)
+class TurnoutBoard:
+    """The board of a cycle: every unit, and those without a roll counted as left out."""
+
+    units: Sequence[UnitTurnout]
+    without_roll: Sequence[tuple[int, str]]
+
+    @property
+    def expected(self) -> int:
+        return sum(unit.expected for unit in self.units)
+
+    @property
+    def cast(self) -> int:
+        return sum(unit.cast for unit in self.units)
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.expected - self.cast)
+
+
+def turnout_board(unit_ids: list[int]) -> TurnoutBoard:
+    """How many have cast, unit by unit; two queries."""
+    names = dict(
+        CycleUnit.objects.filter(pk__in=unit_ids, participants__participation="GRADED")
+        .order_by("path")
+        .distinct()
+        .values_list("pk", "organisation_name")
+    )
+    by_unit: dict[int, list[dict[str, Any]]] = {}
+    for row in turnout(unit_ids):
+        by_unit.setdefault(row["unit_id"], []).append(row)
+    units = [UnitTurnout(pk, name, by_unit[pk]) for pk, name in names.items() if pk in by_unit]
+    return TurnoutBoard(units, [(pk, name) for pk, name in names.items() if pk not in by_unit])
