@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Page
 
+from tests.factories import registry
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+STATIC = Path(settings.ROOT) / "static"
 GALLERY = "/ui/gallery/"
 FOCUSED = "document.activeElement"
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('body *')]
@@ -119,3 +126,36 @@ def test_printing_leaves_the_frame_out_and_signs_every_page(page: Page, live_ser
     assert not page.is_visible(".dd-top")
     assert page.is_visible(".dd-print-head")
     assert page.is_visible(".dd-print-foot")
+
+
+# What browsers of 2020 do not know, spelt so that none knows it: the rules that use it fall away.
+YOUNG = re.compile(r"color-mix\(|light-dark\(|oklch\(|oklab\(|:has\(|:is\(|:where\(|@layer|@container")
+
+
+def test_without_the_css_of_young_browsers_the_page_looks_the_same(page: Page, live_server: Any) -> None:
+    page.set_viewport_size({"width": 1366, "height": 900})
+    page.goto(live_server.url + GALLERY)
+    before = page.screenshot(full_page=True)
+
+    sheet = (STATIC / "vendor" / "tabler.min.css").read_text(encoding="utf-8")
+    broken = YOUNG.sub(lambda match: match[0].replace(match[0].strip("@:("), "unknown"), sheet)
+    page.route("**/tabler.min.css", lambda route: route.fulfill(body=broken, content_type="text/css"))
+    page.reload()
+
+    assert broken.count("unknown") > 500
+    assert page.screenshot(full_page=True) == before
+
+
+def test_the_session_warns_before_it_ends_and_can_be_prolonged(page: Page, live_server: Any, client: Client) -> None:
+    client.force_login(registry.account(), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    page.clock.install()
+    page.goto(live_server.url + GALLERY)
+
+    page.clock.fast_forward((settings.SESSION_COOKIE_AGE - 121) * 1000)
+    assert not page.is_visible("#dd-idle")
+    page.clock.fast_forward(2000)
+    assert page.is_visible("#dd-idle")
+    page.click("[data-dd-stay]")
+    page.wait_for_selector("#dd-idle", state="hidden")

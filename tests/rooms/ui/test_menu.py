@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -24,12 +23,11 @@ class ByVerbs:
 
 
 @pytest.fixture(autouse=True)
-def _own_registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(menu, "_entries", {})
     monkeypatch.setattr(menu, "_badges", {})
     monkeypatch.setattr(menu, "reverse", lambda name: ADDRESSES[name])
     monkeypatch.setattr(gate, "_gates", [ByVerbs()])
-    yield
 
 
 ADDRESSES = {"home": "/", "roster": "/people/", "mine": "/people/me/", "tree": "/organisations/"}

@@ -118,7 +118,8 @@ HEARD = Refusal("还没有听取本人意见，不能提交集体研究。请先
 
 
 @pytest.mark.parametrize(
-    ("refusal", "status"), [(HEARD, 409), (BadInput("请填写日期。"), 400), (NotHere(), 404), (Refusal("太大", status=413), 413)]
+    ("refusal", "status"),
+    [(HEARD, 409), (BadInput("请填写日期。"), 400), (NotHere(), 404), (Refusal("太大", status=413), 413)],
 )
 def test_a_refusal_keeps_its_status_and_its_sentence(refusal: Refusal, status: int) -> None:
     response = pages.refusal_page(asking(), refusal)

@@ -74,7 +74,9 @@ class Delivery(forms.Form):
     """A form with the kinds of control a page may hold."""
 
     default_renderer = PageRenderer
-    way = forms.ChoiceField(label="送达方式", choices=[("", ""), ("HAND", "当面")], error_messages={"required": "请选择"})
+    way = forms.ChoiceField(
+        label="送达方式", choices=[("", ""), ("HAND", "当面")], error_messages={"required": "请选择"}
+    )
     view = forms.ChoiceField(label="意见", widget=forms.RadioSelect, choices=[("A", "没有"), ("B", "有")])
     note = forms.CharField(label="备注", required=False, help_text="当事人能看到。")
     is_read = forms.BooleanField(label="已读", required=False)

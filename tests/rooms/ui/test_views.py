@@ -18,11 +18,17 @@ pytestmark = pytest.mark.django_db
 GALLERY = "/ui/gallery/"
 
 
-def test_the_gallery_shows_every_component(client: Client) -> None:
+def test_the_gallery_shows_every_component(client: Client, settings: Settings) -> None:
     from dandang.foundation.ui import vendor
 
     folder = vendor.ROOT / "dandang/foundation/ui/templates/ui"
-    only_elsewhere = {"_rail.html", "_idle.html", "_refusal.html", "_error_body.html", "_side.html"}  # signed in, refused
+    only_elsewhere = {
+        "_rail.html",
+        "_idle.html",
+        "_refusal.html",
+        "_error_body.html",
+        "_side.html",
+    }  # signed in, refused
 
     used = {template.name for template in client.get(GALLERY).templates}
 
@@ -131,7 +137,13 @@ NOBODY = SimpleNamespace(name="", account_id=None, is_signed_in=False)
 def test_nobody_signed_in_means_no_rail_no_search_no_session() -> None:
     frame = framed(NOBODY)
 
-    assert (frame.actor, frame.sections, frame.top_links, frame.search, frame.session_seconds) == (None, [], [], None, 0)
+    assert (frame.actor, frame.sections, frame.top_links, frame.search, frame.session_seconds) == (
+        None,
+        [],
+        [],
+        None,
+        0,
+    )
 
 
 def test_the_print_mark_names_the_account_and_the_minute() -> None:

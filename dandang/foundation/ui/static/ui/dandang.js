@@ -110,6 +110,14 @@
   document.addEventListener("click", function (event) { if (event.target.closest("[data-dd-print]")) { window.print(); } });
   window.addEventListener("beforeprint", function () { all("details").forEach(function (part) { part.open = true; }); });
 
+  /* A box that scrolls sideways and holds nothing to tab to is reachable by key only when it is a stop itself */
+  function makeScrollersReachable() {
+    all(".dd-x, .dd-sheet__body").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth + 1 && !one("a[href], button, input, select, textarea, summary", box)) { box.tabIndex = 0; }
+    });
+  }
+  window.addEventListener("resize", makeScrollersReachable);
+
   /* 7 Fragments: an answer that was redirected is a page, so the browser goes there; a new side sheet takes focus */
   document.addEventListener("htmx:after:request", function (event) {
     var answer = event.detail.ctx && event.detail.ctx.response;
@@ -117,6 +125,7 @@
     watchSession();
   });
   document.addEventListener("htmx:after:swap", function () {
+    makeScrollersReachable();
     var sheet = one("#dd-side .dd-side"), refusal = one("#dd-refusal .dd-errors");
     if (refusal && !refusal.ddSeen) { refusal.ddSeen = true; refusal.focus(); return; }
     if (sheet && !sheet.ddSeen) { sheet.ddSeen = true; sheet.focus(); return; }
@@ -131,6 +140,7 @@
     if (/[?&]print=1/.test(location.search)) { all("details").forEach(function (part) { part.open = true; }); }
     var errors = one("#dd-errors");
     if (errors) { errors.focus(); }
+    makeScrollersReachable();
     watchSession();
   }
   if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", start); } else { start(); }
