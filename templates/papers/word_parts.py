@@ -43,13 +43,51 @@ ALIGN = {
     "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 TWIPS = 1440 / 25.4
+# The order in which WordprocessingML wants the children of properties (ECMA-376); Word may refuse another.
+ORDER = {
+    "pPr": (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+        "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+        "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+        "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+    ),
+    "rPr": (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+        "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
+        "lang eastAsianLayout specVanish oMath"
+    ),
+    "tblPr": (
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
+        "tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription"
+    ),
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    "trPr": "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden",
+}
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A value set in the largest size that fits a box of so many millimetres (word.py knows how to estimate it)."""
+
+    value: str
+    width: float
+    height: float
+    largest: float = 14
+
+    @property
+    def size(self) -> str:
+        return f"{{{{ {self.value}|size_in({self.width - 4:.1f}, {self.height - 1:.1f}, {self.largest}) }}}}"
+
+    @property
+    def text(self) -> str:
+        return f"{{{{ {self.value} }}}}"
 
 
 @dataclass(frozen=True)
 class Cell:
     """A cell: its paragraphs (a text is one), how many columns it spans, and how it merges downwards."""
 
-    text: str | Sequence[str] = ""
+    text: str | Fit | Sequence[str | Fit] = ""
     span: int = 1
     face: str = "song"
     size: float = 14
@@ -65,6 +103,17 @@ def element(tag: str, **attributes: Any) -> Any:
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), str(value))
     return made
+
+
+def put(properties: Any, child: Any) -> None:
+    """Add a child to properties at the place that the order of the format gives it."""
+    names = ORDER[properties.tag.rpartition("}")[2]].split()
+    place = names.index(child.tag.rpartition("}")[2])
+    for at, other in enumerate(properties):
+        if names.index(other.tag.rpartition("}")[2]) > place:
+            properties.insert(at, child)
+            return
+    properties.append(child)
 
 
 def new_document(
@@ -110,26 +159,26 @@ def set_face(properties: Any, face: str) -> None:
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
         fonts = element("rFonts")
-        properties.insert(0, fonts)
+        put(properties, fonts)
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{script}"), face)
 
 
 def write(
-    paragraph: Paragraph, text: str, *, face: str = "song", size: float = 14, bold: bool = False, colour: str = ""
+    paragraph: Paragraph, text: str, *, face: str = "song", size: float | str = 14, bold: bool = False, colour: str = ""
 ) -> None:
-    """Add a run; line feeds become line breaks."""
+    """Add a run; line feeds become line breaks. A size that is a text is worked out by the template, in half points."""
     run = paragraph.add_run()
     for number, line in enumerate(text.split("\n")):
         if number:
             run.add_break()
         run.add_text(line)
-    run.font.size = Pt(size)
     run.font.bold = bold or None
     properties = run._r.get_or_add_rPr()
     set_face(properties, FACES[face])
+    put(properties, element("sz", val=size if isinstance(size, str) else round(size * 2)))
     if colour:
-        properties.append(element("color", val=colour))
+        put(properties, element("color", val=colour))
 
 
 def say(
@@ -164,7 +213,19 @@ def rule_below(paragraph: Paragraph, colour: str = "000000", eighths: int = 4, k
     """A line under a paragraph."""
     borders = element("pBdr")
     borders.append(element("bottom", val=kind, sz=eighths, space=1, color=colour))
-    paragraph._p.get_or_add_pPr().append(borders)
+    put(paragraph._p.get_or_add_pPr(), borders)
+
+
+def tab_at(paragraph: Paragraph, place: int | str, kind: str) -> None:
+    """A tab stop, in twips or as an expression for the template to work out."""
+    tabs = element("tabs")
+    tabs.append(element("tab", val=kind, pos=place))
+    put(paragraph._p.get_or_add_pPr(), tabs)
+
+
+def hang(paragraph: Paragraph, twips: str) -> None:
+    """Indent all lines but the first."""
+    put(paragraph._p.get_or_add_pPr(), element("ind", left=twips, hanging=twips))
 
 
 def table(document: Any, widths: Sequence[float], *, fixed: bool = True, borders: bool = True) -> Any:
@@ -177,11 +238,11 @@ def table(document: Any, widths: Sequence[float], *, fixed: bool = True, borders
         frame = element("tblBorders")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
             frame.append(element(side, val="single", sz=4, space=0, color="000000"))
-        properties.append(frame)
+        put(properties, frame)
     margins = element("tblCellMar")
     for side in ("left", "right"):
         margins.append(element(side, w=57, type="dxa"))
-    properties.append(margins)
+    put(properties, margins)
     for column, width in zip(made._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
         column.set(qn("w:w"), str(round(width * TWIPS)))
     made._widths = tuple(widths)
@@ -217,11 +278,12 @@ def _cell(made: Any, cell: Cell, width: float) -> Any:
     properties.append(element("vAlign", val=cell.vertical))
     tc.append(properties)
     holder = _Cell(tc, made)
-    texts = [cell.text] if isinstance(cell.text, str) else list(cell.text)
-    for text in texts:
+    for text in [cell.text] if isinstance(cell.text, str | Fit) else cell.text:
         paragraph = holder.add_paragraph()
         paragraph.alignment = ALIGN[cell.align]
-        if text:
+        if isinstance(text, Fit):
+            write(paragraph, text.text, face=cell.face, size=text.size, bold=cell.bold)
+        elif text:
             write(paragraph, text, face=cell.face, size=cell.size, bold=cell.bold)
     return tc
 

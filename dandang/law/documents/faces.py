@@ -1,8 +1,9 @@
 """Which typefaces papers are set in, and where they are found: a package first, luck last.
 
-GB/T 9704-2012 names faces that are not free (方正小标宋, 仿宋, 楷体). A PDF uses them where an office has put its licensed
-files into a folder of the setting PAPER_FONT_DIRS; otherwise Noto Serif SC and Noto Sans SC from the npm packages of
-package.json, or Debian's Noto CJK. Klee One only lends rare characters (𠮷) that the others lack.
+GB/T 9704-2012 names faces that are not free (方正小标宋, 仿宋, 楷体). A PDF uses them where an office has put its own
+licensed files into a folder of the setting PAPER_FONT_DIRS; otherwise Noto Serif SC and Noto Sans SC from the npm
+packages of package.json, or Debian's Noto CJK: the glyphs then differ from the official ones. Klee One only lends
+rare characters (𠮷) that the others lack.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def folders() -> list[str]:
 
 
 def _candidates() -> Iterator[Path]:
-    yield from (Path(folder) for folder in getattr(settings, "PAPER_FONT_DIRS", ()))
+    yield from (Path(folder) for folder in settings.PAPER_FONT_DIRS)
     yield from (settings.ROOT / folder for folder in _PACKAGED)
     yield from _SYSTEM
 

@@ -34,29 +34,33 @@ def _said(fault: Any, schema: type[BaseModel]) -> str:
 
 
 def _why(fault: Any) -> str:
-    context = fault.get("ctx", {})
-    match fault["type"]:
-        case "missing":
-            return _("没有填")
-        case "extra_forbidden":
-            return _("不是这种文书的栏目，请去掉")
-        case "string_too_short" | "too_short":
-            return _("不能空着")
-        case "string_too_long":
-            return _("太长，最多 %(most)d 个字") % {"most": context["max_length"]}
-        case "too_long":
-            return _("太多，最多 %(most)d 项") % {"most": context["max_length"]}
-        case "value_error":
-            return str(context["error"])
-        case "literal_error":
-            return _("只能是 %(choices)s") % {"choices": context["expected"].replace("'", "").replace(" or ", "、")}
-        case "greater_than_equal" | "less_than_equal":
-            return _("数字超出范围：%(given)s") % {"given": _short(fault["input"])}
-        case kind if kind.startswith(("date_", "datetime_")):
-            return _("不是日期：%(given)s，应写成 2026-11-23") % {"given": _short(fault["input"])}
-        case kind if kind.startswith("int_"):
-            return _("应是整数，现在是 %(given)s") % {"given": _short(fault["input"])}
+    context, kind = fault.get("ctx", {}), fault["type"]
+    if kind == "value_error":
+        return str(context["error"])
+    if kind == "literal_error":
+        return _("只能是 %(choices)s") % {"choices": context["expected"].replace("'", "").replace(" or ", "、")}
+    if "max_length" in context:
+        is_text = isinstance(fault["input"], str)
+        most = {"most": context["max_length"]}
+        return _("太长，最多 %(most)d 个字") % most if is_text else _("太多，最多 %(most)d 项") % most
+    for beginning, sentence in _plain_reasons():
+        if kind.startswith(beginning):
+            return sentence % {"given": _short(fault["input"])}
     return _("的内容读不懂：%(given)s") % {"given": _short(fault["input"])}
+
+
+def _plain_reasons() -> tuple[tuple[str, str], ...]:
+    """Kinds of fault, by the beginning of pydantic's name for them, whose sentence needs only what was given."""
+    return (
+        ("missing", _("没有填")),
+        ("extra_forbidden", _("不是这种文书的栏目，请去掉")),
+        ("string_too_short", _("不能空着")),
+        ("too_short", _("不能空着")),
+        ("greater_than", _("数字超出范围：%(given)s")),
+        ("less_than", _("数字超出范围：%(given)s")),
+        ("date_", _("不是日期：%(given)s，应写成 2026-11-23")),
+        ("int_", _("应是整数，现在是 %(given)s")),
+    )
 
 
 def _short(value: Any) -> str:

@@ -34,7 +34,9 @@ def read(value: Any) -> bytes:
             if picture.width * picture.height > LARGEST_PIXELS:
                 raise ValueError(f"照片有 {picture.width}×{picture.height} 像素，太大；请换成 376×460 左右的 JPEG")
             return _as_jpeg(picture)
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ValueError("照片像素太大；请换成 376×460 左右的 JPEG") from None
+    except (UnidentifiedImageError, OSError, SyntaxError):
         raise ValueError("照片读不出来，可能已损坏或不是图片；请换成 JPEG 或 PNG") from None
 
 

@@ -1,7 +1,7 @@
 """The port to typst: data as JSON in, PDF/A-2b out. Data never becomes markup: templates read it from `sys.inputs`.
 
 Compilers are kept and reused (fonts are read once, 10 to 40 ms a paper afterwards). One compiler serves one thread at
-a time; idle ones wait in a stack, so threads never block each other and there are never more than at the busiest moment.
+a time; idle ones wait in a stack, so threads never block each other and none is made without need.
 """
 
 from __future__ import annotations

@@ -96,7 +96,8 @@ def appointment_form() -> dict[str, Any]:
         "proposed_post": "青禾县河湾镇党委书记",
         "removed_post": "青禾县河湾镇镇长",
         "resume": RESUME,
-        "awards": "2020年12月，经青禾县委、县政府批准，授予“全县防汛抗洪先进个人”称号；\n2023年3月，经青禾县委批准，嘉奖一次。",
+        "awards": "2020年12月，经青禾县委、县政府批准，授予“全县防汛抗洪先进个人”称号；\n"
+        "2023年3月，经青禾县委批准，嘉奖一次。",
         "annual_results": "2023年年度考核优秀；2024年年度考核称职；2025年年度考核优秀。",
         "reason": "该同志政治素质好，熟悉农村工作，敢于担当，群众基础较好。根据工作需要，经研究，拟作上述任免。",
         "family": family(),
@@ -267,7 +268,8 @@ def ballot_sheet() -> dict[str, Any]:
         "people": [
             {"name": name, "post": f"河湾镇{posts[number % 6]}"} for number, name in enumerate(made_up_names(12))
         ],
-        "promise": "本次测评为保密测评：票上不写姓名，只按评议类别汇总，同类不足5张有效票的不单列。请独立填写，对折后投入票箱。",
+        "promise": "本次测评为保密测评：票上不写姓名，只按评议类别汇总，同类不足5张有效票的不单列。"
+        "请独立填写，对折后投入票箱。",
         "code": "B-0007",
         "closes_on": "2026-12-18",
     }
@@ -341,7 +343,9 @@ def grade_proposal() -> dict[str, Any]:
                 "score": f"{93 - number * 0.6:.2f}",
                 "band": f"{91 - number * 0.6:.1f}—{94.5 - number * 0.6:.1f}",
                 "grade": "优秀" if number < 5 else "称职",
-                "reason": "汛期连续值守63天，渠道清淤超额完成，民主测评优秀率92%" if number < 5 else "履职尽责，完成年度任务",
+                "reason": "汛期连续值守63天，渠道清淤超额完成，民主测评优秀率92%"
+                if number < 5
+                else "履职尽责，完成年度任务",
                 "note": "与第6名区间重叠，请研究" if number == 4 else "",
             }
             for number, name in enumerate(people)
@@ -449,7 +453,12 @@ def person_result_sheet() -> dict[str, Any]:
         ],
         "subtotal": "88.81",
         "lines": [
-            {"code": "L1", "sentence": "收到43张票，有效41张", "value": "41张", "detail": "重复、超时、本人给本人的2张不计。"},
+            {
+                "code": "L1",
+                "sentence": "收到43张票，有效41张",
+                "value": "41张",
+                "detail": "重复、超时、本人给本人的2张不计。",
+            },
             {
                 "code": "L2",
                 "sentence": "每类评议人的平均分（以“绩”为例，权重40%）",
@@ -464,9 +473,24 @@ def person_result_sheet() -> dict[str, Any]:
                     ],
                 },
             },
-            {"code": "L3", "sentence": "有目标值的指标换算成分", "value": "3项", "detail": "项目资金支付进度：实际86%，满分线100%，及格线60%，功效系数得分86.00。"},
-            {"code": "L4", "sentence": "按类别权重合成每项得分（绩）", "value": "88.15", "detail": "89.00×40＋87.20×20＋88.60×15＋87.28×25，再除以100。"},
-            {"code": "L5", "sentence": "按规定不计入的事项", "value": "1项", "detail": "渡口应急值守一项认定免责，取不低于其余各项平均的分。"},
+            {
+                "code": "L3",
+                "sentence": "有目标值的指标换算成分",
+                "value": "3项",
+                "detail": "项目资金支付进度：实际86%，满分线100%，及格线60%，功效系数得分86.00。",
+            },
+            {
+                "code": "L4",
+                "sentence": "按类别权重合成每项得分（绩）",
+                "value": "88.15",
+                "detail": "89.00×40＋87.20×20＋88.60×15＋87.28×25，再除以100。",
+            },
+            {
+                "code": "L5",
+                "sentence": "按规定不计入的事项",
+                "value": "1项",
+                "detail": "渡口应急值守一项认定免责，取不低于其余各项平均的分。",
+            },
             {"code": "L6", "sentence": "年度小计", "value": "88.81", "detail": "各方面得分×权重之和，覆盖率100%。"},
             {"code": "L7", "sentence": "平时87.60×30%＋年度88.81×60%＋专项90.00×10%", "value": "88.57"},
             {"code": "L8", "sentence": "公布的总分（两位小数）", "value": "88.57"},

@@ -1,4 +1,4 @@
-"""The kinds of value a paper takes: plain text, months as files write them, days as papers print them, codes, photos."""
+"""The kinds of value a paper takes: plain text, months as files write them, days as papers print them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from dandang.law.documents import rules
 
 # Nobody sees these and no typeface draws them; line feeds stay, tabs become blanks. Private-use characters stay: one
 # may be somebody's name, so the typesetter must refuse it aloud instead of dropping it here.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff0-\uffff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff0-\uffff]"
+)
 
 
 def _plain(value: Any) -> Any:
@@ -89,3 +91,7 @@ class Opinion(Facts):
     text: Text = Field("", title="意见")
     signer: Label = Field("", title="签名")
     signed_on: MaybeDay = Field(None, title="日期")
+
+
+UNSIGNED = Opinion.model_validate({})
+"""An opinion left to the pen."""

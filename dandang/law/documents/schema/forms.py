@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, computed_field
 
 from dandang.law.documents import photos, rules
 from dandang.law.documents.schema.fields import (
+    UNSIGNED,
     Facts,
     Label,
     LongText,
@@ -164,11 +165,11 @@ class AnnualRegistration(Paper):
     duties: Text = Field("", title="从事或分管工作")
     summary: LongText = Field("", title="个人总结")
     training: Text = Field("", title="参加脱产培训情况")
-    leader_opinion: Opinion = Field(Opinion(), title="主管领导评语和考核等次建议")
-    organ_opinion: Opinion = Field(Opinion(), title="机关负责人或考核委员会意见")
-    own_opinion: Opinion = Field(Opinion(), title="本人意见")
-    not_graded_note: Opinion = Field(Opinion(), title="未确定等次或不参加考核情况说明")
-    filing: Opinion = Field(Opinion(), title="公务员主管部门备案")
+    leader_opinion: Opinion = Field(UNSIGNED, title="主管领导评语和考核等次建议")
+    organ_opinion: Opinion = Field(UNSIGNED, title="机关负责人或考核委员会意见")
+    own_opinion: Opinion = Field(UNSIGNED, title="本人意见")
+    not_graded_note: Opinion = Field(UNSIGNED, title="未确定等次或不参加考核情况说明")
+    filing: Opinion = Field(UNSIGNED, title="公务员主管部门备案")
 
     @computed_field  # type: ignore[prop-decorator]
     @property

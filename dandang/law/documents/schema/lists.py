@@ -8,6 +8,7 @@ from pydantic import Field, computed_field, model_validator
 
 from dandang.law.documents import rules
 from dandang.law.documents.schema.fields import (
+    UNSIGNED,
     Count,
     Day,
     Facts,
@@ -98,8 +99,8 @@ class FilingForm(Paper):
     grades: tuple[GradeCount, ...] = Field(title="等次分布", min_length=1, max_length=8)
     quota: Label = Field("", title="优秀名额")
     rows: tuple[FiledPerson, ...] = Field(title="名单", min_length=1)
-    unit_opinion: Opinion = Field(Opinion(), title="单位意见")
-    department_opinion: Opinion = Field(Opinion(), title="备案意见")
+    unit_opinion: Opinion = Field(UNSIGNED, title="单位意见")
+    department_opinion: Opinion = Field(UNSIGNED, title="备案意见")
     filled_by: Label = Field("", title="填表人")
     phone: Label = Field("", title="联系电话")
     filled_on: MaybeDay = Field(None, title="填表日期")

@@ -89,7 +89,7 @@ class OfficialPaper(Paper):
 
 
 class ResultNotice(Paper):
-    """年度考核结果通知书: the notice on page 1, the receipt with the person's opinion on page 2 (a sheet of its own)."""
+    """年度考核结果通知书: the notice on page 1, on a sheet of its own the receipt with the person's opinion."""
 
     organ: Required = Field(title="发文机关")
     title: Required = Field("年度考核结果通知书", title="标题")
@@ -174,7 +174,7 @@ class PeerGroup(Facts):
 
 
 class PersonResultSheet(Paper):
-    """年度考核结果单, for the person alone: result, what it is made of, what was not counted, how to answer. Two pages."""
+    """年度考核结果单, for the person alone, two pages: result, its parts, what was not counted, how to answer."""
 
     organ: Required = Field(title="考核机关")
     year: Year = Field(title="年度")
@@ -218,7 +218,7 @@ class PersonResultSheet(Paper):
 
 
 def _chart(dimensions: tuple[Dimension, ...]) -> dict[str, Any] | None:
-    """Axis and positions (0 to 1) of own value and median; None when a value is no number, then only the table shows."""
+    """Axis and positions (0 to 1) of own value and median; None when a value is no number: then there is no chart."""
     try:
         own = [Decimal(row.own) for row in dimensions]
         medians = [Decimal(row.median) if row.median else None for row in dimensions]
