@@ -19,6 +19,8 @@ PARTICIPATION_KEYS = {
 }
 SHARE_KEYS = {"CIVIL": "appraisal.excellent_share_pct", "LEADER": "appraisal.leader.excellent_share_pct"}
 
+TEAM_KEYS = {0: "excellent", 1: "good", 2: "average", 3: "poor"}  # by the place on the scale of teams
+
 
 def value(key: str, cycle: Cycle) -> policies.Value:
     """Return the pack's value for this cycle's region on the last day of the assessed period."""
@@ -44,16 +46,27 @@ def grades(cycle: Cycle) -> list[str]:
     return list(scale) if isinstance(scale, list) else []
 
 
+def team_grades(cycle: Cycle) -> list[str]:
+    """The grades of leading teams in force, best first."""
+    scale = value("appraisal.grades.team", cycle).value
+    return list(scale) if isinstance(scale, list) else []
+
+
+def _place(word: str, scale: list[str]) -> int:
+    return scale.index(word) if word in scale else -1
+
+
 def excellent(cycle: Cycle) -> str:
     return grades(cycle)[0]
 
 
 def share(cycle: Cycle, team_grade: str = "") -> policies.Value:
     """The share of 优秀 in percent: with approval the higher one, for leaders by the grade of their team."""
-    if cycle.staff_class == "LEADER" and team_grade:
-        linked = value(f"appraisal.leader.excellent_share_pct.team.{team_grade}", cycle)
-        if linked.value is not None:
-            return linked
+    linked = TEAM_KEYS.get(_place(team_grade, team_grades(cycle)), "")
+    if cycle.staff_class == "LEADER" and linked:
+        found = value(f"{SHARE_KEYS['LEADER']}.team.{linked}", cycle)
+        if found.value is not None:
+            return found
     if cycle.staff_class == "CIVIL" and cycle.approved_share_document:
         return value("appraisal.excellent_share_pct_approved", cycle)
     return value(SHARE_KEYS[cycle.staff_class], cycle)
