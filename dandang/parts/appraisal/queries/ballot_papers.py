@@ -50,7 +50,7 @@ def sheet_data(roll: Roll) -> dict[str, Any]:
         for indicator in read_plan(plan.body).indicators
     }
     cycle = roll.unit.cycle
-    bands = policies.value("appraisal.ballot_score_bands", region=cycle.region, on=cycle.starts_on).value
+    bands = policies.value("appraisal.score_grade_bands", region=cycle.region, on=cycle.starts_on).value
     terms = TERMS[roll.promise]
     return {
         "title": "民主测评表",
@@ -72,5 +72,5 @@ def sheet_data(roll: Roll) -> dict[str, Any]:
 def _bands(found: object, cycle: object, roll: Roll) -> list[tuple[object, object]]:
     """Score bands for orientation from the pack; without them the words of the scale with their points."""
     if isinstance(found, list) and len(found) > 1:
-        return [(row[0], row[1]) for row in found]
+        return [(word, f"{lowest} 分以上" if lowest else "其余") for word, lowest in found]
     return [(word, ballots.points_text(score)) for word, score in ballots.scale(roll.unit.cycle, roll.drawn_on)]
