@@ -1,7 +1,7 @@
 """What a file says about a person, before anything is decided about it: the common language of all formats.
 
 Dates are texts YYYYMM or YYYYMMDD as the exchange files write them. An empty text or tuple means that the file says
-nothing there: an import never erases by silence.
+nothing there: an import never erases by silence. `spoiled` names fields whose cell was refused already.
 """
 
 from __future__ import annotations
@@ -128,6 +128,7 @@ class PersonDraft:
     yearly_results: tuple[YearlyResultDraft, ...] = ()
     photo: bytes = b""
     exchange_source: str = ""
+    spoiled: tuple[str, ...] = ()
     columns: dict[str, tuple[str, str]] = field(default_factory=dict, compare=False)
 
     def place_of(self, name: str) -> Place:

@@ -50,11 +50,11 @@ class FileRefused(BadInput):
     code = "file_refused"
 
     def __init__(self, reason: str, mend: str, *, place: Place | None = None, value: str = "") -> None:
-        super().__init__(f"{reason}。{mend}。", field="file")
+        super().__init__(f"{reason}。{mend}。", field="upload")
         self.problem = Problem(place or Place(), value, reason, mend)
 
     def named(self, file: str) -> FileRefused:
-        """The same refusal, saying which file of several it concerns."""
+        """The same refusal, saying which file it concerns, unless it already does."""
         place = self.problem.place
-        here = Place(file, place.sheet, place.row, place.column, place.letter)
+        here = Place(place.file or file, place.sheet, place.row, place.column, place.letter)
         return FileRefused(self.problem.reason, self.problem.mend, place=here, value=self.problem.value)

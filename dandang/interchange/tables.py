@@ -111,6 +111,7 @@ class TableRow:
     place: Place
     values: dict[str, str]
     columns: dict[str, tuple[str, str]] = field(default_factory=dict)
+    spoiled: list[str] = field(default_factory=list)
 
     def text(self, code: str) -> str:
         """The text of a column without blanks around it."""
@@ -186,6 +187,7 @@ class Assembly:
             family=tuple(member for _, member in sorted(parts.family, key=lambda pair: pair[0])),
             extra=(*extra, *parts.extra),
             photo=photo,
+            spoiled=tuple(PERSON_FIELDS[code] for code in row.spoiled if code in PERSON_FIELDS),
             columns={name: row.columns[code] for code, name in PERSON_FIELDS.items() if code in row.columns},
         )
 

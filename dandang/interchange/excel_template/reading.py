@@ -109,7 +109,9 @@ class TemplateReading:
                 spoiled = cells.spoiled_month(row, index, record.place_of(code))
             if spoiled:
                 self.problems.append(spoiled)
-                record.values.pop(code, None)
+                record.spoiled.append(code)
+                if code != "A0184":
+                    record.values.pop(code, None)
         return record
 
     def _key(self, row: TableRow) -> str:

@@ -20,13 +20,13 @@ _TABLE_BYTES = 200 * limits.MIB
 _TABLE_NODES = 2_000_000
 # Columns whose value is a code in packages, and the code table that names it.
 CODED: dict[str, str] = {
-    "A0104": "gbt2261_1_sex", "A0117": "gbt3304_nationality", "A0141": "gbt4762_political_status",
-    "A0160": "zb125_person_kind", "A0163": "zb126_person_state", "A0165": "zb130_management_level",
-    "A0221": "zb09_post_level", "A0120": "zb134_grade", "A0121": "zb135_establishment_kind",
-    "A0201E": "zb129_team_member_kind", "A0247": "zb122_selection_method", "A0255": "zb14_post_state",
-    "A1414": "zb03_unit_level", "A1428": "zb128_approving_body", "A1517": "zb18_assessment_result",
-    "A0607": "zb24_title_route", "B0117": "zb01_divisions_civil_service", "B0124": "zb87_subordination",
-    "B0127": "zb03_unit_level", "B0131": "zb04_unit_kind",
+    "A0104": "sex", "A0117": "nationality", "A0141": "political_status",
+    "A0160": "person_kind", "A0163": "person_state", "A0165": "management_level",
+    "A0221": "post_level", "A0120": "grade", "A0121": "establishment_kind",
+    "A0201E": "team_member_kind", "A0247": "selection_method", "A0255": "post_state",
+    "A1414": "unit_level", "A1428": "approving_body", "A1517": "assessment_result",
+    "A0607": "title_route", "B0117": "divisions", "B0124": "subordination",
+    "B0127": "unit_level", "B0131": "unit_kind",
 }  # fmt: skip
 
 Label = Callable[[str, str], str]

@@ -90,12 +90,14 @@ class Roster:
         values: dict[str, Any] = {}
         studies: dict[str, dict[str, str]] = {"1": {}, "2": {}}
         extra: list[tuple[str, str]] = []
+        refused: list[str] = []
         for index, meaning in used.items():
             text = row.text(index).strip()
             if not text or not meaning:
                 continue
             if spoiled := _spoiled(row, index, meaning, place.at(by_index[index].heading, by_index[index].letter)):
                 self.problems.append(spoiled)
+                refused.append(meaning)
             elif meaning == headings.KEEP_AS_EXTRA:
                 extra.append((by_index[index].heading, text))
             elif meaning[1:2] == ".":
@@ -111,6 +113,7 @@ class Roster:
             rewards=summaries.rewards(values.get("reward_text", "")),
             yearly_results=summaries.yearly_results(values.get("appraisal_text", "")),
             extra=tuple(extra),
+            spoiled=tuple(refused),
             columns=columns,
         )
 

@@ -18,6 +18,10 @@ def field_lengths() -> dict[str, int]:
 def section_lengths() -> dict[str, dict[str, int]]:
     """Return, by section and field of its rows, the longest text that has a limit."""
     return {
-        name: {field.attname: field.max_length for field in model._meta.concrete_fields if getattr(field, "max_length", None)}
+        name: {
+            field.attname: field.max_length
+            for field in model._meta.concrete_fields
+            if getattr(field, "max_length", None)
+        }
         for name, model in rows.SECTIONS.items()
     }

@@ -1,0 +1,186 @@
+"""Kept files into a stream of drafts, whatever their format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Protocol
+
+from dandang.foundation.codes import queries as codes
+from dandang.interchange.drafts import PersonDraft
+from dandang.interchange.excel_template import reading as template
+from dandang.interchange.exchange_zip import reading as exchange
+from dandang.interchange.guard.archives import open_archive
+from dandang.interchange.guard.kinds import Kind, kind_of
+from dandang.interchange.guard.text import decode
+from dandang.interchange.guard.workbooks import open_workbook
+from dandang.interchange.intake import errors
+from dandang.interchange.lrm import reading as lrm
+from dandang.interchange.lrmx import reading as lrmx
+from dandang.interchange.problems import FileRefused, Place, Problem
+from dandang.interchange.rosters import reading as rosters
+from dandang.interchange.tables import TableRow
+
+FORMS, TEMPLATE, PACKAGE, SHEET, TEXT = "FORMS", "TEMPLATE", "PACKAGE", "SHEET", "TEXT"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file as it was given: its name for people and its bytes."""
+
+    name: str
+    data: bytes
+
+
+class Source(Protocol):
+    """A file being read. `people()` may be read once; problems and hints are complete when it has ended."""
+
+    @property
+    def problems(self) -> list[Problem]: ...
+
+    @property
+    def hints(self) -> list[Problem]: ...
+
+    @property
+    def units(self) -> list[TableRow]: ...
+
+    def people(self) -> Iterator[PersonDraft]: ...
+
+
+@dataclass(slots=True)
+class FormSource:
+    """Any number of forms: .lrmx, .lrm with its .pic, or zips of them. A form that cannot be read is a problem."""
+
+    files: Sequence[InputFile]
+    problems: list[Problem] = field(default_factory=list)
+    hints: list[Problem] = field(default_factory=list)
+    units: list[TableRow] = field(default_factory=list)
+
+    def people(self) -> Iterator[PersonDraft]:
+        """One draft a form."""
+        pictures = {_stem(file.name): file.data for file in self.files if file.name.lower().endswith(".pic")}
+        for file in self.files:
+            if file.name.lower().endswith(".pic"):
+                continue
+            try:
+                for form in self._forms(file, pictures):
+                    yield from self._person(form)
+            except FileRefused as refused:
+                self.problems.append(refused.named(file.name).problem)
+
+    def _forms(self, file: InputFile, pictures: Mapping[str, bytes]) -> Iterator[exchange.FormFile]:
+        if kind_of(file.data) is Kind.ZIP:
+            yield from exchange.forms(open_archive(file.data))
+        else:
+            yield exchange.FormFile(file.name, file.data, pictures.get(_stem(file.name), b""))
+
+    def _person(self, form: exchange.FormFile) -> Iterator[PersonDraft]:
+        try:
+            if kind_of(form.data) is Kind.XML:
+                draft, hints = lrmx.read_person(form.data, file=form.name)
+                self.hints += hints
+            else:
+                draft = lrm.read_person(form.data, file=form.name, photo=form.photo)
+        except FileRefused as refused:
+            self.problems.append(refused.named(form.name).problem)
+            return
+        yield draft
+
+
+@dataclass(slots=True)
+class RosterSource:
+    """A roster read under a confirmed mapping."""
+
+    roster: rosters.Roster
+    mapping: Mapping[str, str]
+    units: list[TableRow] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.roster.problems
+
+    @property
+    def hints(self) -> list[Problem]:
+        return self.roster.hints
+
+    def people(self) -> Iterator[PersonDraft]:
+        """One draft a row."""
+        return self.roster.people(self.mapping)
+
+
+def _stem(name: str) -> str:
+    return PurePath(name).stem.lower()
+
+
+def kind_of_files(files: Sequence[InputFile]) -> str:
+    """What an upload is, judged by its content. Refuses mixtures, foreign files, and what `guard` refuses."""
+    kinds = {_kind_of_file(file) for file in files if not _is_picture(file)}
+    if not kinds:
+        raise FileRefused("只有照片，没有任免审批表", "把 .lrm 和同名的 .pic 一起上传")
+    if kinds == {FORMS}:
+        return FORMS
+    if len(files) > 1:
+        raise errors.mixed_files()
+    return kinds.pop()
+
+
+def _is_picture(file: InputFile) -> bool:
+    return file.name.lower().endswith(".pic")
+
+
+def _kind_of_file(file: InputFile) -> str:
+    try:
+        kind = kind_of(file.data)
+        if kind is Kind.XML:
+            return FORMS
+        if kind is Kind.ZIP:
+            return _kind_of_zip(file.data)
+        if kind is Kind.TEXT:
+            return FORMS if lrm.looks_like_form(file.data) else TEXT
+    except FileRefused as refused:
+        raise refused.named(file.name) from None
+    raise FileRefused("这是图片，不是数据文件", "照片放在 .lrmx 里，或与 .lrm 同名的 .pic").named(file.name)
+
+
+def _kind_of_zip(data: bytes) -> str:
+    archive = open_archive(data)
+    if archive.is_workbook:
+        return TEMPLATE if template.is_template(open_workbook(data)) else SHEET
+    if any(name.startswith(("word/", "ppt/")) for name in archive.names):
+        raise FileRefused("这是 Word 或演示文稿，不是可以导入的表格", "任免审批表请上传 .lrmx，名册请上传 .xlsx")
+    return PACKAGE if exchange.content_of(archive) is exchange.Content.PACKAGE else FORMS
+
+
+def roster_of(kind: str, file: InputFile, *, encoding: str = "") -> rosters.Roster:
+    """The roster in a sheet or text. Refuses one without a head."""
+    try:
+        if kind == TEXT:
+            return rosters.from_text(decode(file.data, prefer=encoding), file=file.name)
+        return rosters.from_workbook(open_workbook(file.data), file=file.name)
+    except FileRefused as refused:
+        raise refused.named(file.name) from None
+
+
+def open_source(
+    kind: str, files: Sequence[InputFile], *, mapping: Mapping[str, str] | None = None, encoding: str = ""
+) -> Source:
+    """The drafts of an upload. Refuses what cannot be opened at all."""
+    if kind == FORMS:
+        return FormSource(files)
+    file = files[0]
+    if kind in (SHEET, TEXT):
+        roster = roster_of(kind, file, encoding=encoding)
+        return RosterSource(roster, mapping or roster.proposal)
+    try:
+        if kind == TEMPLATE:
+            return template.TemplateReading(open_workbook(file.data), file.name)
+        return exchange.PackageReading(open_archive(file.data), file.name, codes.label)
+    except FileRefused as refused:
+        raise refused.named(file.name) from None
+
+
+def place_text(place: Place) -> str:
+    """Where a draft stands, in words for a list."""
+    parts = [place.sheet or place.file, f"第 {place.row} 行" if place.row else ""]
+    return " ".join(part for part in parts if part)
