@@ -63,6 +63,21 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_field(page: Page, li
     assert page.evaluate(f"{FOCUSED}.id") == "id_way"
 
 
+@pytest.mark.parametrize(
+    "control", ["#id_way", "#id_note", "[name=kind] >> nth=0", "#id_is_read", "main .btn", ".dd-clause"]
+)
+def test_the_focus_is_seen_the_same_on_every_control(page: Page, live_server: Any, control: str) -> None:
+    page.goto(live_server.url + GALLERY)
+
+    page.keyboard.press("Tab")
+    page.locator(control).first.focus()
+
+    ring = page.evaluate(
+        f"(() => {{ const s = getComputedStyle({FOCUSED}); return [s.outlineStyle, s.outlineWidth]; }})()"
+    )
+    assert ring == ["solid", "3px"]
+
+
 def test_question_mark_lists_the_keys_and_escape_returns(page: Page, live_server: Any) -> None:
     page.goto(live_server.url + GALLERY)
     page.focus(".dd-clause")

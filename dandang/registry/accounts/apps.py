@@ -17,7 +17,6 @@ class AccountsConfig(AppConfig):
         from dandang.foundation.ui import menu
         from dandang.registry.accounts import kinds, queries
 
-        menu.register(menu.MenuEntry(menu.TOP, 10, _("我的账号"), "access:profile"))
         menu.register(menu.MenuEntry(menu.TOP, 90, _("退出"), "account_logout", is_post=True))
         audit.register_sentences(kinds.SENTENCES)
         register_reference("accounts.account", names=queries.names_of, url=lambda key: "")
