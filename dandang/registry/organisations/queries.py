@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from dandang.foundation.ground.refusal import NotHere
@@ -126,6 +127,20 @@ def _latest_former_names(ids: list[int]) -> dict[int, FormerName]:
     return {name.organisation_id: FormerName(name.name, name.starts_on, name.ends_on) for name in ended}
 
 
+def with_headcounts(rows: Iterable[TreeRow], serving: Mapping[int, int]) -> list[TreeRow]:
+    """Return the rows with how many serve in each unit and everything below it among `rows`."""
+    shown = list(rows)
+    totals: list[int] = []
+    for place, row in enumerate(shown):
+        total = serving.get(row.id, 0)
+        for below in shown[place + 1 :]:
+            if not rules.is_within(below.path, row.path):
+                break
+            total += serving.get(below.id, 0)
+        totals.append(total)
+    return [replace(row, people=total) for row, total in zip(shown, totals, strict=True)]
+
+
 def subtree_choices(*, within: Collection[str], on: date, inner: bool = False) -> list[Choice]:
     """Return the open units of some branches for a select, indented by depth; inner departments only on request."""
     rows = tree(within=within, on=on)
@@ -163,7 +178,8 @@ def unit_page(organisation_id: int, *, on: date) -> UnitPage:
         **{
             key: getattr(unit, key)
             for key in (
-                "id", "name", "short_name", "code", "kind", "level", "region", "sector", "hardship_class", "path",
+                "id", "name", "short_name", "code", "kind", "level", "region", "sector", "hardship_class",
+                "sibling_order", "path",
                 "parent_id", "founded_on", "closed_on", "admin_quota", "institution_quota", "other_quota",
                 "chief_posts", "deputy_posts",
             )

@@ -37,6 +37,7 @@ class TreeRow:
     units_below: int
     former: FormerName | None
     closed_on: date | None
+    people: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class UnitPage:
     region: str
     sector: str
     hardship_class: str
+    sibling_order: int
     path: str
     parent_id: int | None
     founded_on: date

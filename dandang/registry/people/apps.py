@@ -43,6 +43,7 @@ class PeopleConfig(AppConfig):
         references.register_reference("people.person", names=_names, url=_address)
         organisations.register_path_follower("people", following.follow_path)
         organisations.register_headcount("people", following.count_serving)
+        organisations.register_people(headlines=following.headlines, members=following.members)
 
 
 def _names(keys: Iterable[str]) -> dict[str, str]:

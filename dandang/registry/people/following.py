@@ -1,8 +1,16 @@
-"""How does this room follow the tree of organisations? Called by that room's actions, inside their transaction."""
+"""How does this room follow the tree of organisations, and what does it tell its pages? Called by that room."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from dandang.foundation.ground.gate import gate
 from dandang.registry.organisations import actions as organisations
+from dandang.registry.organisations.kinds import Headline, Member
+from dandang.registry.people import kinds
 from dandang.registry.people.models import Person
 
 
@@ -14,3 +22,27 @@ def follow_path(old: str, new: str) -> int:
 def count_serving(path: str) -> int:
     """Return how many serving people belong to a branch."""
     return Person.objects.within(path).filter(state=Person.State.SERVING).count()
+
+
+def headlines(path: str) -> dict[int, Headline]:
+    """Return, per unit of a branch with people, how many serve and how many of them lead; one query."""
+    serving = Person.objects.within(path).filter(state=Person.State.SERVING).order_by()
+    counted = serving.values_list("home_id").annotate(n=Count("id"), leading=Count("id", filter=Q(is_team_member=True)))
+    return {home_id: Headline(n, leading) for home_id, n, leading in counted}
+
+
+def members(actor: Any, organisation_id: int, limit: int) -> tuple[Member, ...]:
+    """Return who serves in a unit, in roster order; a link only to the files the actor may open; two queries."""
+    serving = Person.objects.filter(home_id=organisation_id, state=Person.State.SERVING).in_roster_order()
+    rows = list(serving.values_list("id", "name", "post_text", "is_team_member")[:limit])
+    may_read = gate().may(actor, kinds.READ)
+    ids = [pk for pk, *_rest in rows]
+    open_ids = (
+        set(gate().visible_people(actor, kinds.READ).filter(pk__in=ids).values_list("id", flat=True))
+        if may_read
+        else set()
+    )
+    return tuple(
+        Member(name, post, leads, reverse("people:file", args=[pk]) if pk in open_ids else "")
+        for pk, name, post, leads in rows
+    )

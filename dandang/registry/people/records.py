@@ -194,7 +194,10 @@ class PersonFile:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One line of the roster, `place` its number in the list. `results` are the grades of the asked years, empty text where there is none."""
+    """One line of the roster, `place` its number in the list.
+
+    `results` are the grades of the asked years, empty text where there is none.
+    """
 
     id: int
     number: str

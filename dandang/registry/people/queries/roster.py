@@ -48,9 +48,7 @@ class RosterFilter:
     state: str = Person.State.SERVING
 
 
-def roster_page(
-    actor: Any, wanted: RosterFilter, *, mark: str = "", size: int = PAGE, on: date
-) -> RosterPage:
+def roster_page(actor: Any, wanted: RosterFilter, *, mark: str = "", size: int = PAGE, on: date) -> RosterPage:
     """Return one page: keys, rows, results and posts held, in five queries whatever the size of the register.
 
     `mark` is what a page hands out for its neighbours; one that cannot be read leads to the first page.
@@ -200,7 +198,11 @@ def _page_ids(found: PersonQuerySet, mark: str, size: int) -> tuple[list[int], i
 
 def _read_mark(mark: str) -> tuple[str, int, int]:
     parts = mark.split("-")
-    if len(parts) != 3 or parts[0] not in {"after", "before"} or not all(p.isascii() and p.isdigit() for p in parts[1:]):
+    if (
+        len(parts) != 3
+        or parts[0] not in {"after", "before"}
+        or not all(p.isascii() and p.isdigit() for p in parts[1:])
+    ):
         return "", 0, 0
     if any(len(part) > 15 for part in parts[1:]):
         return "", 0, 0
@@ -305,4 +307,3 @@ def _planned(home: Any) -> int | None:
     if home.chief_posts is None and home.deputy_posts is None:
         return None
     return (home.chief_posts or 0) + (home.deputy_posts or 0)
-

@@ -98,7 +98,9 @@ def register(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             _show_refusal(form, refusal)
         else:
-            messages.success(request, _("已登记 %(name)s，编号 %(number)s。") % {"name": made.name, "number": made.number})
+            messages.success(
+                request, _("已登记 %(name)s，编号 %(number)s。") % {"name": made.name, "number": made.number}
+            )
             return redirect("people:file", made.pk)
     context = {"form": form, "suggestions": forms.suggestions()}
     return render_page(request, "people/register.html", context)
@@ -211,7 +213,12 @@ def _chart(results: Sequence[ResultEntry], scores: Any) -> charts.Chart:
         for one in results
     ]
     return charts.lines(
-        points, title=_("近五年年度考核总分与同类组中位数"), own=_("总分"), median=_("同类组中位数"), head=_("年度"), width=660
+        points,
+        title=_("近五年年度考核总分与同类组中位数"),
+        own=_("总分"),
+        median=_("同类组中位数"),
+        head=_("年度"),
+        width=660,
     )
 
 
