@@ -14,8 +14,10 @@ from dandang.config import environment as env
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("DANDANG_DATA", str(ROOT / "var")))
-PROFILE = env.text("DANDANG_PROFILE", "dengbao3")
+PROFILE = env.profile(DATA_DIR)
 IS_DEMO = PROFILE == "demo"
+# Folders with an office's own licensed typefaces for papers (方正小标宋, 仿宋_GB2312 …); free ones are used otherwise.
+PAPER_FONT_DIRS = env.words("DANDANG_FONT_DIRS")
 
 DEBUG = env.flag("DANDANG_DEBUG")
 SECRET_KEY = env.secret_key(DATA_DIR)
