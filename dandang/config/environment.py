@@ -57,6 +57,15 @@ def database(url: str) -> dict[str, Any]:
     raise ValueError("DATABASE_URL begins with sqlite:/// or postgresql://")
 
 
+def profile(folder: Path) -> str:
+    """Return the sign-in profile: from the environment, else what the loader of the made-up county left in `folder`.
+
+    So a command after `./go demo` works on that county without further words; elsewhere the strict default holds.
+    """
+    kept = folder / "profile"
+    return os.environ.get("DANDANG_PROFILE") or (kept.read_text().strip() if kept.exists() else "") or "dengbao3"
+
+
 def _journal_mode() -> str:
     """WAL where it is safe: SQLite 3.7.0 to 3.51.2 may corrupt a WAL database that two connections write at once."""
     return "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"

@@ -20,10 +20,8 @@ PLACES = [
     ("notices/", "dandang.ledger.notices.urls"),
     ("intake/", "dandang.interchange.intake.urls"),
     ("appraisal/", "dandang.parts.appraisal.urls"),
-    ("audit/", "dandang.foundation.audit.urls"),
-    ("calendars/", "dandang.foundation.calendars.urls"),
     ("ui/", "dandang.foundation.ui.urls"),
-    ("health/", "dandang.operations.urls"),
+    ("", "dandang.operations.urls"),
     ("", "dandang.ledger.duties.urls"),
 ]
 ROOMS = [(prefix, module) for prefix, module in PLACES if find_spec(module) is not None]

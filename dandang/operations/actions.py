@@ -41,8 +41,12 @@ def publish_year(
         raise errors.CalendarNeedsReason()
     calendars.publish_year(year=year, document=document.strip(), days=days)
     audit.record(
-        actor=actor, verb="calendars.year.published", target=ref("calendars.year", year), reason=reason.strip(),
-        facts={"document": document.strip(), "days": len(days)}, at=at,
+        actor=actor,
+        verb="calendars.year.published",
+        target=ref("calendars.year", year),
+        reason=reason.strip(),
+        facts={"document": document.strip(), "days": len(days)},
+        at=at,
     )
 
 
@@ -57,6 +61,10 @@ def set_day(*, actor: Actor, day: date, kind: str, name: str, reason: str, at: d
         raise errors.CalendarNeedsReason()
     calendars.set_day(day=day, kind=kind, name=name.strip())
     audit.record(
-        actor=actor, verb="calendars.day.set", target=ref("calendars.day", day.isoformat()), reason=reason.strip(),
-        facts={"kind": kind or "ORDINARY"}, at=at,
+        actor=actor,
+        verb="calendars.day.set",
+        target=ref("calendars.day", day.isoformat()),
+        reason=reason.strip(),
+        facts={"kind": kind or "ORDINARY"},
+        at=at,
     )

@@ -59,10 +59,12 @@ def answered(command: Callable[Given, Answer]) -> Callable[Given, None]:
 
 
 def progress(done: int, total: int, unit: str = "人") -> None:
-    """Write one line of progress to stderr, over itself on a terminal."""
-    end = "\r" if sys.stderr.isatty() and done < total else "\n"
-    click.echo(f"已完成 {done:,} {unit}，共 {total:,} {unit}", err=True, nl=False)
-    click.echo(end, err=True, nl=False)
+    """Write progress to stderr: one line over itself on a terminal, else a line for each tenth."""
+    is_terminal = sys.stderr.isatty()
+    is_tenth = total <= 0 or done >= total or done * 10 // total != (done - 1) * 10 // total
+    if is_terminal or is_tenth:
+        end = "\r" if is_terminal and done < total else "\n"
+        click.echo(f"已完成 {done:,} {unit}，共 {total:,} {unit}{end}", err=True, nl=False)
 
 
 def _outcome(command: Callable[Given, Answer], *args: Given.args, **kwargs: Given.kwargs) -> Answer:
@@ -75,6 +77,13 @@ def _outcome(command: Callable[Given, Answer], *args: Given.args, **kwargs: Give
     except Refusal as refusal:
         found = error(refusal.sentence, code=refusal.code, column=refusal.field)
         return Answer({"errors": [found]}, refusal.sentence, REFUSED)
+
+
+def _means_no_tables(fault: Exception) -> bool:
+    """Both engines' words for a table that is missing; told by name, since this module does not know Django."""
+    text = str(fault)
+    is_database = type(fault).__name__ in {"OperationalError", "ProgrammingError"}
+    return is_database and ("no such table" in text or "no such column" in text or "does not exist" in text)
 
 
 def _print(answer: Answer, *, as_json: bool) -> None:

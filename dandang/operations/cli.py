@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 
 import click
+
+import dandang
 
 _COMMANDS = {
     "import": "imports.import_files",
@@ -35,15 +36,8 @@ class _LoadedWhenCalled(click.Group):
         return command
 
 
-def _version() -> str:
-    try:
-        return version("dandang")
-    except PackageNotFoundError:  # run from a clone, which is not installed as a package
-        return "0.1.0"
-
-
 @click.group(cls=_LoadedWhenCalled, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version(), prog_name="dandang")
+@click.version_option(dandang.VERSION, prog_name="dandang")
 def main() -> None:
     """担当：激励机制和容错纠错机制的工作系统。"""
 

@@ -24,6 +24,7 @@ acting_as: Callable[[Command], Command] = click.option(
 def start_django() -> None:
     """Set Django up once; the settings are those of this installation unless the environment names others."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dandang.config.settings")
+    os.environ.setdefault("DANDANG_LOG", "WARNING")  # stderr is for progress
     import django
     from django.apps import apps
 
@@ -39,16 +40,20 @@ def actor_named(account: str | None) -> Actor:
     from django.conf import settings
     from django.utils import timezone
 
+    from dandang.foundation.ground.refusal import NotHere
     from dandang.registry.access import queries as access
     from dandang.registry.accounts import queries as accounts
 
     username = account or (DEMO_OFFICER if settings.IS_DEMO else "")
     if not username:
         raise CommandRefused([error("没有写明以哪个账号办理", mend="加上 --as 账号，权限和审计都算在这个账号上")])
-    found = accounts.active_account(username)
-    if found is None:
+    try:
+        found = accounts.account_named(username)
+    except NotHere:
+        found = None
+    if found is None or not found.is_active:
         raise CommandRefused(
-            [error("没有这个账号，或者已经停用", mend="核对账号；由系统管理员启用后再办", value=username)]
+            [error("没有这个账号，或者还没有启用", mend="核对账号；由安全管理员启用后再办", value=username)]
         )
     return access.actor_for(found, timezone.localdate())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dandang.operations.answers import Answer, answered
+from dandang.operations.answers import Answer, CommandRefused, answered, error
 from dandang.operations.runtime import start_django, system
 
 
@@ -20,13 +20,33 @@ def account() -> None:
 @click.option("--identity-number", required=True, help="公民身份号码；只存散列值，用来保证三员是三个人")
 @answered
 def create_admin(username: str, name: str, role: str, identity_number: str) -> Answer:
-    """新装系统后建立三员，每种一人；一次性密码只打印这一次。"""
+    """新装系统后建立三员，每种一人；设置密码的链接只打印这一次。"""
     start_django()
+    from django.db import transaction
     from django.utils import timezone
 
     from dandang.registry.access import actions
+    from dandang.registry.access.models import STANDING_OF_ADMIN
+    from dandang.registry.accounts import queries as accounts
 
-    made = actions.create_first_admin(
-        actor=system(), username=username, name=name, role=role, identity_number=identity_number, at=timezone.now()
+    standing = STANDING_OF_ADMIN[role]
+    if accounts.accounts(standing=standing, state=accounts.ACTIVE).exists():
+        raise CommandRefused(
+            [error("这一种管理员已经有人了", mend="增加或者更换，请由系统管理员建账号、安全管理员授权，在页面上办理")]
+        )
+    at = timezone.now()
+    with transaction.atomic():
+        link = actions.open_account(
+            actor=system(),
+            username=username,
+            display_name=name,
+            standing=standing,
+            identity_number=identity_number,
+            at=at,
+        )
+        actions.grant_role(actor=system(), account_id=link.account_id, role=role, reason="新装系统建立三员", at=at)
+    path = f"/accounts/setup/{link.token}/"
+    value = {"username": link.username, "role": role, "setup_path": path, "expires_at": link.expires_at.isoformat()}
+    return Answer(
+        value, f"已建立 {username}。请本人在 {link.expires_at:%m月%d日 %H:%M} 前打开 {path} 设置密码，只能用一次"
     )
-    return Answer(made, f"已建立 {username}。一次性密码：{made['password']}（首次登录后必须修改）")

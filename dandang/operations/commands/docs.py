@@ -48,4 +48,6 @@ def _written(name: str, page: Callable[[], str], only_check: bool) -> Answer:
         raise CommandRefused([error(f"docs/{name} 和代码不一致", mend=f"运行 {command}", file=name)])
     if not is_same:
         path.write_text(text, encoding="utf-8")
-    return Answer({"file": f"docs/{name}", "changed": not is_same}, f"docs/{name}：{'已更新' if not is_same else '没有变化'}")
+    return Answer(
+        {"file": f"docs/{name}", "changed": not is_same}, f"docs/{name}：{'已更新' if not is_same else '没有变化'}"
+    )

@@ -8,7 +8,7 @@ from datetime import datetime
 import click
 
 from dandang.operations.answers import Answer, answered
-from dandang.operations.runtime import actor_named, acting_as, start_django, system
+from dandang.operations.runtime import acting_as, actor_named, start_django, system
 
 
 @click.command()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from dandang.operations.answers import Answer, answered
+from dandang.operations.answers import Answer, CommandRefused, answered, error
 from dandang.operations.runtime import start_django, system
 
 
@@ -42,18 +42,22 @@ def list_keys() -> Answer:
 
 
 @policy.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True))
+@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @answered
 def check(folder: Path | None) -> Answer:
-    """检查政策包：结构、出处、核对日期、示例。"""
+    """检查政策包：结构、出处、核对日期、上限、示例。"""
     start_django()
-    from dandang.law.policies import actions
+    from dandang.law.policies import queries
 
-    return _checked(actions.check_packs(folder))
+    faults = queries.check_packs(folder)
+    if faults:
+        found = [error(fault.what, mend=fault.mend, file=fault.where) for fault in faults]
+        raise CommandRefused(found, "\n".join(str(fault) for fault in faults))
+    return Answer({"faults": []}, "政策包没有问题")
 
 
 @policy.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True))
+@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @answered
 def load(folder: Path | None) -> Answer:
     """把政策包载入数据库；已载入的版本不会被改动。"""
@@ -62,4 +66,14 @@ def load(folder: Path | None) -> Answer:
 
     from dandang.law.policies import actions
 
-    return _checked(actions.load_packs(actor=system(), folder=folder, at=timezone.now()))
+    report = actions.load_packs(actor=system(), folder=folder, at=timezone.now())
+    text = f"新载入 {len(report.loaded)} 版，{len(report.unchanged)} 版没有变化"
+    return Answer({"loaded": list(report.loaded), "unchanged": list(report.unchanged)}, text)
+
+
+def _line(value: dict[str, Any]) -> str:
+    """A value in words: 20 % （公务员考核规定 第19条，A，核对于 2026-11-02）."""
+    if value["value"] is None:
+        return f"{value['key']}：未规定"
+    source = "，".join(str(value[name]) for name in ("document", "clause", "reliability") if value[name])
+    return f"{value['key']}：{value['value']} {value['unit'] or ''}（{source}，核对于 {value['checked_on']}）"

@@ -1,0 +1,149 @@
+"""Making a backup: a still copy of the database, written table by table, with files and manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, connections, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+import dandang
+from dandang.foundation.audit import actions as audit
+from dandang.operations.backup import folder as folders
+from dandang.operations.backup import rows
+from dandang.operations.backup.selection import LEFT_OUT, saved_models
+from dandang.operations.errors import BackupRefused
+from dandang.registry.access import queries as access
+from dandang.registry.access.records import Actor
+
+STILL = "backup-copy"
+Progress = Callable[[int, int], None]
+
+
+def create(*, actor: Actor, folder: Path, at: datetime, progress: Progress | None = None) -> dict[str, Any]:
+    """This function will write a backup into a new or empty folder and return its manifest.
+
+    The database is read from a still copy: work may go on meanwhile and is in the next backup. Refuses a folder that
+    holds anything. The entry about the backup is part of the backup itself.
+    """
+    access.require(actor, "operations.backup.create")
+    if folder.exists() and any(folder.iterdir()):
+        raise BackupRefused(f"{folder} 里已经有文件，不会覆盖。请另选一个空文件夹", field="folder")
+    (folder / "rows").mkdir(parents=True, exist_ok=True)
+    with transaction.atomic():
+        audit.record(actor=actor, verb="operations.backup.created", target="operations.backup:new", at=at)
+    with _still_copy() as using:
+        models = _write_models(folder, using, progress)
+        manifest = {
+            "format": folders.FORMAT,
+            "version": dandang.VERSION,
+            "created_at": at.isoformat(),
+            "engine": connection.vendor,
+            "migrations": _applied(using),
+            "models": models,
+            "left_out": LEFT_OUT,
+            "files": _copy_files(folder),
+            "audit": _audit_head(folder),
+        }
+    folders.write_manifest(folder, manifest)
+    return manifest
+
+
+def _write_models(folder: Path, using: str, progress: Progress | None) -> dict[str, dict[str, Any]]:
+    written: dict[str, dict[str, Any]] = {}
+    models = saved_models(apps)
+    for number, model in enumerate(models, start=1):
+        label = model._meta.label_lower
+        name = f"rows/{label}.jsonl"
+        digest, count = hashlib.sha256(), 0
+        with (folder / name).open("w", encoding="utf-8", newline="\n") as stream:
+            for line in rows.lines(model, using):
+                stream.write(line + "\n")
+                digest.update(line.encode() + b"\n")
+                count += 1
+        written[label] = {"file": name, "rows": count, "sha256": digest.hexdigest()}
+        if progress:
+            progress(number, len(models))
+    return written
+
+
+def _audit_head(folder: Path) -> dict[str, Any]:
+    """Number and digest of the last entry of the record, so that a later state can be told from this one."""
+    last = ""
+    for line in folders.lines_of(folder / "rows/audit.entry.jsonl"):
+        last = line
+    row = json.loads(last)["row"]
+    return {"seq": row["seq"], "digest": row["digest"]}
+
+
+def _applied(using: str) -> list[list[str]]:
+    return sorted([app, name] for app, name in MigrationRecorder(connections[using]).applied_migrations())
+
+
+def _copy_files(folder: Path) -> dict[str, dict[str, Any]]:
+    source = Path(settings.DATA_DIR) / "files"
+    copied: dict[str, dict[str, Any]] = {}
+    for path in sorted(source.rglob("*")) if source.is_dir() else []:
+        if path.is_file():
+            name = path.relative_to(source).as_posix()
+            target = folder / "files" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+            copied[name] = {"bytes": target.stat().st_size, "sha256": folders.digest_of(target)}
+    return copied
+
+
+@contextmanager
+def _still_copy() -> Iterator[str]:
+    """Name a connection on which nothing changes: a copy of an SQLite file, a snapshot on PostgreSQL."""
+    if connection.vendor == "sqlite":
+        with _sqlite_copy() as using:
+            yield using
+        return
+    connections.databases[STILL] = {**connection.settings_dict}
+    try:
+        with transaction.atomic(using=STILL):
+            with connections[STILL].cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield STILL
+    finally:
+        _forget_copy()
+
+
+@contextmanager
+def _sqlite_copy() -> Iterator[str]:
+    """Copy the file with SQLite's own backup, which holds the writers up only while it copies, and check the copy."""
+    connection.ensure_connection()
+    with tempfile.TemporaryDirectory(prefix="dandang-backup-") as place:
+        path = Path(place) / "copy.sqlite3"
+        copy = sqlite3.connect(path)
+        try:
+            connection.connection.backup(copy)
+            (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+        finally:
+            copy.close()
+        if verdict != "ok":
+            raise BackupRefused(f"数据库文件本身已经损坏（{verdict}）。请停止使用，从最近一份完好的备份恢复")
+        connections.databases[STILL] = {**connection.settings_dict, "NAME": str(path)}
+        try:
+            yield STILL
+        finally:
+            _forget_copy()
+
+
+def _forget_copy() -> None:
+    if STILL in connections.databases:
+        connections[STILL].close()
+        del connections[STILL]
+        del connections.databases[STILL]
