@@ -77,6 +77,11 @@ def _outcome(command: Callable[Given, Answer], *args: Given.args, **kwargs: Give
     except Refusal as refusal:
         found = error(refusal.sentence, code=refusal.code, column=refusal.field)
         return Answer({"errors": [found]}, refusal.sentence, REFUSED)
+    except Exception as fault:
+        if not _means_no_tables(fault):
+            raise
+        sentence = "数据库还没有建表，或者是旧版的表。请先运行 ./go demo（示例县）或者 ./go serve"
+        return Answer({"errors": [error(sentence, code="no_tables")]}, sentence, REFUSED)
 
 
 def _means_no_tables(fault: Exception) -> bool:

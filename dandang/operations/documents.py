@@ -64,7 +64,7 @@ def house_page() -> str:
         "# The house",
         "",
         "Drawn from the code by `dandang docs house`; a test compares the two. A room imports only from floors below",
-        "it, and from other rooms only through their doors: `queries`, `actions`, `kinds`, `records`, `errors`. In a room",
+        "it, and from others only through their doors: `queries`, `actions`, `kinds`, `records`, `errors`. In a room",
         "a file sees only what stands to its right: `apps → urls → views, tasks → forms → actions → queries → models →",
         "rules, states, errors → records`. `tests/house/` and the contracts in `.importlinter` watch this.",
         "",

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-LINE = re.compile(
-    r"^(?P<first>\d{4}-\d{2}-\d{2})(?:\s*(?:至|~|—|--)\s*(?P<last>\d{4}-\d{2}-\d{2}))?\s+(?P<kind>\S+)\s*(?P<name>.*)$"
-)
+_DAY = r"\d{4}-\d{2}-\d{2}"
+LINE = re.compile(rf"^(?P<first>{_DAY})(?:\s*(?:至|~|—|--)\s*(?P<last>{_DAY}))?\s+(?P<kind>\S+)\s*(?P<name>.*)$")
+LONGEST_HOLIDAY = 20  # days; a longer line is a slip of the pen
 KINDS = {"放假": "STATUTORY", "调休": "LIEU", "上班": "WORKING"}
 
 

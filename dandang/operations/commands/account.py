@@ -47,6 +47,5 @@ def create_admin(username: str, name: str, role: str, identity_number: str) -> A
         actions.grant_role(actor=system(), account_id=link.account_id, role=role, reason="新装系统建立三员", at=at)
     path = f"/accounts/setup/{link.token}/"
     value = {"username": link.username, "role": role, "setup_path": path, "expires_at": link.expires_at.isoformat()}
-    return Answer(
-        value, f"已建立 {username}。请本人在 {link.expires_at:%m月%d日 %H:%M} 前打开 {path} 设置密码，只能用一次"
-    )
+    until = timezone.localtime(link.expires_at).strftime("%Y-%m-%d %H:%M")
+    return Answer(value, f"已建立 {username}。请本人在 {until} 前打开 {path} 设置密码，只能用一次")

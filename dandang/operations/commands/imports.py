@@ -29,8 +29,8 @@ def import_files(files: tuple[Path, ...], dry_run: bool, account: str | None) ->
         lines = [f"有 {len(errors)} 处问题，没有写入任何数据：", *(_sentence(error) for error in errors[:20])]
         return Answer(found, "\n".join(lines), REFUSED)
     done = "试导入，没有写入" if dry_run else "已导入"
-    text = f"{done}：{found['people']} 人，新建 {found['created']}，更新 {found['updated']}，提示 {len(found['warnings'])} 处"
-    return Answer(found, text, DONE)
+    counts = f"{found['people']} 人，新建 {found['created']}，更新 {found['updated']}"
+    return Answer(found, f"{done}：{counts}，提示 {len(found['warnings'])} 处", DONE)
 
 
 @click.command()
