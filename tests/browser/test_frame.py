@@ -90,6 +90,20 @@ def test_question_mark_lists_the_keys_and_escape_returns(page: Page, live_server
     assert page.evaluate(f"{FOCUSED}.className") == "dd-clause"
 
 
+def test_single_keys_can_be_turned_off_and_on_again(page: Page, live_server: Any) -> None:
+    page.goto(live_server.url + GALLERY)
+    page.click("footer >> text=键盘")
+    page.click("text=不用 / 和 ? 两个键")
+
+    page.keyboard.press("?")
+    assert not page.is_visible("#dd-keys")
+    page.click("footer >> text=键盘")
+    page.click("text=重新启用")
+    page.keyboard.press("?")
+
+    assert page.is_visible("#dd-keys")
+
+
 def test_single_keys_do_nothing_while_somebody_types(page: Page, live_server: Any) -> None:
     page.goto(live_server.url + GALLERY)
 

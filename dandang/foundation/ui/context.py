@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from dandang.foundation.ui import menu
 
 ROWS_COOKIE = "dandang_rows"
+KEYS_COOKIE = "dandang_keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Frame:
         self.organ: str = getattr(settings, "ORGAN", "")
         self.is_demo: bool = getattr(settings, "IS_DEMO", False)
         self.is_print: bool = request.GET.get("print") == "1"
+        self.are_keys_off: bool = request.COOKIES.get(KEYS_COOKIE) == "off"
         self.is_tight: bool = request.COOKIES.get(ROWS_COOKIE) == "tight"
 
     @cached_property

@@ -10,7 +10,8 @@ app_name = "ui"
 urlpatterns = [
     path("language/", views.language, name="language"),
     path("density/", views.density, name="density"),
+    path("keys/", views.keys, name="keys"),
     path("alive/", views.alive, name="alive"),
     path("gallery/", views.show_gallery, name="gallery"),
 ]
-POLICY = {"language": "PUBLIC", "density": "PUBLIC", "alive": "SIGNED_IN", "gallery": "PUBLIC"}
+POLICY = {"language": "PUBLIC", "density": "PUBLIC", "keys": "PUBLIC", "alive": "SIGNED_IN", "gallery": "PUBLIC"}

@@ -46,16 +46,25 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def density(request: HttpRequest) -> HttpResponse:
-    """Remember roomy or tight rows in a cookie for a year and return to the list."""
+    """Remember roomy or tight rows and return to the list."""
+    rows = "tight" if request.POST.get("rows") == "tight" else "wide"
+    return _remembered(request, context.ROWS_COOKIE, rows)
+
+
+@require_POST
+def keys(request: HttpRequest) -> HttpResponse:
+    """Remember whether single keys such as / and ? do something, and return to the page."""
+    return _remembered(request, context.KEYS_COOKIE, "off" if request.POST.get("keys") == "off" else "on")
+
+
+def _remembered(request: HttpRequest, cookie: str, value: str) -> HttpResponse:
+    """Keep a choice for a year in a cookie; lead back to the page, never to another host."""
     target = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"
     response = HttpResponseRedirect(target)
     response.status_code = 303
-    rows = "tight" if request.POST.get("rows") == "tight" else "wide"
-    response.set_cookie(
-        context.ROWS_COOKIE, rows, max_age=31536000, secure=request.is_secure(), httponly=True, samesite="Lax"
-    )
+    response.set_cookie(cookie, value, max_age=31536000, secure=request.is_secure(), httponly=True, samesite="Lax")
     return response
 
 
