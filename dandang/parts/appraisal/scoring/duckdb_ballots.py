@@ -15,8 +15,8 @@ from typing import Final
 from . import duckdb_text as text
 from . import files, fingerprint, points
 from .duckdb_inputs import Inputs
-from .faults import Fault, Refused
 from .rows import STATUSES
+from .tables import refuse_without_ratings
 
 READ_TWICE: Final = 3
 """A file whose blocks of people overlap so much that ranges would read it more often than this is sorted first."""
@@ -46,9 +46,7 @@ class Ballots:
             self._sort_into_scratch()
         else:
             self.rows = inputs.number("SELECT count(*) FROM raw_ratings")
-        if not self.rows and inputs.plan.has_ratings:
-            fault = Fault(inputs.names["ratings"], None, "", "", "表里一张票也没有。", "请导入测评结果后再计分。")
-            raise Refused([fault])
+        refuse_without_ratings(inputs.plan, self.rows, inputs.names["ratings"])
 
     def ranges(self) -> list[Range]:
         """All ranges, in the order of identifiers."""

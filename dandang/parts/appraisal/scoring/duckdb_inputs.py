@@ -20,7 +20,7 @@ from .faults import MOST_SHOWN, Fault, FaultList, Refused
 from .fingerprint import SEPARATOR
 from .plan import BLANKS, CLASS_COLUMNS, LONGEST_KEY, OWN_COMPONENT, Plan
 from .rows import OPTIONAL, REQUIRED, STATUSES, RowCheck
-from .tables import NAMES, TITLES, Tables
+from .tables import NAMES, TITLES, Tables, refuse_without_people
 
 BATCH: Final = 50_000
 
@@ -195,8 +195,7 @@ class Inputs:
         self._note_faults("people", faults)
         faults.refuse_if_any()
         self.people = self.number("SELECT count(*) FROM raw_people")
-        if not self.people:
-            raise Refused([Fault(self.names["people"], None, "", "", "表里一个人也没有。", "请导入本次考核的人员。")])
+        refuse_without_people(self.people, self.names["people"])
         columns = ", ".join(("person", "unit", "pool", *CLASS_COLUMNS))
         self.db.execute(
             f"""CREATE OR REPLACE TABLE people AS

@@ -73,7 +73,7 @@ def scaled(column: str, places: int) -> str:
     """Decimal text as an integer of ``10**-places``, NULL when ``points.scaled`` gives None."""
     return (
         f"CASE WHEN regexp_full_match({column}, '-?[0-9]{{1,12}}(\\.[0-9]{{1,{places}}})?') "
-        f"THEN ({column}::DECIMAL(18, {places}) * {10**places})::BIGINT END"
+        f"THEN (split_part({column}, '.', 1) || rpad(split_part({column}, '.', 2), {places}, '0'))::BIGINT END"
     )
 
 
@@ -82,7 +82,7 @@ def scaled_score(column: str, kind: str) -> str:
     if kind == "DOUBLE":
         return (
             f"CASE WHEN abs({column}) <= 1000000 AND round({column} * {points.E4}) / {points.E4} = {column} "
-            f"THEN round({column} * {points.E4})::INTEGER END"
+            f"THEN TRY_CAST(round({column} * {points.E4}) AS INTEGER) END"
         )
     places = int(kind[:-1].split(",")[1]) if kind.startswith("DECIMAL") else 0
     if kind in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT") or (kind.startswith("DECIMAL") and places <= 4):
@@ -102,7 +102,7 @@ def bad_measure(row: str, indicator: str) -> str:
         f"({value}) IS NULL OR ({fn} IN ('gap_closed', 'growth') AND ({base}) IS NULL) "
         f"OR ({fn} IN ('gap_closed', 'kept') AND ({target}) IS NULL) "
         f"OR ({fn} = 'growth' AND ({base}) <= 0) "
-        f"OR coalesce(abs(rhu({over}, {under})) > {points.HIGHEST_MEASURED_E4}, false)"
+        f"OR coalesce(abs(rhu({over}, nullif({under}, 0))) > {points.HIGHEST_MEASURED_E4}, false)"
     )
 
 

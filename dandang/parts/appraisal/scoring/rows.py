@@ -38,7 +38,7 @@ class RowCheck:
     def __init__(self, plan: Plan, table: str, file: str, is_known: Callable[[str], bool]) -> None:
         self._plan = plan
         self._table = table
-        self._file = file
+        self.file = file
         self._is_known = is_known
         self._indicators = {indicator.id: indicator for indicator in plan.indicators}
         self._groups = {group.id for group in plan.rater_groups}
@@ -51,7 +51,7 @@ class RowCheck:
 
     def at(self, number: int, row: Row, column: str, reason: str, mend: str) -> Fault:
         """A fault of this table at one row and column."""
-        return Fault(self._file, number, column, row.get(column, ""), reason, mend)
+        return Fault(self.file, number, column, row.get(column, ""), reason, mend)
 
     def repeated(self, number: int, row: Row) -> Fault:
         """The fault of a row whose key was already there."""

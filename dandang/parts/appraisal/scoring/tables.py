@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from . import points
-from .faults import Fault, FaultList
+from .faults import Fault, FaultList, Refused
 from .plan import CLASS_COLUMNS, Plan
 from .rows import OPTIONAL, REQUIRED, Row, RowCheck
 
@@ -126,20 +126,23 @@ def check(plan: Plan, sources: Mapping[str, Source]) -> Checked:
                 break
         if name == "people":
             faults.refuse_if_any()
+            refuse_without_people(len(checked.people), rule.file)
     faults.refuse_if_any()
-    refuse_if_empty(plan, sources, people=len(checked.people), ratings=len(checked.ratings))
+    refuse_without_ratings(plan, len(checked.ratings), sources["ratings"].file)
     checked.people.sort(key=lambda person: person.person)
     return checked
 
 
-def refuse_if_empty(plan: Plan, sources: Mapping[str, Source], *, people: int, ratings: int) -> None:
-    """Refuse a run that has nobody to score, or ballots to count and none cast."""
-    faults = FaultList()
+def refuse_without_people(people: int, file: str) -> None:
+    """Refuse a run that has nobody to score."""
     if not people:
-        faults.add(Fault(sources["people"].file, None, "", "", "表里一个人也没有。", "请导入本次考核的人员。"))
-    elif plan.has_ratings and not ratings:
-        faults.add(Fault(sources["ratings"].file, None, "", "", "表里一张票也没有。", "请导入测评结果后再计分。"))
-    faults.refuse_if_any()
+        raise Refused([Fault(file, None, "", "", "表里一个人也没有。", "请导入本次考核的人员。")])
+
+
+def refuse_without_ratings(plan: Plan, ratings: int, file: str) -> None:
+    """Refuse a run that is to count ballots when none was cast."""
+    if plan.has_ratings and not ratings:
+        raise Refused([Fault(file, None, "", "", "表里一张票也没有。", "请导入测评结果后再计分。")])
 
 
 def _take_person(checked: Checked, known: set[str], number: int, row: Row, rule: RowCheck) -> Fault | None:
