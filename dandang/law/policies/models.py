@@ -9,8 +9,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-class InForceQuerySet(models.QuerySet["models.Model"]):
-    def in_force_on(self, day: date) -> InForceQuerySet:
+RELIABILITIES = ["A", "B", "C"]
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def in_force_on(self, day: date) -> EditionQuerySet:
         """Begun, and the end day not reached."""
         return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gt=day))
 
@@ -63,7 +66,7 @@ class Edition(models.Model):
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
 
-    objects = InForceQuerySet.as_manager()
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -71,7 +74,7 @@ class Edition(models.Model):
             models.CheckConstraint(
                 name="edition_ends_after_it_starts", condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on"))
             ),
-            models.CheckConstraint(name="edition_reliability_is_a_b_or_c", condition=Q(starts_on_reliability__in="ABC")),
+            models.CheckConstraint(name="edition_reliability_is_a_b_or_c", condition=Q(starts_on_reliability__in=RELIABILITIES)),
         ]
 
     def __str__(self) -> str:
@@ -100,7 +103,7 @@ class Clause(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(name="one_clause_per_edition_and_code", fields=["edition", "code"]),
-            models.CheckConstraint(name="clause_reliability_is_a_b_or_c", condition=Q(reliability__in="ABC")),
+            models.CheckConstraint(name="clause_reliability_is_a_b_or_c", condition=Q(reliability__in=RELIABILITIES)),
         ]
 
     def __str__(self) -> str:
@@ -125,8 +128,6 @@ class Value(models.Model):
     cap = models.IntegerField(null=True, blank=True)
     floor = models.IntegerField(null=True, blank=True)
 
-    objects = InForceQuerySet.as_manager()
-
     class Meta:
         indexes = [models.Index(name="value_of_key_and_region", fields=["key", "region", "starts_on"])]
         constraints = [
@@ -134,7 +135,7 @@ class Value(models.Model):
             models.CheckConstraint(
                 name="value_ends_after_it_starts", condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on"))
             ),
-            models.CheckConstraint(name="value_reliability_is_a_b_or_c", condition=Q(reliability__in="ABC")),
+            models.CheckConstraint(name="value_reliability_is_a_b_or_c", condition=Q(reliability__in=RELIABILITIES)),
         ]
 
     def __str__(self) -> str:

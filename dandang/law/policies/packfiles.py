@@ -71,8 +71,8 @@ def read_folder(root: Path) -> Folder:
     for path in sorted(root.glob("*/examples/*.yaml")):
         found = _read(root, path, Examples, faults)
         examples.extend((path.relative_to(root).as_posix(), one) for one in (found.examples if found else ()))
-    if not packs and not faults:
-        faults.append(Fault(str(root), "没有找到政策包", "请核对 packs 文件夹的位置"))
+    if not packs and not any(root.glob("*/*.yaml")):
+        faults.append(Fault(root.name, "没有找到政策包", "请核对文件夹的位置"))
     return Folder(catalogue, tuple(packs), tuple(examples), tuple(faults))
 
 
@@ -101,8 +101,10 @@ def _parsed(path: Path) -> Any:
 
 def _yaml_words(problem: yaml.YAMLError) -> str:
     mark = getattr(problem, "problem_mark", None)
-    what = getattr(problem, "problem", None) or "不是合格的 YAML"
-    return f"第 {mark.line + 1} 行第 {mark.column + 1} 列：{what}" if mark else str(what)
+    what = str(getattr(problem, "problem", None) or "")
+    if what.isascii():
+        what = "这里不是合格的 YAML"
+    return f"第 {mark.line + 1} 行第 {mark.column + 1} 列：{what}" if mark else what
 
 
 _WORDS = {

@@ -1,0 +1,183 @@
+"""Loading packs: the only way in which law enters the database."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground import refs
+from dandang.law.policies import errors, models, packfiles, rules, schema, shelf
+from dandang.law.policies.records import LoadReport
+from dandang.law.policies.schema import Pack
+from dandang.registry.access import queries as access
+from dandang.registry.access.records import Actor
+
+
+@transaction.atomic
+def load_packs(*, actor: Actor, folder: Path | None = None, at: datetime) -> LoadReport:
+    """This function will load every edition of a folder that is not loaded yet, all or none; a second time does nothing.
+
+    Refuses packs with faults (BadPacks lists them all), editions that overlap or contradict loaded ones, and a file
+    whose content differs from the edition loaded under its name (ChangedEdition).
+    """
+    access.require(actor, "policies.packs.load")
+    read = packfiles.read_folder(folder or settings.PACKS_DIR)
+    if read.faults:
+        raise errors.BadPacks(read.faults)
+    stored = {row.name: row for row in models.Edition.objects.select_related("document").select_for_update(of=("self",))}
+    _refuse_changes(read.packs, stored)
+    elsewhere = [Pack.model_validate(row.body, strict=False) for row in stored.values()]
+    known = {pack.name for pack in read.packs}
+    everything = [*read.packs, *(pack for pack in elsewhere if pack.name not in known)]
+    faults = rules.pack_faults(everything, read.catalogue)
+    if faults:
+        raise errors.BadPacks(faults)
+    keys = _save_catalogue(read.catalogue)
+    new = sorted((pack for pack in read.packs if pack.name not in stored), key=lambda pack: pack.edition.in_force_from)
+    for pack in new:
+        edition = _save_edition(pack, keys, at)
+        _record(actor, edition, at)
+    _close_superseded(everything)
+    _set_version(read.catalogue, at)
+    return LoadReport(
+        loaded=tuple(pack.name for pack in new),
+        unchanged=tuple(sorted(pack.name for pack in read.packs if pack.name in stored)),
+    )
+
+
+def _refuse_changes(packs: Sequence[Pack], stored: dict[str, models.Edition]) -> None:
+    for pack in packs:
+        if pack.name in stored and stored[pack.name].digest != pack.digest():
+            raise errors.changed_edition(pack.name)
+
+
+def _save_catalogue(catalogue: schema.Catalogue) -> dict[str, models.Key]:
+    """Bring the keys up to date. A key that left the file stays, as loaded editions may speak of it."""
+    rows = [
+        models.Key(key=entry.key, label=entry.label, unit=entry.unit, subject=entry.subject, position=place)
+        for place, entry in enumerate(catalogue.keys)
+    ]
+    models.Key.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["key"], update_fields=["label", "unit", "subject", "position"]
+    )
+    return {row.key: row for row in models.Key.objects.all()}
+
+
+def _save_edition(pack: Pack, keys: dict[str, models.Key], at: datetime) -> models.Edition:
+    said, of = pack.edition, pack.document
+    document = _save_document(pack)
+    edition = models.Edition.objects.create(
+        document=document,
+        title=of.title,
+        issuer=of.issuer,
+        number=of.number,
+        starts_on=said.in_force_from,
+        starts_on_reliability=said.in_force_from_reliability,
+        starts_on_note=said.in_force_from_note,
+        ends_on=said.in_force_until,
+        supersedes=_superseded(document, said.supersedes),
+        note=said.note,
+        body=pack.body(),
+        digest=pack.digest(),
+        loaded_at=at,
+    )
+    clauses = _save_clauses(pack, edition)
+    _save_values(pack, edition, clauses, keys)
+    return edition
+
+
+def _save_document(pack: Pack) -> models.Document:
+    """Return the document, named as its newest edition names it."""
+    of = pack.document
+    fixed = {"short": of.short, "level": of.level, "region": of.region, "subject": of.subject}
+    document, is_new = models.Document.objects.get_or_create(
+        key=of.key, defaults=fixed | {"title": of.title, "issuer": of.issuer}
+    )
+    if not is_new and not document.editions.filter(starts_on__gt=pack.edition.in_force_from).exists():
+        document.title, document.issuer = of.title, of.issuer
+        document.save(update_fields=["title", "issuer"])
+    return document
+
+
+def _superseded(document: models.Document, starts_on: date | None) -> models.Edition | None:
+    return document.editions.get(starts_on=starts_on) if starts_on else None
+
+
+def _save_clauses(pack: Pack, edition: models.Edition) -> dict[str, models.Clause]:
+    models.Clause.objects.bulk_create(
+        models.Clause(
+            edition=edition,
+            code=clause.id,
+            label=clause.label,
+            part=clause.part,
+            item=clause.item,
+            summary=clause.summary,
+            reliability=clause.reliability,
+            source=clause.source,
+            position=place,
+        )
+        for place, clause in enumerate(pack.clauses)
+    )
+    return {row.code: row for row in edition.clauses.all()}
+
+
+def _save_values(
+    pack: Pack, edition: models.Edition, clauses: dict[str, models.Clause], keys: dict[str, models.Key]
+) -> None:
+    models.Value.objects.bulk_create(
+        models.Value(
+            edition=edition,
+            clause=clauses[given.clause],
+            key=keys[given.key],
+            region=pack.document.region,
+            starts_on=edition.starts_on,
+            ends_on=rules.earliest(given.until, edition.ends_on),
+            value=given.value,
+            unit=given.unit,
+            sense=given.sense,
+            reliability=given.reliability,
+            checked_on=given.checked_on,
+            note=given.note,
+            cap=given.cap,
+            floor=given.floor,
+        )
+        for given in pack.values
+    )
+
+
+def _close_superseded(packs: Sequence[Pack]) -> None:
+    """End the editions, and their values, that a later one supersedes. Their content is not touched."""
+    ends = rules.edition_ends(packs)
+    for edition in models.Edition.objects.select_related("document").defer("body"):
+        end = ends.get(edition.name)
+        if end is None or edition.ends_on == end:
+            continue
+        models.Edition.objects.filter(pk=edition.pk).update(ends_on=end)
+        for row in edition.values.all():
+            row.ends_on = rules.earliest(row.ends_on, end)
+            row.save(update_fields=["ends_on"])
+
+
+def _set_version(catalogue: schema.Catalogue, at: datetime) -> None:
+    """Name the version after its content, so that equal content is one version in every process and database."""
+    digests = list(models.Edition.objects.order_by("digest").values_list("digest", flat=True))
+    digests.append(schema.digest_of(catalogue.model_dump(mode="json")))
+    version = hashlib.sha256("\n".join(digests).encode()).hexdigest()
+    models.Shelf.objects.update_or_create(pk=1, defaults={"version": version, "loaded_at": at})
+    shelf.forget()
+
+
+def _record(actor: Actor, edition: models.Edition, at: datetime) -> None:
+    audit.record(
+        actor=actor,
+        verb="policies.edition.loaded",
+        target=refs.ref("policies.edition", edition.pk),
+        facts={"edition": edition.name, "digest": edition.digest},
+        at=at,
+    )
