@@ -71,11 +71,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dandang.foundation.ui.middleware.RefusalMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # inside: it answers exceptions of its own
     "dandang.registry.accounts.middleware.SessionEndMiddleware",
     "dandang.registry.access.middleware.ActorMiddleware",
     "dandang.registry.accounts.middleware.FirstThingsMiddleware",
@@ -153,6 +153,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # nobody keeps a colleague out for good
 AXES_LOCKOUT_CALLABLE = "dandang.registry.accounts.lockout.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 15 * 60  # idle; accounts keeps this, the shorter one of administrators and the absolute limit
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -116,10 +117,15 @@ def _refusal(request: HttpRequest, who: str) -> Refusal | None:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the sign-in page; htmx is told to load it whole instead of swapping it into a corner of this one."""
-    response = redirect_to_login(request.get_full_path(), login_url=settings.LOGIN_URL)
+    """Lead to the sign-in page; a session that has ended says so first (401) instead of looking like a fresh visit.
+
+    htmx is told to load the page whole instead of swapping it into a corner of this one.
+    """
+    way = redirect_to_login(request.get_full_path(), login_url=settings.LOGIN_URL)
     if request.headers.get("HX-Request") == "true":
         answer = HttpResponse(status=401)
-        answer["HX-Redirect"] = response["Location"]
+        answer["HX-Redirect"] = way["Location"]
         return answer
-    return response
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return render(request, "access/signed_out.html", {"sign_in": way["Location"]}, status=401)
+    return way
