@@ -263,7 +263,7 @@ def _sentence(entry: kinds.EffectKind, fault: rules.Fault) -> str:
         "MISSING": _("请填写%s"),
         "UNKNOWN": _("“%s”不是这类决定要登记的内容，请去掉"),
         "NOT_A_DAY": _("%s请写成 2026-11-23 这样"),
-        "NOT_A_CODE": _("%s请填指标编码，用逗号分开，只用字母、数字和 . _ -；全部指标填 ALL"),
+        "NOT_A_CODE": _("%s请填指标编码，用逗号分开，只用文字、数字和 . _ -；全部指标填 ALL"),
         "NOT_AN_OPTION": _("%s请从所列各项里选"),
         "NOT_TEXT": _("%s请写成 300 字以内的文字"),
     }

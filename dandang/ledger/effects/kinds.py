@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ DISCIPLINE_IN_FORCE = "DISCIPLINE_IN_FORCE"
 ALL_INDICATORS = "ALL"
 
 # The seven assessments in which a tolerated matter is not judged negatively. Basis: 云南 11.
-ASSESSMENTS: Mapping[str, str] = {
+ASSESSMENTS: Mapping[str, Any] = {
     "ROUTINE": _("平时考核"),
     "ANNUAL": _("年度考核"),
     "TARGET": _("目标责任考核"),
@@ -27,7 +28,7 @@ ASSESSMENTS: Mapping[str, str] = {
     "INTEGRITY": _("党风廉政建设责任制考核"),
 }
 
-SANCTIONS: Mapping[str, str] = {
+SANCTIONS: Mapping[str, Any] = {
     "PARTY_WARNING": _("党内警告"),
     "PARTY_SERIOUS_WARNING": _("党内严重警告"),
     "PARTY_REMOVAL": _("撤销党内职务"),
@@ -50,7 +51,7 @@ class Fact:
     label: object
     shape: str
     is_required: bool = True
-    options: Mapping[str, str] | None = None
+    options: Mapping[str, Any] | None = None
     hint: object = ""
 
 

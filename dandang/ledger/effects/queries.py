@@ -137,4 +137,4 @@ def _for_people(rows: QuerySet[models.Effect], person_ids: Iterable[int], kinds:
 
 def _seen_by(actor: Actor) -> models.EffectQuerySet:
     seen = access.visible_people(actor, "effects.effect.read").values("pk")
-    return models.Effect.objects.filter(person__in=seen)  # type: ignore[return-value]
+    return models.Effect.objects.filter(person__in=seen)

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-CODE = re.compile(r"^[0-9A-Za-z_.-]{1,40}$")
+CODE = re.compile(r"^[\w.-]{1,40}$")  # letters of any script: indicators of a plan are named in Chinese
 
 
 class FactShape(Protocol):
     """What a rule must know of a fact; `kinds.Fact` is one."""
 
-    name: str
-    shape: str
-    is_required: bool
-    options: Mapping[str, str] | None
+    @property
+    def name(self) -> str: ...
+    @property
+    def shape(self) -> str: ...
+    @property
+    def is_required(self) -> bool: ...
+    @property
+    def options(self) -> Mapping[str, Any] | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def mark_read(*, actor: Actor, notice_id: int, at: datetime) -> str:
 
     Refuses (404) a notice of somebody else.
     """
-    notice = models.Notice.objects.select_for_update().filter(pk=notice_id, account_id=actor.account_id).first()
+    notice = models.Notice.objects.select_for_update().filter(pk=notice_id, account_id=actor.account_id or 0).first()
     if notice is None:
         raise NotHere()
     if notice.read_at is None:
@@ -52,8 +52,8 @@ def mark_read(*, actor: Actor, notice_id: int, at: datetime) -> str:
 @transaction.atomic
 def mark_all_read(*, actor: Actor, at: datetime) -> int:
     """This function will note that everything in the actor's list was read and say how much that was."""
-    count = models.Notice.objects.filter(account_id=actor.account_id, read_at=None).update(read_at=at)
+    count = models.Notice.objects.filter(account_id=actor.account_id or 0, read_at=None).update(read_at=at)
     if count:
-        target = ref("accounts.account", actor.account_id)
+        target = audit.actor_ref(actor)
         audit.record(actor=actor, verb="notices.notice.read", target=target, facts={"count": count}, at=at)
     return count

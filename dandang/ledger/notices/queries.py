@@ -13,7 +13,7 @@ from dandang.registry.access.records import Actor
 
 def notices_for(actor: Actor, *, number: int = 1) -> NoticePage:
     """This function will return one page of the actor's notices, newest first."""
-    mine = models.Notice.objects.filter(account_id=actor.account_id).order_by("-told_at", "-pk")
+    mine = models.Notice.objects.filter(account_id=actor.account_id or 0).order_by("-told_at", "-pk")
     page = pages.cut(mine, number=number)
     about = references.describe(row.subject for row in page.rows if row.subject)
     rows = [
@@ -33,7 +33,7 @@ def notices_for(actor: Actor, *, number: int = 1) -> NoticePage:
 
 def unread_count(actor: Actor) -> int:
     """This function will count what the actor has not read yet."""
-    return models.Notice.objects.filter(account_id=actor.account_id, read_at=None).count()
+    return models.Notice.objects.filter(account_id=actor.account_id or 0, read_at=None).count()
 
 
 def badge(actor: Actor, on: date) -> menu.Badge | None:

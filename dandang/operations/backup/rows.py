@@ -37,7 +37,7 @@ def load(model: type[Model], texts: Iterator[str], using: str) -> int:
     fields = model._meta.concrete_fields
     connection = connections[using]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(field.column or "") for field in fields)
     places = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
     count = 0

@@ -21,7 +21,7 @@ class _Verify(click.Command):
         try:
             return super().make_context(*args, **kwargs)
         except click.UsageError as wrong:
-            wrong.exit_code = WRONG_USAGE
+            wrong.exit_code = WRONG_USAGE  # type: ignore[misc]  # click reads it from the instance
             raise
 
 
