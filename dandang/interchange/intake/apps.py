@@ -43,9 +43,46 @@ class IntakeConfig(AppConfig):
         duties.register("intake.export.answer", duties.DutyKind(_("批准导出"), _("去批准"), "COMMITTEE_SECRETARY"))
         references.register_reference("intake.batch", names=_batch_names, url=_batch_address)
         references.register_reference("intake.export", names=_export_names, url=_export_address)
-        people.register_output(
-            people.Output("lrmx", _("任免审批表（lrmx）"), "application/octet-stream", _forms, order=20)
+        _register_papers()
+        people.register_output(people.Output("lrmx", _("导出 lrmx"), "application/octet-stream", _forms, order=20))
+
+
+def _register_papers() -> None:
+    """What the roster and the files offer to print, and the ways into this room from the roster."""
+    from dandang.interchange.intake import kinds
+    from dandang.registry.people import kinds as people
+
+    pdf, word = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    people.register_output(
+        people.Output("form-pdf", _("打印任免审批表"), pdf, _papers("forms_as_pdf"), icon="print", order=10)
+    )
+    people.register_output(people.Output("form-word", _("Word 版"), word, _papers("forms_as_word"), order=15))
+    people.register_output(
+        people.Output(
+            "roster-pdf",
+            _("打印名册"),
+            pdf,
+            _papers("roster_as_pdf"),
+            icon="print",
+            is_single=False,
+            is_list=True,
+            order=5,
         )
+    )
+    people.register_roster_link(people.RosterLink(_("导入"), "intake:home", "upload", kinds.WRITE, order=10))
+    people.register_roster_link(people.RosterLink(_("导出"), "intake:exports", "download", kinds.EXPORT, order=20))
+
+
+def _papers(name: str) -> Any:
+    """A maker that loads the renderers only when something is printed."""
+
+    def make(files: tuple[Any, ...], on: date) -> tuple[bytes, str]:
+        from dandang.interchange.intake import papers
+
+        made: tuple[bytes, str] = getattr(papers, name)(files, on)
+        return made
+
+    return make
 
 
 def _forms(files: tuple[Any, ...], on: date) -> tuple[bytes, str]:

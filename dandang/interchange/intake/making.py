@@ -81,7 +81,12 @@ def named(drafts: Sequence[PersonDraft]) -> list[tuple[str, PersonDraft]]:
 
 def file_stem(draft: PersonDraft) -> str:
     """The person's name as a file name."""
-    return _UNSAFE.sub("_", draft.name).strip(". ") or "无名"
+    return file_stem_of(draft.name)
+
+
+def file_stem_of(name: str) -> str:
+    """A name as a file name: without what file systems refuse."""
+    return _UNSAFE.sub("_", name).strip(". ") or "无名"
 
 
 def _units(files: Sequence[PersonFile]) -> list[dict[str, str]]:

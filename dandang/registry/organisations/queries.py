@@ -70,6 +70,15 @@ def names_of(ids: Collection[int]) -> dict[str, str]:
     return {str(pk): name for pk, name in units}
 
 
+def leading_posts(ids: Collection[int]) -> dict[int, int | None]:
+    """Return 领导职数 (chief and deputies together) of some units; none where nobody has set it."""
+    units = Organisation.objects.filter(pk__in=list(ids)).values_list("pk", "chief_posts", "deputy_posts")
+    return {
+        pk: None if chief is None and deputies is None else (chief or 0) + (deputies or 0)
+        for pk, chief, deputies in units
+    }
+
+
 def roots() -> tuple[Organisation, ...]:
     """Return the tops of the tree."""
     return tuple(Organisation.objects.filter(parent=None).in_order())

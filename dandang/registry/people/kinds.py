@@ -36,7 +36,8 @@ class Output:
     """A file made from people's files: the 任免审批表 as PDF, lrmx, a roster.
 
     `make(files, on)` receives full files and returns the bytes and the file's name; it may raise a Refusal. `single`
-    outputs stand on a person's file, `bulk` ones above the roster's selection.
+    outputs stand on a person's file, `bulk` ones above the roster's selection, `list` ones in the roster's head for
+    everybody the filter finds.
     """
 
     key: str
@@ -46,6 +47,18 @@ class Output:
     icon: str = "download"
     is_single: bool = True
     is_bulk: bool = True
+    is_list: bool = False
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLink:
+    """A way from the roster's head into another room, such as 导入."""
+
+    label: Any
+    url_name: str
+    icon: str
+    verb: str
     order: int = 50
 
 
@@ -54,6 +67,7 @@ Check = Callable[[PersonFile, date], list[Finding]]
 _panels: dict[str, Panel] = {}
 _outputs: dict[str, Output] = {}
 _checks: dict[str, Check] = {}
+_roster_links: dict[str, RosterLink] = {}
 
 
 def register_panel(panel: Panel) -> None:
@@ -79,6 +93,16 @@ def outputs() -> tuple[Output, ...]:
 def output(key: str) -> Output | None:
     """Return one output, or None."""
     return _outputs.get(key)
+
+
+def register_roster_link(link: RosterLink) -> None:
+    """Add a link to the roster's head; the same page replaces an earlier one."""
+    _roster_links[link.url_name] = link
+
+
+def roster_links() -> tuple[RosterLink, ...]:
+    """Return every link in order."""
+    return tuple(sorted(_roster_links.values(), key=lambda link: (link.order, link.url_name)))
 
 
 def register_check(key: str, check: Check) -> None:

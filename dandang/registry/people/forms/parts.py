@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.foundation.codes import queries as codes
 from dandang.registry.organisations.records import Choice
-from dandang.registry.people import rows
+from dandang.registry.people import rows, rules
 from dandang.registry.people.models import Person
 from dandang.registry.people.records import PersonFile
 
@@ -38,6 +38,16 @@ HINTS = {
     "reward_text": _("没有的写“无”"),
     "managed_by_id": _("按干部管理权限，任免这个职务的机关"),
 }
+# What no file may lack, with the words when it does.
+NEEDED = {
+    "name": _("请填写姓名"),
+    "sex": _("请选择性别"),
+    "birth_month": _("请填写出生年月，写成 1986.07 或 198607"),
+    "home_id": _("请选择所在单位"),
+    "managed_by_id": _("请选择管理机关"),
+    "team_order": _("请填写集体内排序；不排的填 9999"),
+    "state": _("请选择管理状态"),
+}
 SUGGESTED = {"nationality": "nationality", "political_status": "political_status", "post_level": "post_level"}
 LONG = {"post_text": 2, "proposed_post": 2, "removed_post": 2, "duties_text": 2, "speciality": 2}
 
@@ -55,7 +65,7 @@ class Part:
 
     def form(self, data: Mapping[str, Any] | None, *, file: PersonFile, units: Sequence[Choice]) -> forms.Form:
         """Make the form of the part, filled from the file."""
-        initial = {name: getattr(file, name) for name in self.fields}
+        initial = {name: shown(name, getattr(file, name)) for name in self.fields}
         form = forms.Form(data, initial=initial)
         for name in self.fields:
             form.fields[name] = field_for(name, _with_present(units, name, file))
@@ -145,8 +155,21 @@ PARTS = {
 }  # fmt: skip
 
 
+def shown(name: str, value: Any) -> Any:
+    """Return a value as people type it: months with a dot."""
+    month = rules.months_of(value) if name in rows.MONTHS else None
+    return month.dotted if month and not month.day else value
+
+
 def field_for(name: str, units: Sequence[Choice] = ()) -> forms.Field:
-    """Make the form field of a column: label and length from the model, months and codes with a hint."""
+    """Make the form field of a column: label from the model, a hint on how to write it, and whether it must be set."""
+    field = _field(name, units)
+    field.required = name in NEEDED
+    field.error_messages["required"] = NEEDED.get(name, "")
+    return field
+
+
+def _field(name: str, units: Sequence[Choice]) -> forms.Field:
     column = Person._meta.get_field(name.removesuffix("_id"))
     label, hint = column.verbose_name, HINTS.get(name, "")
     if name in rows.UNITS:

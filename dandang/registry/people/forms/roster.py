@@ -36,11 +36,13 @@ MORE = ("sex", "nationality", "education", "party", "rank", "person_kind", "stat
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One chosen filter in the sentence; `url` is the page without it."""
+    """One chosen filter in the sentence; `url` is the page without it, `is_joined` means no comma before it."""
 
     before: str
     label: str
     url: str
+    after: str = ""
+    is_joined: bool = False
 
 
 class RosterForm(forms.Form):
@@ -131,9 +133,10 @@ class RosterForm(forms.Form):
             if name == "level" and value in LEVEL_PAIRS:
                 first, second = LEVEL_PAIRS[value]
                 parts.append(Chip(before, first, _without(query, name, second)))
-                parts.append(Chip(gettext("或"), second, _without(query, name, first)))
+                parts.append(Chip(gettext("或"), second, _without(query, name, first), is_joined=True))
             else:
-                parts.append(Chip(before, label, _without(query, name)))
+                after = gettext("中") if name == "unit" else gettext("开头") if name == "q" else ""
+                parts.append(Chip(before, label, _without(query, name), after))
         return parts
 
     def _words(self, name: str, value: Any) -> tuple[str, str]:

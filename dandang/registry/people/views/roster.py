@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import mimetypes
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from dandang.foundation.ground.gate import gate
@@ -22,8 +24,7 @@ _COLUMNS = 11  # columns besides the years; the unit's line spans all
 @require_GET
 def roster(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    scopes = gate().scopes(request.actor, kinds.ROSTER)
-    form = forms.RosterForm(request.GET, units=organisations.subtree_choices(within=scopes, on=today))
+    form = _form(request, request.GET)
     wanted = form.wanted()
     is_print = request.GET.get("print") == "1"
     page = queries.roster_page(
@@ -39,7 +40,9 @@ def roster(request: HttpRequest) -> HttpResponse:
         "chips": form.chips(request.GET),
         "on": today,
         "shows_more": form.uses_more() or request.GET.get("more") == "1",
-        "outputs": [one for one in kinds.outputs() if one.is_bulk],
+        "outputs": [one for one in kinds.outputs() if one.is_bulk and not one.is_list],
+        "list_outputs": [one for one in kinds.outputs() if one.is_list],
+        "roster_links": [one for one in kinds.roster_links() if gate().may(request.actor, one.verb)],
         "may_write": gate().may(request.actor, kinds.WRITE),
         "may_export": gate().may(request.actor, kinds.EXPORT),
         "columns": _COLUMNS + len(page.years),
@@ -52,15 +55,34 @@ def output(request: HttpRequest, key: str) -> HttpResponse:
     made = kinds.output(key)
     if made is None:
         raise NotHere()
-    ids = [int(text) for text in request.POST.getlist("id") if text.isascii() and text.isdigit()]
-    ids = list(dict.fromkeys(ids))
+    ids = _listed(request) if "list" in request.POST else _chosen(request)
     if not ids:
-        raise BadInput("没有选中任何人。请回到名册，在姓名前打勾，再打印或者导出。")
+        raise BadInput(_("没有选中任何人。请回到名册，在姓名前打勾，再打印或者导出。"))
     if len(ids) > settings.MAX_EXPORT_PEOPLE:
-        raise errors.too_many(len(ids), settings.MAX_EXPORT_PEOPLE)
+        raise errors.too_many(settings.MAX_EXPORT_PEOPLE)
     content, name = actions.make_output(actor=request.actor, key=key, person_ids=ids, at=timezone.now())
-    response = HttpResponse(content, content_type=made.content_type)
+    content_type = mimetypes.guess_type(name)[0] or made.content_type
+    response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _chosen(request: HttpRequest) -> list[int]:
+    """The people with a tick, each once, in the order of the page."""
+    ids = [int(text) for text in request.POST.getlist("id") if text.isascii() and text.isdigit() and len(text) < 18]
+    return list(dict.fromkeys(ids))
+
+
+def _listed(request: HttpRequest) -> list[int]:
+    """Everybody the roster's filter finds, up to one more than may be taken out."""
+    today = timezone.localdate()
+    form = _form(request, QueryDict(request.POST.get("list", "")))
+    found = queries.roster_ids(request.actor, form.wanted(), limit=settings.MAX_EXPORT_PEOPLE, on=today)
+    return list(found)
+
+
+def _form(request: HttpRequest, asked: QueryDict) -> forms.RosterForm:
+    scopes = gate().scopes(request.actor, kinds.ROSTER)
+    return forms.RosterForm(asked, units=organisations.subtree_choices(within=scopes, on=timezone.localdate()))
