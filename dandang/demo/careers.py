@@ -43,7 +43,7 @@ class Career:
 def file_of(career: Career, random: Random, year: int, index: int) -> FileInput:
     """Make the file of one invented person as it stands in `year`; `index` makes the identity number unique."""
     sex = "1" if random.random() < 0.62 else "2"
-    age = random.randint(34, 57) if career.is_leader else random.randint(24, 58)
+    age = random.randint(33, 54) if career.is_leader else random.randint(24, 55)
     birth = date(year - age, random.randint(1, 12), random.randint(1, 28))
     place, major, school = random.choice(PLACES), random.choice(MAJORS), random.choice(SCHOOLS)
     work = date(birth.year + WORK_AGE, random.choice((7, 8, 9)), 1)
@@ -102,7 +102,7 @@ def identity_number(birth: date, index: int, sex: str) -> str:
 
 def _since(random: Random, work: date, year: int, is_leader: bool) -> str:
     earliest = work.year + (9 if is_leader else 1)
-    start = random.randint(min(earliest, year - 4), year - 4) if earliest < year - 4 else year - 4
+    start = random.randint(min(earliest, year - 1), year - 1)
     return f"{max(start, year - 9)}{random.randint(1, 12):02d}"
 
 

@@ -12,7 +12,6 @@ from dandang.foundation.ground.refs import ref
 from dandang.ledger.duties import actions as duties
 from dandang.registry.access.records import Actor
 from dandang.registry.people import actions as people
-from dandang.registry.people.records import ResultInput
 
 from .. import rules
 from ..errors import MissingReason, NotYet
@@ -23,6 +22,9 @@ from ..records import VoteInput
 from ..states import CycleState
 from .cycles import locked_unit
 from .grades import move_unit, open_unit_duty
+
+
+UNGRADED = "不定等次"  # the word of code table ZB18 for a year without a grade
 
 
 @transaction.atomic
@@ -126,7 +128,6 @@ def _meeting(
 
 def _settle(actor: Actor, unit: CycleUnit, at: datetime) -> None:
     """Copy the proposals into grades and record each year's result in the person's file, with the post held then."""
-    ungraded = law.value("appraisal.grades.ungraded_word", unit.cycle).value or "不确定等次"
     people_rows = list(unit.participants.order_by("pk"))
     for one in people_rows:
         one.grade = one.proposed_grade if one.participation == "GRADED" else ""
@@ -134,10 +135,10 @@ def _settle(actor: Actor, unit: CycleUnit, at: datetime) -> None:
     people.record_annual_results(
         actor=actor,
         results=[
-            ResultInput(
+            people.ResultInput(
                 person_id=one.person_id,
                 year=unit.cycle.year,
-                grade=one.grade or str(ungraded),
+                grade=one.grade or UNGRADED,
                 post_text=one.post_text,
                 organisation_name=unit.organisation_name,
                 source=ref("appraisal.participant", one.pk),

@@ -21,6 +21,7 @@ from ..models import Ballot, Cycle, CycleUnit, Participant, Roll, Ticket
 from ..records import RollDraft, SheetPerson
 from ..schema import RaterGroup, read_plan
 from ..states import CycleState
+from . import law
 
 ALREADY_USED = "这张票已经投过。一张票只能投一次；不是您本人投的，请告诉发票的人。"
 UNKNOWN = "没有这张票。请核对票上的 16 位票号，字母不分大小写。"
@@ -79,15 +80,15 @@ def _draft(unit: CycleUnit, group: RaterGroup, assessed: list[Participant], kin:
 
 def _raters(unit: CycleUnit, drawn: str) -> list[people.Person]:
     """The people of a rater group on the last day of the assessed period, or today's roster while it runs."""
-    staff = people.serving_within(unit.path)
+    staff = people.serving_on(unit.path, law.last_day(unit.cycle))
     is_leader_cycle = unit.cycle.staff_class == "LEADER"
     if drawn == "SUPERIORS":
-        found = people.leaders_above(unit.cycle.owner_path) if is_leader_cycle else staff.filter(is_team_member=True)
+        found = people.managed_from_above(unit.cycle.owner_path) if is_leader_cycle else staff.filter(is_team_member=True)
     elif drawn == "PEERS":
         found = staff.filter(is_team_member=is_leader_cycle)
     else:
         found = staff.filter(is_team_member=False)
-    return list(found.in_roster_order())
+    return list(found)
 
 
 # One ticket ------------------------------------------------------------------------------------------------------

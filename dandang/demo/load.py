@@ -1,0 +1,62 @@
+"""Loads the made-up county step by step, saying how far it is, all or nothing in each step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from random import Random
+
+from django.db import transaction
+
+from dandang.demo import accounts, assessments, county, happenings
+from dandang.foundation.calendars import actions as calendars
+from dandang.law.policies import actions as policies
+from dandang.registry.access import queries as access
+from dandang.registry.organisations.models import Organisation
+
+SEED = 20261121
+TODAY = date(2026, 11, 21)
+YEARS = (2023, 2024, 2025)
+START = datetime(2023, 1, 4, 2, 0, tzinfo=UTC)
+
+Say = Callable[[str], None]
+
+
+def is_loaded() -> bool:
+    """Whether the county is there already."""
+    return Organisation.objects.filter(name=county.organs.COUNTY).exists()
+
+
+def load(say: Say) -> None:
+    """Found the county, bring in its people, and walk through its years. Seeded: each load is the same."""
+    actor = access.system_actor("样例县")
+    random = Random(SEED)
+    with transaction.atomic():
+        say("1/7 政策库和工作日历…")
+        policies.load_packs(actor=actor, at=START)
+        calendars.seed_calendar()
+        say("2/7 机构和花名册…")
+        place = county.found(actor, START)
+        people = county.populate(actor, place, random, START.year, START)
+        say(f"    {len(place.units)} 个单位，{people} 人")
+        accounts.open_accounts(actor, place, START)
+    stage = assessments.Stage(actor, random, place)
+    with transaction.atomic():
+        say("3/7 请假、处分和容错决定…")
+        happenings.happen(stage)
+        templates = assessments.templates(stage, START)
+    for step, year in enumerate(YEARS, 4):
+        with transaction.atomic():
+            say(f"{step}/7 {year} 年度考核，从方案到书面通知…")
+            for staff_class in ("CIVIL", "LEADER"):
+                assessments.sealed_year(stage, staff_class, year, templates)
+    with transaction.atomic():
+        say(f"7/7 {TODAY.year} 年度考核，正在进行…")
+        assessments.running_year(stage, TODAY.year, templates, TODAY)
+
+
+def welcome(port: int) -> str:
+    """What a newcomer needs: the address, the accounts and the shared password."""
+    lines = [f"打开 http://127.0.0.1:{port}", "", f"演示账号（口令都是 {accounts.PASSWORD}）："]
+    lines += [f"  {one.username:<8} {one.name}　{one.says}" for one in accounts.ACCOUNTS]
+    return "\n".join(lines)
