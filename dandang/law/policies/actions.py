@@ -27,7 +27,7 @@ def load_packs(*, actor: Actor, folder: Path | None = None, at: datetime) -> Loa
     whose content differs from the edition loaded under its name (ChangedEdition).
     """
     access.require(actor, "policies.packs.load")
-    read = packfiles.read_folder(folder or settings.PACKS_DIR)
+    read = packfiles.read_folder(folder or settings.PACKS_DIR, with_examples=False)
     if read.faults:
         raise errors.BadPacks(read.faults)
     stored = {row.name: row for row in models.Edition.objects.select_related("document").select_for_update(of=("self",))}

@@ -29,8 +29,8 @@ def value(key: str, *, region: str, on: date) -> Value:
     The nearest level that gives a figure speaks (county, city, province, centre), inside the caps and floors of the
     levels above. Raises UnknownKey for a key nobody has, UnknownRegion for a code that is not six digits.
     """
-    library = shelf.current()
     _require_region(region)
+    library = shelf.current()
     known = library.keys.get(key)
     if known is None:
         raise errors.unknown_key(key, rules.nearest_keys(key, library.keys))

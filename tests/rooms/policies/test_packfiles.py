@@ -69,7 +69,7 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, spoil: Change, expect
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"document: [", "第 1 行"),
+        (b"document: [", "第 2 行第 1 列：这里不是合格的 YAML"),
         (b"document: {}\ndocument: {}\n", "“document”写了两次"),
         (b"a: &x [1]\nb: *x\n", "不用别名"),
         (b"!!python/object/apply:os.system ['true']", "不是合格的 YAML"),

@@ -63,7 +63,6 @@ def test_not_given_no_edition_and_unknown_are_three_things() -> None:
         queries.value("appointment.bar_month.transfer", region="340000", on=DAY)
 
 
-@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("region", ["", "34", "34000x", "３４００００", "安徽"])
 def test_a_region_that_is_no_code_is_refused(region: str) -> None:
     with pytest.raises(errors.UnknownRegion, match="六位"):
