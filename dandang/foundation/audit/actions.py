@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def record(
         }
     row: dict[str, Any] = {
         "alg": alg,
-        "at": instant_text(at),
+        "at": chain.instant_text(at),
         "actor": actor_ref(actor),
         "role": ",".join(sorted(actor.roles)) if actor is not None else "",
         "verb": verb,
@@ -100,7 +100,7 @@ def write_checkpoint(folder: Path, *, at: datetime) -> Path | None:
         size=len(digests),
         head=digests[-1].hex(),
         root=chain.merkle_root(digests),
-        at=instant_text(at),
+        at=chain.instant_text(at),
         previous=checkpoints.file_digest(before) if before else "",
     )
     return checkpoints.write(folder, checkpoint, checkpoints.load_key(settings.AUDIT_KEY))
@@ -111,11 +111,6 @@ def actor_ref(actor: Acting | None) -> str:
     if actor is None or (actor.account_id is None and not actor.is_system):
         return "anonymous"
     return "system" if actor.is_system else f"accounts.account:{actor.account_id}"
-
-
-def instant_text(at: datetime) -> str:
-    """Return an instant as the record writes it: UTC, microseconds, always 27 characters."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _next_place() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
@@ -80,3 +81,8 @@ def rows_root(rows: Iterable[Any]) -> dict[str, Any]:
     """Sum up many rows of one import for a single entry: how many there were and the Merkle root of them all."""
     leaves = [canonical(row).encode() for row in rows]
     return {"rows": len(leaves), "root": merkle_root(leaves)}
+
+
+def instant_text(at: datetime) -> str:
+    """Return an instant as the record writes it: UTC, microseconds, always 27 characters."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from dandang.foundation.audit import chain, kinds, rules
 from dandang.foundation.audit import checkpoints as signed
-from dandang.foundation.audit.actions import instant_text
 from dandang.foundation.audit.models import Entry, PrivateValue
 from dandang.foundation.audit.records import ALTERED, CANNOT_SAY, SOUND, Line, Reading, VerifyReport
 from dandang.foundation.ground import references
@@ -100,7 +99,7 @@ def instant(text: str) -> datetime:
 
 
 def _start_of(day: date) -> str:
-    return instant_text(timezone.make_aware(datetime.combine(day, time.min)))
+    return chain.instant_text(timezone.make_aware(datetime.combine(day, time.min)))
 
 
 def _actor_names(actors: Iterable[str]) -> dict[str, str]:

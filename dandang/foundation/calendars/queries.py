@@ -66,7 +66,8 @@ def years() -> list[YearSummary]:
 
 def days_of(year: int) -> list[CalendarDay]:
     """This function will list the days of `year` that differ from the plain week."""
-    return [CalendarDay(d.date, d.kind, d.name) for d in models.Day.objects.filter(year_id=year).order_by("date")]
+    rows = models.Day.objects.filter(year_id=year).order_by("date")
+    return [CalendarDay(d.date, d.kind, d.get_kind_display(), d.name) for d in rows]
 
 
 def _loaded(first_year: int, last_year: int) -> rules.WorkingDays:

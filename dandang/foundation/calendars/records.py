@@ -50,4 +50,5 @@ class CalendarDay:
 
     date: date
     kind: str
+    label: str
     name: str
