@@ -4,6 +4,7 @@ Whose work: every room that hands a paper to a person. The room knows no case an
 facts come in as plain data and are never pasted into markup. Layouts: GB/T 9704-2012 and the forms' own grids
 (reference/forms_and_layout.md); templates are the files in `templates/papers/`.
 
-Files beyond the house table: `schema/` (which facts each paper takes), `typesetting.py` (the port to typst),
-`word.py` (the port to docxtpl), `faces.py` (which fonts), `photos.py` and `qr.py` (pictures as data).
+Files beyond the house table: `schema/` (which facts each paper takes), `faults.py` (what is wrong with them, in words),
+`typesetting.py` and `press.py` (the port to typst), `word.py` (the port to docxtpl), `faces.py` (which fonts),
+`photos.py` and `qr.py` (pictures as data).
 """

@@ -1,30 +1,27 @@
-"""The port to typst: data as JSON in, PDF/A-2b out. Data never becomes markup: templates read it from `sys.inputs`.
+"""The way from facts to PDF/A-2b: facts become JSON, templates read it, typst's complaints become sentences.
 
-Compilers are kept and reused (fonts are read once, 10 to 40 ms a paper afterwards). One compiler serves one thread at
-a time; idle ones wait in a stack, so threads never block each other and none is made without need.
+Data never becomes markup: templates read it from `sys.inputs` as values.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import queue
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from dandang.law.documents import errors, faces
+from dandang.law.documents import errors, faces, press
 
 DRIVER = "batch.typ"
+LARGEST_IN_PROCESS = 30
+"""Papers that are set in the server's own process; more go to a process that gives its memory back."""
 _NOT_DRAWN = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
-_TOO_LONG = re.compile(r"TOO_LONG:(?P<box>[^\"`]*)")
+_TOO_LONG = re.compile(r"TOO_LONG:(?P<box>[^\"`\n]*)")
 
 
 def folder() -> Path:
@@ -35,48 +32,31 @@ def folder() -> Path:
 def typeset(kind: str, title: str, papers: list[dict[str, Any]], *, is_duplex: bool, at: dt.datetime | None) -> bytes:
     """Return one PDF/A-2b with all the papers of a kind. `at` is the creation time written into it, else now.
 
+    A single paper is tagged for screen readers; a batch is for the printer and stays small without tags.
     Raises TextTooLong, CharacterNotDrawn, FontsMissing.
     """
-    inputs = {
-        "kind": kind,
-        "faces": _faces_as_json(),
-        "payload": json.dumps({"title": title, "duplex": is_duplex, "papers": papers}, ensure_ascii=False),
+    job: press.Job = {
+        "driver": str(folder() / DRIVER),
+        "root": str(folder()),
+        "fonts": faces.folders(),
+        "inputs": {
+            "kind": kind,
+            "faces": _faces_as_json(tuple(faces.folders())),
+            "payload": json.dumps({"title": title, "duplex": is_duplex, "papers": papers}, ensure_ascii=False),
+        },
+        "at": int(at.timestamp()) if at else None,
+        "tagged": len(papers) == 1,
     }
-    with _compiler() as compiler:
-        try:
-            pdf = compiler.compile(
-                input=str(folder() / DRIVER), format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=at
-            )
-        except typst.TypstError as problem:
-            raise _refusal(problem, title) from problem
-    if not isinstance(pdf, bytes):
-        raise TypeError("typst returned no document")
-    return pdf
-
-
-_idle: queue.LifoQueue[typst.Compiler] = queue.LifoQueue()
-
-
-@contextmanager
-def _compiler() -> Iterator[typst.Compiler]:
+    run = press.run if len(papers) <= LARGEST_IN_PROCESS else press.run_apart
     try:
-        compiler = _idle.get_nowait()
-    except queue.Empty:
-        compiler = typst.Compiler(root=str(folder()), font_paths=_fonts(), ignore_system_fonts=True)
-    try:
-        yield compiler
-    finally:
-        _idle.put(compiler)
+        return run(job)
+    except press.PressError as problem:
+        raise _refusal(problem, title) from problem
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=faces.folders())
-
-
-@cache
-def _faces_as_json() -> str:
-    found = faces.available(set(_fonts().families()))
+def _faces_as_json(folders: tuple[str, ...]) -> str:
+    found = faces.available(press.families(folders))
     if not all(found.values()):
         raise errors.FontsMissing(
             _(
@@ -87,9 +67,9 @@ def _faces_as_json() -> str:
     return json.dumps(found, ensure_ascii=False)
 
 
-def _refusal(problem: typst.TypstError, title: str) -> Exception:
-    """Turn what typst says into a sentence; anything unforeseen stays typst's own error."""
-    if match := _NOT_DRAWN.search(problem.message):
+def _refusal(problem: press.PressError, title: str) -> Exception:
+    """Turn what typst says into a sentence; anything unforeseen stays its own error."""
+    if match := _NOT_DRAWN.search(str(problem)):
         return errors.CharacterNotDrawn(
             _(
                 "%(paper)s：现有字体里没有“%(text)s”这个字，印出来会是空框。"
@@ -97,7 +77,7 @@ def _refusal(problem: typst.TypstError, title: str) -> Exception:
             )
             % {"paper": title, "text": match["text"]}
         )
-    if match := _TOO_LONG.search(problem.message):
+    if match := _TOO_LONG.search(str(problem)):
         return errors.TextTooLong(
             _("%(paper)s：“%(box)s”太长，缩到最小字号也放不下这一格。请删减后再打印；内容没有改动。")
             % {"paper": title, "box": match["box"]}

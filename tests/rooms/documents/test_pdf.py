@@ -209,6 +209,24 @@ def test_a_fault_in_a_batch_says_which_paper_and_makes_none() -> None:
         queries.render_batch_pdf("annual_registration", forms)
 
 
+def test_a_large_batch_is_set_apart_and_looks_the_same() -> None:
+    notices = [samples.result_notice() | {"name": name} for name in samples.made_up_names(40)]
+
+    pages = pages_of(queries.render_batch_pdf("result_notice", notices))
+
+    assert len(pages) == 80
+    assert [
+        notice["name"] for notice, text in zip(notices, pages[::2], strict=True) if notice["name"] not in text
+    ] == []
+
+
+def test_a_refusal_comes_back_from_the_process_apart() -> None:
+    notices = [samples.result_notice() | {"unit": "河湾\ue123镇" if number == 33 else "河湾镇"} for number in range(40)]
+
+    with pytest.raises(errors.CharacterNotDrawn):
+        queries.render_batch_pdf("result_notice", notices)
+
+
 def test_an_empty_batch_is_refused() -> None:
     with pytest.raises(errors.FactsDoNotFit, match="一份也没有选"):
         queries.render_batch_pdf("roster", [])
