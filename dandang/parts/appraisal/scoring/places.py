@@ -63,9 +63,9 @@ def l8_ranks(standings: Sequence[Standing]) -> list[Standing]:
         ranked.append(
             replace(
                 one,
-                rank_in_unit=_rank(by_unit[one.person.unit], one.total_e2),
-                rank_in_pool=_rank(by_pool[one.person.pool], one.total_e2),
-                above_in_cell=_rank(cell, one.total_e2) - 1,
+                rank_in_unit=rank_among(by_unit[one.person.unit], one.total_e2),
+                rank_in_pool=rank_among(by_pool[one.person.pool], one.total_e2),
+                above_in_cell=rank_among(cell, one.total_e2) - 1,
                 equal_in_cell=bisect_right(cell, -one.total_e2) - bisect_left(cell, -one.total_e2),
             )
         )
@@ -93,7 +93,7 @@ def l9_peers(plan: Plan, standings: Sequence[Standing]) -> dict[str, PeerPlace]:
         for one in standings:
             totals = members.get(_class_of(columns, one), [])
             if one.state == "ok" and one.total_e2 is not None and len(totals) >= plan.peers.min_n:
-                found.setdefault(one.person.person, PeerPlace(columns, len(totals), _rank(totals, one.total_e2)))
+                found.setdefault(one.person.person, PeerPlace(columns, len(totals), rank_among(totals, one.total_e2)))
     return found
 
 
@@ -107,19 +107,25 @@ def l10_quotas(plan: Plan, standings: Sequence[Standing]) -> dict[Cell, UnitQuot
     Equal remainders go by the declared order of units; units it does not name follow in the order of their code.
     """
     people = Counter(one.cell for one in standings)
-    order = {unit: place for place, unit in enumerate(plan.quota.tie_order)}
     quotas: dict[Cell, UnitQuota] = {}
     for pool in sorted({pool for pool, _ in people}):
         units = {unit: n for (its_pool, unit), n in people.items() if its_pool == pool}
         owed = {unit: n * plan.rate_bp(unit) for unit, n in units.items()}
-        left = sum(owed.values()) // WHOLE - sum(due // WHOLE for due in owed.values())
-        queue = sorted(units, key=lambda unit: (-(owed[unit] % WHOLE), order.get(unit, len(order)), unit))
-        for place, unit in enumerate(queue):
-            has_more = place < left
-            quotas[pool, unit] = UnitQuota(
-                pool, unit, units[unit], plan.rate_bp(unit), owed[unit] // WHOLE + has_more, has_more
-            )
+        for unit, places in largest_remainder(owed, WHOLE, plan.quota.tie_order).items():
+            has_more = places > owed[unit] // WHOLE
+            quotas[pool, unit] = UnitQuota(pool, unit, units[unit], plan.rate_bp(unit), places, has_more)
     return quotas
+
+
+def largest_remainder(owed: Mapping[str, int], whole: int, tie_order: Sequence[str]) -> dict[str, int]:
+    """Share out as many places as all claims add up to: whole ones first, the rest by the largest remainder.
+
+    A claim of ``whole`` is one place. Equal remainders go by ``tie_order``, then by name.
+    """
+    order = {unit: place for place, unit in enumerate(tie_order)}
+    left = sum(owed.values()) // whole - sum(due // whole for due in owed.values())
+    queue = sorted(owed, key=lambda unit: (-(owed[unit] % whole), order.get(unit, len(order)), unit))
+    return {unit: owed[unit] // whole + (turn < left) for turn, unit in enumerate(queue)}
 
 
 def l10_grade_state(plan: Plan, standing: Standing, quotas: Mapping[Cell, UnitQuota]) -> GradeState:
@@ -176,5 +182,6 @@ def comparing_lines(
         yield lines
 
 
-def _rank(ascending_negated: Sequence[int], total: int) -> int:
-    return bisect_left(ascending_negated, -total) + 1
+def rank_among(negated_ascending: Sequence[int], total: int) -> int:
+    """One more than the number of totals above this one; the totals come negated, so that the highest is first."""
+    return bisect_left(negated_ascending, -total) + 1
