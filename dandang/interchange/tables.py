@@ -191,6 +191,11 @@ class Assembly:
             columns={name: row.columns[code] for code, name in PERSON_FIELDS.items() if code in row.columns},
         )
 
+    def forget(self, name: str) -> None:
+        """Let go of the rows of somebody whose number was spoiled: their one fault has been named."""
+        for key in [key for key, parts in self._parts.items() if tidy_name(parts.name) == name]:
+            del self._parts[key]
+
     def leftovers(self) -> Iterator[Problem]:
         """A problem for everybody whom other tables name but A01 does not."""
         for key, parts in self._parts.items():

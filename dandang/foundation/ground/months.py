@@ -11,6 +11,7 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2100
@@ -69,6 +70,7 @@ _PARTED = re.compile(r"(\d{4})([.\-/年])(\d{1,2})(?:([.\-/月])(?:(\d{1,2})日?
 _FORMS = "写成 1979.12 或 197912 这样的年月，知道日子的写成 19791205"
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> PartialDate:
     """Read YYYYMM, YYYYMMDD, YYYY.MM, YYYY-MM, YYYY年M月, with or without a day.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dandang.foundation.ground.names import tidy_name
@@ -18,13 +18,13 @@ _HEADING_ROWS = 6
 _SYNONYMS = {"公民身份号码": "身份证号", "身份证号码": "身份证号", "身份号码": "身份证号", "备 注": "备注"}
 
 
-def is_template(book: Workbook) -> bool:
-    """Whether a workbook is the national template: it has the sheet of people, A01."""
-    return any(_table_of(sheet) == "A01" for sheet in book.sheets)
+def is_template(sheet_names: Iterable[str]) -> bool:
+    """Whether a workbook with these tabs is the national template: it has the sheet of people, A01."""
+    return any(_table_of(name) == "A01" for name in sheet_names)
 
 
-def _table_of(sheet: SheetFacts) -> str:
-    name = unicodedata.normalize("NFKC", sheet.name).strip().upper()
+def _table_of(sheet_name: str) -> str:
+    name = unicodedata.normalize("NFKC", sheet_name).strip().upper()
     return next((table for table in sorted(SHEETS, key=len, reverse=True) if name.startswith(table)), "")
 
 
@@ -50,14 +50,15 @@ class TemplateReading:
                     if key := self._key(row):
                         assembly.add(key, row)
         for row in self._rows("A01", sheets["A01"]):
-            key = self._key(row)
-            yield assembly.person(key or "", row)
+            if "A0184" in row.spoiled:
+                assembly.forget(tidy_name(row.text("A0101")))
+            yield assembly.person(self._key(row), row)
         self.problems += [*assembly.problems, *assembly.leftovers()]
 
     def _sheets(self) -> dict[str, SheetFacts]:
         found: dict[str, SheetFacts] = {}
         for sheet in self.book.sheets:
-            table = _table_of(sheet)
+            table = _table_of(sheet.name)
             self.problems += sheet_problems(self.file, sheet) if table and not sheet.is_hidden else []
             if sheet.is_hidden and sheet.cells:
                 self._name_hidden(sheet, is_table=bool(table))
@@ -104,22 +105,19 @@ class TemplateReading:
             spoiled = None
             if code == "A0184":
                 spoiled = cells.spoiled_identity(row, index, record.place_of(code))
-                record.values["A0184"] = ""
             elif code in DATE_CODES:
                 spoiled = cells.spoiled_month(row, index, record.place_of(code))
             if spoiled:
                 self.problems.append(spoiled)
                 record.spoiled.append(code)
-                if code != "A0184":
-                    record.values.pop(code, None)
+                record.values.pop(code, None)
         return record
 
     def _key(self, row: TableRow) -> str:
         """What joins the rows of one person; a spoiled number was named already and joins nothing."""
-        number = row.text("A0184").upper()
-        if number:
-            return number
-        return "" if "A0184" in row.values else tidy_name(row.text("A0101"))
+        if "A0184" in row.spoiled:
+            return ""
+        return row.text("A0184").upper() or tidy_name(row.text("A0101"))
 
 
 def _headings(table: str, row: Row) -> dict[int, str]:

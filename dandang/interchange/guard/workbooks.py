@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from dandang.interchange.guard import limits
 from dandang.interchange.guard.archives import Archive, open_archive
@@ -53,6 +53,7 @@ class Workbook:
 
     def __init__(self, data: bytes, sheets: tuple[SheetFacts, ...]) -> None:
         self.sheets = sheets
+        self._last: tuple[str, CalamineSheet] | None = None
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except (CalamineError, OSError, ValueError) as broken:
@@ -71,7 +72,7 @@ class Workbook:
     def rows(self, sheet: SheetFacts) -> Iterator[Row]:
         """The rows of a sheet from its first, each cell as text."""
         try:
-            source = self._book.get_sheet_by_name(sheet.name)
+            source = self._sheet(sheet.name)
             if source.start is None:
                 return
             first_row, first_column = source.start
@@ -80,6 +81,12 @@ class Workbook:
                 yield _row(first_row + offset + 1, lead, cells)
         except (CalamineError, OSError, ValueError) as broken:
             raise FileRefused(f"工作表“{sheet.name}”读不出来", _SAVE_AGAIN) from broken
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        """The parsed sheet; the last one is kept, since its head is read before its rows."""
+        if self._last is None or self._last[0] != name:
+            self._last = (name, self._book.get_sheet_by_name(name))
+        return self._last[1]
 
 
 def letter_of(index: int) -> str:
@@ -133,6 +140,12 @@ def open_workbook(data: bytes) -> Workbook:
         raise FileRefused("压缩包里没有工作簿", "上传 .xlsx 表格，或内含 .lrmx 的 .zip")
     _check_parts(archive)
     return Workbook(data, tuple(_sheets(archive)))
+
+
+def sheet_names(archive: Archive) -> tuple[str, ...]:
+    """The names of the tabs, without a look at what is in them."""
+    sheets = (node for node in _tree(archive, "xl/workbook.xml").walk() if _local(node.tag) == "sheet")
+    return tuple(dict(node.attributes).get("name", "") for node in sheets)
 
 
 def _check_parts(archive: Archive) -> None:

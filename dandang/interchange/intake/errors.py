@@ -38,10 +38,9 @@ def has_errors(count: int) -> Refusal:
     )
 
 
-def changed_since(count: int) -> Refusal:
+def changed_since(what: str) -> Refusal:
     return Refusal(
-        _("核对之后名册有了变化，现在有 %(count)d 处要改，没有写入任何数据。请重新核对，看清变化后再写入。")
-        % {"count": count},
+        _("核对之后有了变化，没有写入任何数据：%(what)s。请重新核对，看清变化后再写入。") % {"what": what.rstrip("。")},
         code="changed_since",
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -108,8 +107,9 @@ class Matcher:
         """Judge a handful of drafts and find what each would change."""
         judged = [rules.judge(draft, self.known) for draft in drafts]
         numbers = [one.fields["identity_number"] for one in judged if "identity_number" in one.fields]
-        names = [one.draft.name for one in judged if one.draft.name]
-        by_number, by_name = people.find_matches(identity_numbers=numbers, names=names)
+        by_number, _ = people.find_matches(identity_numbers=numbers)
+        fresh = [one for one in judged if one.fields.get("identity_number") not in by_number]
+        _, by_name = people.find_matches(names=[one.draft.name for one in fresh if one.draft.name])
         ids = sorted({person.pk for person in by_number.values()})
         visible = set(access.visible_people(self.actor, WRITE).filter(pk__in=ids).values_list("pk", flat=True))
         files = {f.id: f for f in people.files_of(self.actor, sorted(visible), sections=_SECTIONS, verb=WRITE)}
@@ -194,6 +194,7 @@ class Matcher:
                 one.hints.append(Problem(draft.place_of("unit_name"), "", hint, "不对的，补填工作单位后再导入"))
             return named or self.home
         if name in self.units.promised:
+            one.promised_unit = name
             return self.home
         found = self.units.found(name)
         if len(found) == 1:
@@ -236,7 +237,7 @@ class Matcher:
     # Known people --------------------------------------------------------------------------------------------------
 
     def _as_known(self, one: Judged, held: PersonFile, photo: bytes, source: str, sealed: dict[int, str]) -> None:
-        one.person_id = held.id
+        one.person_id, one.version = held.id, held.version
         one.unit_name = held.home_name
         now = {name: getattr(held, name) for name in one.fields if hasattr(held, name)}
         now |= {"photo": photo, "exchange_source": source}
@@ -285,9 +286,7 @@ def _new_results(held: list[dict[str, Any]], stated: list[dict[str, Any]]) -> li
 
 
 def _row(entry: Any) -> dict[str, Any]:
-    row = asdict(entry)
-    row.pop("id", None)
-    return row
+    return {name: getattr(entry, name) for name in entry.__slots__ if name != "id"}
 
 
 def _label(name: str) -> str:

@@ -14,7 +14,7 @@ from dandang.interchange.exchange_zip import reading as exchange
 from dandang.interchange.guard.archives import open_archive
 from dandang.interchange.guard.kinds import Kind, kind_of
 from dandang.interchange.guard.text import decode
-from dandang.interchange.guard.workbooks import open_workbook
+from dandang.interchange.guard.workbooks import open_workbook, sheet_names
 from dandang.interchange.intake import errors
 from dandang.interchange.lrm import reading as lrm
 from dandang.interchange.lrmx import reading as lrmx
@@ -146,7 +146,7 @@ def _kind_of_file(file: InputFile) -> str:
 def _kind_of_zip(data: bytes) -> str:
     archive = open_archive(data)
     if archive.is_workbook:
-        return TEMPLATE if template.is_template(open_workbook(data)) else SHEET
+        return TEMPLATE if template.is_template(sheet_names(archive)) else SHEET
     if any(name.startswith(("word/", "ppt/")) for name in archive.names):
         raise FileRefused("这是 Word 或演示文稿，不是可以导入的表格", "任免审批表请上传 .lrmx，名册请上传 .xlsx")
     return PACKAGE if exchange.content_of(archive) is exchange.Content.PACKAGE else FORMS

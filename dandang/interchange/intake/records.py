@@ -42,6 +42,8 @@ class Judged:
     hints: list[Problem] = field(default_factory=list)
     differences: list[tuple[str, str, str]] = field(default_factory=list)
     unit_name: str = ""
+    promised_unit: str = ""
+    version: int | None = None
 
     @property
     def kind(self) -> str:

@@ -7,7 +7,6 @@ the register uses; everything else is a problem with its cell.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -303,17 +302,6 @@ def merkle_root(leaves: Sequence[str]) -> str:
         pairs = [level[index : index + 2] for index in range(0, len(level), 2)]
         level = [hashlib.sha256("".join(pair).encode()).hexdigest() if len(pair) == 2 else pair[0] for pair in pairs]
     return level[0] if level else ""
-
-
-def leaf_of(judged: Judged) -> str:
-    """The digest of what one row writes; the photo counts by its own digest."""
-    fields = {name: _plain(value) for name, value in judged.fields.items()}
-    text = json.dumps([judged.person_id, fields, judged.sections], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
 
 
 def repeated(first: Place, again: PersonDraft, number: str) -> Problem:

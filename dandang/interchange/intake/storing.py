@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -51,6 +54,37 @@ def _write_whole(target: Path, data: bytes, *, is_lasting: bool = True) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def write_plan(batch_id: int) -> Iterator[Callable[[str], None]]:
+    """Give a function that sets down one line; the plan takes the place of an earlier one when all are written."""
+    handle, name = tempfile.mkstemp(dir=_folder())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            with gzip.open(file, "wt", compresslevel=1, encoding="utf-8") as lines:
+                yield lambda line: print(line, file=lines)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(_folder() / f"plan-{batch_id}.jsonl.gz")
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read_plan(batch_id: int) -> Iterator[str]:
+    """The lines set down by the last check; none when the plan is gone or damaged."""
+    try:
+        with gzip.open(_folder() / f"plan-{batch_id}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                yield line.rstrip("\n")
+    except (OSError, EOFError, ValueError):
+        return
+
+
+def forget_plan(batch_id: int) -> None:
+    """Remove the plan when it has been written or the import closed."""
+    (_folder() / f"plan-{batch_id}.jsonl.gz").unlink(missing_ok=True)
 
 
 def note_progress(batch_id: int, stage: str, done: int, total: int) -> None:

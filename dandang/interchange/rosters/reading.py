@@ -95,7 +95,7 @@ class Roster:
             text = row.text(index).strip()
             if not text or not meaning:
                 continue
-            if spoiled := _spoiled(row, index, meaning, place.at(by_index[index].heading, by_index[index].letter)):
+            if index in row.lossy and (spoiled := _spoiled(row, index, meaning, place, by_index[index])):
                 self.problems.append(spoiled)
                 refused.append(meaning)
             elif meaning == headings.KEEP_AS_EXTRA:
@@ -118,7 +118,8 @@ class Roster:
         )
 
 
-def _spoiled(row: Row, index: int, meaning: str, place: Place) -> Problem | None:
+def _spoiled(row: Row, index: int, meaning: str, place: Place, column: Column) -> Problem | None:
+    place = place.at(column.heading, column.letter)
     if meaning == "identity_number":
         return cells.spoiled_identity(row, index, place)
     if meaning in _MONTH_FIELDS:

@@ -224,7 +224,7 @@ def test_a_register_that_changed_after_the_check_stops_the_write_as_a_whole(
     batch = checked(officer, county, roster(row(1), row(2)))
     registry.person(county.city, "外人", managed_by=county.city, identity_number=number_of(2))
 
-    with pytest.raises(errors.Refusal, match="核对之后名册有了变化"):
+    with pytest.raises(errors.Refusal, match="核对之后有了变化"):
         actions.apply_batch(actor=officer, batch_id=batch.pk, at=NOW)
 
     batch.refresh_from_db()

@@ -153,20 +153,17 @@ def check_batch(*, actor: Actor, batch_id: int, at: datetime) -> Batch:
 def apply_batch(*, actor: Actor, batch_id: int, at: datetime) -> Batch:
     """This function will write the whole import into the register, all or nothing, in one transaction.
 
-    The file is read and compared once more inside it, since the register may have changed since the check. Refuses an
-    import with errors (also those only found now), one without changes, and one that somebody else is writing.
+    Written is what the last check set down, which the actor has seen. Refuses an import with errors, one without
+    changes, one that somebody else is writing, and one for which the register has changed since the check.
     """
     batch = _claim(actor, batch_id, at)
     try:
         with transaction.atomic():
             began = time.monotonic()
-            result = running.write(actor, batch, at=at)
-            if result.errors:
-                raise errors.changed_since(len(result.errors))
+            running.write(actor, batch, at=at)
             batch.seconds = round(time.monotonic() - began)
             batch.state, batch.applied_at, batch.applier_name = states.APPLIED, at, actor.name
-            batch.root = result.root
-            running.keep_result(batch, result)
+            batch.save()
             facts: dict[str, str | int] = {
                 "created": batch.created,
                 "updated": batch.updated,
@@ -180,6 +177,7 @@ def apply_batch(*, actor: Actor, batch_id: int, at: datetime) -> Batch:
         raise
     finally:
         storing.forget_progress(batch_id)
+    transaction.on_commit(lambda: storing.forget_plan(batch_id))
     return batch
 
 
@@ -218,6 +216,7 @@ def withdraw(*, actor: Actor, batch_id: int, at: datetime) -> Batch:
     batch.state = states.REFUSED
     batch.save(update_fields=["state"])
     _record(actor, "intake.batch.withdrawn", batch, {}, at)
+    transaction.on_commit(lambda: storing.forget_plan(batch_id))
     return batch
 
 

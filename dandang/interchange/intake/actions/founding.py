@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from dandang.interchange.intake import matching
 from dandang.interchange.problems import Problem
@@ -36,47 +38,40 @@ _EXTRA = {
 }  # fmt: skip
 
 
-def units_of_file(
-    actor: Actor,
-    organisation_id: int,
-    rows: Sequence[TableRow],
-    matcher: matching.Matcher,
-    result: Result,
-    *,
-    at: datetime | None,
+def promise_units(
+    actor: Actor, organisation_id: int, rows: Sequence[TableRow], matcher: matching.Matcher, result: Result
 ) -> None:
-    """Find the new units of a file; without `at` they are only promised to the matching, with it they are founded.
+    """Find the new units of a file and promise them to the matching; they are founded when the import is written.
 
-    A unit stands under the known unit whose code begins its own, else under the unit of the import. Rows without a name
-    and units the actor may not found are errors.
+    Rows without a name and units the actor may not found are errors.
     """
     fresh = [row for row in rows if not _is_known(row, matcher, result)]
-    if not fresh:
-        return
     home = units.get(organisation_id)
-    if not access.may(actor, WRITE, path=home.path):
+    if fresh and not access.may(actor, WRITE, path=home.path):
         result.errors += [
             Problem(row.place_of("B0101"), row.text("B0101"), "名册里没有这个机构", "请组织部门先登记这个机构")
             for row in fresh
         ]
         return
-    for row in sorted(fresh, key=lambda one: len(one.text("B0114"))):
-        if at is None:
-            matcher.units.promised.add(row.text("B0101"))
-            result.add_hints(
-                [
-                    Problem(
-                        row.place_of("B0101"),
-                        row.text("B0101"),
-                        "名册里没有这个机构，写入时一并登记",
-                        "不要登记的，删去这一行",
-                    )
-                ]
-            )
-        else:
-            _found(actor, home.pk, row, at)
-    if at is not None:
-        matcher.units = matching.Units(actor, matcher.known.today)
+    for row in fresh:
+        matcher.units.promised.add(row.text("B0101"))
+        result.new_units.append(row)
+        said = "名册里没有这个机构，写入时一并登记"
+        result.add_hints([Problem(row.place_of("B0101"), row.text("B0101"), said, "不要登记的，删去这一行")])
+
+
+def found_units(
+    actor: Actor, organisation_id: int, rows: Sequence[Mapping[str, str]], *, at: datetime
+) -> dict[str, int]:
+    """Found the promised units and return them by name, those with the shortest codes first.
+
+    A unit stands under the known unit whose code begins its own, else under the unit of the import.
+    """
+    found = {}
+    for row in sorted(rows, key=lambda one: len(one.get("B0114", ""))):
+        name = row["B0101"].strip()
+        found[name] = _found(actor, organisation_id, {code: text.strip() for code, text in row.items()}, at)
+    return found
 
 
 def _is_known(row: TableRow, matcher: matching.Matcher, result: Result) -> bool:
@@ -88,22 +83,23 @@ def _is_known(row: TableRow, matcher: matching.Matcher, result: Result) -> bool:
     return bool(matcher.units.found(name)) or bool(code and units.by_code(code))
 
 
-def _found(actor: Actor, home_id: int, row: TableRow, at: datetime) -> None:
-    code = row.text("B0114")
+def _found(actor: Actor, home_id: int, row: Mapping[str, str], at: datetime) -> int:
+    code = row.get("B0114", "")
     above = next((unit for end in range(len(code) - 1, 0, -1) if (unit := units.by_code(code[:end]))), None)
-    kind_text = row.text("B0131") + row.text("B0194")
+    kind_text = row.get("B0131", "") + row.get("B0194", "")
     figures: dict[str, object] = {
-        name: int(text) if text.isdecimal() else None for name, column in _FIGURES.items() if (text := row.text(column))
+        name: int(text) if text.isdecimal() else None for name, column in _FIGURES.items() if (text := row.get(column))
     }
-    figures["short_name"] = row.text("B0104")[:60]
-    figures["extra"] = {label: text for label, column in _EXTRA.items() if (text := row.text(column))}
-    organisations.create_organisation(
+    figures["short_name"] = row.get("B0104", "")[:60]
+    figures["extra"] = {label: text for label, column in _EXTRA.items() if (text := row.get(column))}
+    unit = organisations.create_organisation(
         actor=actor,
-        name=row.text("B0101")[:120],
+        name=row["B0101"].strip()[:120],
         kind=next((kind for word, kind in _KINDS if word in kind_text), "GOVERNMENT"),
-        founded_on=date(at.year, at.month, at.day),
+        founded_on=timezone.localdate(at),
         parent_id=above.pk if above else home_id,
         code=code[:40],
         figures=figures,
         at=at,
     )
+    return int(unit.pk)

@@ -5,145 +5,245 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('FORMS', '任免审批表'), ('TEMPLATE', '国家模板（10 张表）'), ('PACKAGE', '交换包'), ('SHEET', '花名册（xlsx）'), ('TEXT', '花名册（csv）')], max_length=10)),
-                ('state', models.CharField(choices=[('UPLOADED', '已上传'), ('CHECKED', '已核对'), ('APPLYING', '正在写入'), ('APPLIED', '已写入'), ('REFUSED', '已作废')], default='UPLOADED', max_length=10)),
-                ('title', models.CharField(max_length=200, verbose_name='文件')),
-                ('files', models.JSONField(help_text='文件名、摘要、大小')),
-                ('digest', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('encoding', models.CharField(blank=True, max_length=20)),
-                ('mapping', models.JSONField(blank=True, default=dict)),
-                ('needs_mapping', models.BooleanField(default=False)),
-                ('rows_read', models.PositiveIntegerField(default=0)),
-                ('people', models.PositiveIntegerField(default=0)),
-                ('created', models.PositiveIntegerField(default=0)),
-                ('updated', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('errors', models.PositiveIntegerField(default=0)),
-                ('hints', models.PositiveIntegerField(default=0)),
-                ('seconds', models.PositiveIntegerField(default=0)),
-                ('root', models.CharField(blank=True, help_text='写入各行的摘要之根', max_length=64)),
-                ('uploaded_by', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('uploader_name', models.CharField(max_length=60, verbose_name='上传人')),
-                ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('applier_name', models.CharField(blank=True, max_length=60)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='导入到')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("FORMS", "任免审批表"),
+                            ("TEMPLATE", "国家模板（10 张表）"),
+                            ("PACKAGE", "交换包"),
+                            ("SHEET", "花名册（xlsx）"),
+                            ("TEXT", "花名册（csv）"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("UPLOADED", "已上传"),
+                            ("CHECKED", "已核对"),
+                            ("APPLYING", "正在写入"),
+                            ("APPLIED", "已写入"),
+                            ("REFUSED", "已作废"),
+                        ],
+                        default="UPLOADED",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="文件")),
+                ("files", models.JSONField(help_text="文件名、摘要、大小")),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("encoding", models.CharField(blank=True, max_length=20)),
+                ("mapping", models.JSONField(blank=True, default=dict)),
+                ("needs_mapping", models.BooleanField(default=False)),
+                ("rows_read", models.PositiveIntegerField(default=0)),
+                ("people", models.PositiveIntegerField(default=0)),
+                ("created", models.PositiveIntegerField(default=0)),
+                ("updated", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("errors", models.PositiveIntegerField(default=0)),
+                ("hints", models.PositiveIntegerField(default=0)),
+                ("seconds", models.PositiveIntegerField(default=0)),
+                ("root", models.CharField(blank=True, help_text="写入各行的摘要之根", max_length=64)),
+                ("uploaded_by", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("uploader_name", models.CharField(max_length=60, verbose_name="上传人")),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                ("applier_name", models.CharField(blank=True, max_length=60)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="导入到",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-uploaded_at', '-id'],
+                "ordering": ["-uploaded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('CREATE', '新增'), ('UPDATE', '更新')], max_length=6)),
-                ('person_ref', models.CharField(blank=True, max_length=40)),
-                ('name', models.CharField(max_length=40)),
-                ('masked_number', models.CharField(blank=True, max_length=18)),
-                ('unit_name', models.CharField(blank=True, max_length=120)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('differences', models.JSONField(default=list)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='intake.batch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("kind", models.CharField(choices=[("CREATE", "新增"), ("UPDATE", "更新")], max_length=6)),
+                ("person_ref", models.CharField(blank=True, max_length=40)),
+                ("name", models.CharField(max_length=40)),
+                ("masked_number", models.CharField(blank=True, max_length=18)),
+                ("unit_name", models.CharField(blank=True, max_length=120)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("differences", models.JSONField(default=list)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="intake.batch"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ColumnMemory',
+            name="ColumnMemory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('headings_digest', models.CharField(max_length=64)),
-                ('mapping', models.JSONField()),
-                ('remembered_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("headings_digest", models.CharField(max_length=64)),
+                ("mapping", models.JSONField()),
+                ("remembered_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExportRequest',
+            name="ExportRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('LRMX', '任免审批表（lrmx）'), ('TEMPLATE', '国家模板（10 张表）'), ('XLSX', '花名册（xlsx）'), ('CSV', '花名册（csv）')], max_length=10, verbose_name='格式')),
-                ('state', models.CharField(choices=[('ASKED', '等待批准'), ('APPROVED', '已批准'), ('DECLINED', '没有同意')], default='ASKED', max_length=10)),
-                ('person_ids', models.JSONField()),
-                ('people', models.PositiveIntegerField(verbose_name='人数')),
-                ('reason', models.TextField(verbose_name='用途')),
-                ('asked_by', models.PositiveBigIntegerField()),
-                ('asker_name', models.CharField(max_length=60)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_by', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('answerer_name', models.CharField(blank=True, max_length=60)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("LRMX", "任免审批表（lrmx）"),
+                            ("TEMPLATE", "国家模板（10 张表）"),
+                            ("XLSX", "花名册（xlsx）"),
+                            ("CSV", "花名册（csv）"),
+                        ],
+                        max_length=10,
+                        verbose_name="格式",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("ASKED", "等待批准"), ("APPROVED", "已批准"), ("DECLINED", "没有同意")],
+                        default="ASKED",
+                        max_length=10,
+                    ),
+                ),
+                ("person_ids", models.JSONField()),
+                ("people", models.PositiveIntegerField(verbose_name="人数")),
+                ("reason", models.TextField(verbose_name="用途")),
+                ("asked_by", models.PositiveBigIntegerField()),
+                ("asker_name", models.CharField(max_length=60)),
+                ("asked_at", models.DateTimeField()),
+                ("answered_by", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("answerer_name", models.CharField(blank=True, max_length=60)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', '-id'],
+                "ordering": ["-asked_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.CharField(choices=[('ERROR', '要改'), ('HINT', '提示')], max_length=5)),
-                ('position', models.PositiveIntegerField()),
-                ('file', models.CharField(blank=True, max_length=200)),
-                ('sheet', models.CharField(blank=True, max_length=120)),
-                ('row', models.PositiveIntegerField(default=0)),
-                ('column', models.CharField(blank=True, max_length=120)),
-                ('letter', models.CharField(blank=True, max_length=3)),
-                ('value', models.TextField(blank=True)),
-                ('reason', models.TextField()),
-                ('mend', models.TextField()),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='intake.batch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("weight", models.CharField(choices=[("ERROR", "要改"), ("HINT", "提示")], max_length=5)),
+                ("position", models.PositiveIntegerField()),
+                ("file", models.CharField(blank=True, max_length=200)),
+                ("sheet", models.CharField(blank=True, max_length=120)),
+                ("row", models.PositiveIntegerField(default=0)),
+                ("column", models.CharField(blank=True, max_length=120)),
+                ("letter", models.CharField(blank=True, max_length=3)),
+                ("value", models.TextField(blank=True)),
+                ("reason", models.TextField()),
+                ("mend", models.TextField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="intake.batch"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('UPLOADED', 'CHECKED', 'APPLYING'))), fields=('digest', 'organisation'), name='one_open_import_of_a_file'),
+            model_name="batch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("UPLOADED", "CHECKED", "APPLYING"))),
+                fields=("digest", "organisation"),
+                name="one_open_import_of_a_file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'APPLIED'), _negated=True), ('applied_at__isnull', False), _connector='OR'), name='applied_import_says_when'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "APPLIED"), _negated=True), ("applied_at__isnull", False), _connector="OR"
+                ),
+                name="applied_import_says_when",
+            ),
         ),
         migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['batch', 'position'], name='change_of_batch'),
+            model_name="change",
+            index=models.Index(fields=["batch", "position"], name="change_of_batch"),
         ),
         migrations.AddConstraint(
-            model_name='columnmemory',
-            constraint=models.UniqueConstraint(fields=('organisation', 'headings_digest'), name='one_memory_of_a_heading_row'),
+            model_name="columnmemory",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "headings_digest"), name="one_memory_of_a_heading_row"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('asked_by')), _negated=True), _connector='OR'), name='export_is_answered_by_somebody_else'),
+            model_name="exportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_by", None),
+                    models.Q(("answered_by", models.F("asked_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="export_is_answered_by_somebody_else",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'ASKED')), models.Q(models.Q(('state', 'ASKED'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='answered_export_says_who_and_when'),
+            model_name="exportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("state", "ASKED")),
+                    models.Q(
+                        models.Q(("state", "ASKED"), _negated=True),
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="answered_export_says_who_and_when",
+            ),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['batch', 'weight', 'position'], name='finding_of_batch'),
+            model_name="finding",
+            index=models.Index(fields=["batch", "weight", "position"], name="finding_of_batch"),
         ),
     ]
