@@ -1,0 +1,146 @@
+"""The pages of the library: everybody signed in reads them, at a fixed number of queries, with and without htmx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories import registry
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+PARTIAL = {"HTTP_HX_REQUEST": "true", "HTTP_HX_REQUEST_TYPE": "partial"}
+PAGES = [
+    "/law/",
+    "/law/anhui-2018/",
+    "/law/civil-servant-appraisal/2007-01-01/",
+    "/law/anhui-2018/2018-05-01/11/",
+    "/law/anhui-2018/clauses/11/",
+    "/law/values/",
+    "/law/values/appraisal.excellent_share_pct/",
+]
+
+
+def signed_in(role: str = "ORG_OFFICER") -> Client:
+    county = registry.county()
+    client = Client()
+    client.force_login(
+        registry.account(role, county.org_department), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client
+
+
+def page(path: str, **headers: str) -> str:
+    response = signed_in().get(path, **headers)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_stranger_is_asked_to_sign_in(path: str) -> None:
+    response = Client().get(path)
+
+    assert response.status_code == 302
+    assert "login" in response["Location"]
+
+
+@pytest.mark.parametrize("role", ["CADRE", "UNIT_OFFICER", "DISCIPLINE_OFFICER", "SYSTEM_ADMIN", "AUDIT_ADMIN"])
+def test_everybody_signed_in_reads_the_law(role: str) -> None:
+    client = signed_in(role)
+
+    assert [client.get(path).status_code for path in PAGES] == [200] * len(PAGES)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_cost_a_fixed_number_of_queries(
+    path: str, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    client = signed_in()
+    client.get(path)
+
+    with django_assert_max_num_queries(15):
+        client.get(path)
+
+
+def test_a_clause_is_a_page_and_a_side_sheet() -> None:
+    whole = page("/law/anhui-2018/2018-05-01/6/")
+    part = page("/law/anhui-2018/2018-05-01/6/", **PARTIAL)
+
+    assert "<html" in whole
+    assert "<html" not in part
+    assert 'class="dd-side' in part
+    for words in ("24 个月", "降职后不得提拔", "可靠度 A", "核对日期 2026-11-21"):
+        assert words in whole
+        assert words in part
+
+
+def test_an_unknown_value_reads_as_words_and_never_as_zero() -> None:
+    shown = page("/law/values/tolerance.acceptance_working_days/")
+
+    assert '<p class="dd-big">未规定</p>' in shown
+    assert "安徽 第11点" in shown
+
+
+def test_the_day_chooses_the_edition() -> None:
+    assert "公务员考核规定（试行）</h1>" in page("/law/civil-servant-appraisal/?on=2015-01-01")
+    assert "不超过 15%" in page("/law/values/appraisal.excellent_share_pct/?on=2015-01-01")
+
+
+def test_the_value_table_shows_what_a_region_says_beside_the_centre() -> None:
+    local = page("/law/values/?q=谁负责容错")
+    yunnan = page("/law/values/?q=年度优秀比例&region=530000")
+
+    assert "<b>纪检监察机关、组织部门、相关职能部门</b>" in local
+    assert "党委（党组）、纪检监察机关、组织部门等职能部门" in local
+    assert "<b>不超过 20%</b>" in yunnan
+    assert "没有给数" in yunnan
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "absent"),
+    [
+        ("level=PROVINCE", "（安徽）", "中华人民共和国公务员法"),
+        ("region=340000", "中华人民共和国公务员法", "（云南）"),
+        ("subject=care", "职工带薪年休假条例", "职级并行"),
+        ("q=挂职", "公务员考核规定", "年休假条例"),
+        ("on=2008-06-01&in_force=on", "职工带薪年休假条例", "监察法"),
+        ("q=火星", "没有符合这些条件的文件", "公务员法"),
+    ],
+)
+def test_documents_are_filtered(query: str, expected: str, absent: str) -> None:
+    shown = page(f"/law/?{query}")
+
+    assert expected in shown
+    assert absent not in shown
+
+
+def test_a_day_that_is_none_is_said_and_not_used() -> None:
+    response = signed_in().get("/law/values/?on=昨天&region=999")
+
+    shown = response.content.decode()
+    assert "“按哪一天”填的看不懂" in shown
+    assert "“地区”填的看不懂" in shown
+    assert "年度优秀比例" in shown
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/law/shanghai-2018/",
+        "/law/anhui-2018/2011-01-01/",
+        "/law/anhui-2018/2018-13-45/",
+        "/law/anhui-2018/2018-05-01/99/",
+        "/law/values/appraisal.nothing/",
+        "/law/editions/999999/",
+    ],
+)
+def test_what_is_not_there_is_a_page_that_says_so(path: str) -> None:
+    assert signed_in().get(path).status_code == 404
+
+
+def test_an_unknown_key_suggests_the_nearest() -> None:
+    shown = signed_in().get("/law/values/appraisal.excelent_share_pct/").content.decode()
+
+    assert "appraisal.excellent_share_pct" in shown
