@@ -227,6 +227,16 @@ def test_a_refusal_comes_back_from_the_process_apart() -> None:
         queries.render_batch_pdf("result_notice", notices)
 
 
+def test_official_papers_have_22_lines_of_28_characters() -> None:
+    """GB/T 9704-2012: the page is filled by 22 lines of 28 characters each."""
+    data = samples.official_paper() | {"body": [{"text": "一二三四五六七八九十" * 200}], "attachments": [], "note": ""}
+
+    second = pages_of(queries.render_pdf("official_paper", data))[1].splitlines()
+
+    assert [len(line) for line in second[:-1]] == [28] * 22
+    assert second[-1].strip() == "— 2 —"
+
+
 def test_an_empty_batch_is_refused() -> None:
     with pytest.raises(errors.FactsDoNotFit, match="一份也没有选"):
         queries.render_batch_pdf("roster", [])
