@@ -59,7 +59,7 @@ class Frame:
     def search(self) -> dict[str, str] | None:
         """The search field with its address, when one is registered and somebody is signed in."""
         found = menu.search()
-        if found is None or self.actor is None:
+        if found is None or self.actor is None or not menu.is_open(found.verb, self.actor):
             return None
         try:
             url = reverse(found.url_name)

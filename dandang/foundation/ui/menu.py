@@ -58,11 +58,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The top bar's search field: where it leads and what it finds."""
+    """The top bar's search field: where it leads, what it finds, and the verb it takes (empty: everybody's)."""
 
     url_name: str
     label: Any
     parameter: str = "q"
+    verb: str = ""
 
 
 BadgeSource = Callable[[Any, date], Badge | None]
@@ -95,13 +96,14 @@ def search() -> Search | None:
 def links(*, section: str, actor: Any, path: str, today: date) -> list[Link]:
     """Return the links of `section` the actor may open, in order, the one nearest to `path` marked as current."""
     entries = sorted((e for e in _entries.values() if e.section == section), key=lambda e: (e.order, e.url_name))
-    shown = [(entry, url) for entry in entries if _is_open(entry, actor) and (url := _url(entry))]
+    shown = [(entry, url) for entry in entries if is_open(entry.verb, actor) and (url := _url(entry))]
     current = _nearest((url for _, url in shown), path)
     return [_link(entry, url, url == current, actor, today) for entry, url in shown]
 
 
-def _is_open(entry: MenuEntry, actor: Any) -> bool:
-    return not entry.verb or gate.gate().may(actor, entry.verb)
+def is_open(verb: str, actor: Any) -> bool:
+    """Say whether the actor may do `verb` somewhere; an empty one is everybody's."""
+    return not verb or gate.gate().may(actor, verb)
 
 
 def _url(entry: MenuEntry) -> str:
