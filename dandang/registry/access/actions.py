@@ -155,7 +155,7 @@ def withdraw_role(*, actor: Actor, grant_id: int, reason: str, at: datetime) -> 
     """
     queries.require(actor, "access.role.grant")
     _require_reason(reason)
-    grant = RoleGrant.objects.select_for_update().select_related("organisation").filter(pk=grant_id).first()
+    grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("organisation").filter(pk=grant_id).first()
     if grant is None:
         raise errors.NotHere()
     today = timezone.localdate(at)

@@ -73,7 +73,7 @@ class Reset(WithReason):
     resets_second_factor = forms.BooleanField(
         label=_("同时解除动态口令绑定（换了手机时）"),
         required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        widget=forms.CheckboxInput(),
     )
 
 
@@ -81,7 +81,7 @@ class NewGrant(WithReason):
     """A role for an account. Only roles that fit its standing are offered."""
 
     role = _choice(_("角色"), [])
-    organisation = _text(_("管哪个单位（含下级）"), hint=_("单位名称或机构编码；管理员角色留空。"), required=False)
+    organisation = _text(_("管哪个单位（含下级）"), hint=_("单位名称或机构编码。"))
     field_order = ["role", "organisation", "reason"]
 
     def __init__(self, *args: Any, standing: str, **kwargs: Any) -> None:
