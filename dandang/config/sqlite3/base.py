@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db.backends.sqlite3 import base
 
 
@@ -11,6 +9,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """SQLite without the check `JSON_VALID(column)`: before 3.41 that function may not be used in a schema one does
     not trust, and `trusted_schema=OFF` is worth more than a check Django's own serialiser already guarantees."""
 
-    data_type_check_constraints: ClassVar[dict[str, str]] = {
+    data_type_check_constraints = {
         name: check for name, check in base.DatabaseWrapper.data_type_check_constraints.items() if name != "JSONField"
     }

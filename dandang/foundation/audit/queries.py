@@ -131,7 +131,8 @@ def verify(checkpoints: Path | None = None) -> VerifyReport:
 
 
 def _rows() -> Iterator[dict[str, Any]]:
-    return Entry.objects.order_by("seq").values(*COLUMNS).iterator(chunk_size=5000)
+    rows: Iterator[dict[str, Any]] = Entry.objects.order_by("seq").values(*COLUMNS).iterator(chunk_size=5000)
+    return rows
 
 
 def _private_report(report: VerifyReport) -> VerifyReport:

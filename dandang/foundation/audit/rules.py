@@ -14,7 +14,8 @@ LIMIT = "最后一个检查点之后、尚未送出本机的记录若被整段�
 
 def chain_report(rows: Iterable[Mapping[str, Any]]) -> tuple[VerifyReport, list[bytes]]:
     """Follow the chain from the first row and say where it first breaks; also return the digests seen until then."""
-    previous, digests = chain.GENESIS, []
+    previous = chain.GENESIS
+    digests: list[bytes] = []
     for number, row in enumerate(rows, start=1):
         fault = _fault(row, number, previous)
         if fault:

@@ -157,7 +157,7 @@ def withdraw_role(*, actor: Actor, grant_id: int, reason: str, at: datetime) -> 
     _require_reason(reason)
     grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("organisation").filter(pk=grant_id).first()
     if grant is None:
-        raise errors.NotHere()
+        raise errors.not_your_branch()
     today = timezone.localdate(at)
     if grant.ends_on is not None and grant.ends_on <= today:
         raise errors.role_ended_already()
@@ -193,7 +193,7 @@ def _refuse_other_standing(account: Account, role: str) -> None:
 
 
 def _branch(organisation_id: int | None) -> Organisation:
-    found = Organisation.objects.filter(pk=organisation_id).first()
+    found = Organisation.objects.filter(pk=organisation_id or 0).first()
     if found is None:
         raise errors.branch_missing()
     return found

@@ -36,8 +36,10 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
-        is_known = account.is_authenticated
-        request.actor = queries.actor_for(account, timezone.localdate()) if is_known else queries.anonymous_actor()
+        if account.is_authenticated:
+            request.actor = queries.actor_for(account, timezone.localdate())
+        else:
+            request.actor = queries.anonymous_actor()
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:

@@ -30,7 +30,7 @@ def actor_for(account: Account, on: date) -> Actor:
         for grant in held
     )
     organisation_id = _key(account.organisation_ref)
-    name = Organisation.objects.filter(pk=organisation_id).values_list("name", flat=True).first()
+    name = Organisation.objects.filter(pk=organisation_id or 0).values_list("name", flat=True).first()
     return Actor(
         account_id=account.pk,
         name=account.display_name,
@@ -156,7 +156,7 @@ def accounts_holding(*, role: str, organisation_id: int | None, on: date) -> lis
 
     A county's officer is asked before the city's. Empty when nobody holds it.
     """
-    path = Organisation.objects.filter(pk=organisation_id).values_list("path", flat=True).first()
+    path = Organisation.objects.filter(pk=organisation_id or 0).values_list("path", flat=True).first()
     if path is None:
         return []
     held = RoleGrant.objects.in_force(on).filter(role=role, account__is_active=True)

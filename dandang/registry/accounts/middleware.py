@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.registry.accounts import actions, queries, rules
+from dandang.registry.accounts.models import Account
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -33,21 +34,21 @@ class SessionEndMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            self._keep_or_end(request, timezone.now())
+            self._keep_or_end(request, request.user, timezone.now())
         return self.get_response(request)
 
-    def _keep_or_end(self, request: HttpRequest, now: datetime) -> None:
+    def _keep_or_end(self, request: HttpRequest, account: Account, now: datetime) -> None:
         session = request.session
         began, seen = _instant(session.get(BEGAN), now), _instant(session.get(SEEN), now)
-        if rules.is_session_over(standing=request.user.standing, began_at=began, seen_at=seen, at=now):
+        if rules.is_session_over(standing=account.standing, began_at=began, seen_at=seen, at=now):
             logout(request)
             return
         if BEGAN not in session:
             session[BEGAN] = now.timestamp()
         if SEEN not in session or now - seen >= SEEN_STEP:
             session[SEEN] = now.timestamp()
-        if request.user.last_seen_at is None or now - request.user.last_seen_at >= timedelta(hours=1):
-            actions.note_seen(account=request.user, at=now)
+        if account.last_seen_at is None or now - account.last_seen_at >= timedelta(hours=1):
+            actions.note_seen(account=account, at=now)
 
 
 class FirstThingsMiddleware:
@@ -68,12 +69,12 @@ class FirstThingsMiddleware:
         if self._owes_password(account):
             words = _("请先设置新密码，再继续办理。")
             return None if name in PASSWORD_PAGES else _lead(request, "account_change_password", words)
-        if self._owes_factor(request):
+        if self._owes_factor(request, account):
             words = _("您的岗位登录需要动态口令。请先绑定手机验证器，再继续办理。")
             return None if name in FACTOR_PAGES else _lead(request, "mfa_activate_totp", words)
         return None
 
-    def _owes_password(self, account: Any) -> bool:
+    def _owes_password(self, account: Account) -> bool:
         return rules.must_choose_password(
             settings.PROFILE,
             is_told_to=account.must_change_password,
@@ -81,12 +82,12 @@ class FirstThingsMiddleware:
             at=timezone.now(),
         )
 
-    def _owes_factor(self, request: HttpRequest) -> bool:
+    def _owes_factor(self, request: HttpRequest, account: Account) -> bool:
         if request.session.get(HAS_FACTOR):
             return False
-        if not queries.needs_second_factor(request.user, holds_roles=bool(request.actor.grants)):
+        if not queries.needs_second_factor(account, holds_roles=bool(request.actor.grants)):
             return False
-        if queries.has_second_factor(request.user):
+        if queries.has_second_factor(account):
             request.session[HAS_FACTOR] = True
             return False
         return True

@@ -107,7 +107,8 @@ def token_digest(token: str) -> str:
 
 def has_second_factor(row: Account) -> bool:
     """Whether a one-time code is bound to the account."""
-    return Authenticator.objects.filter(user=row, type=Authenticator.Type.TOTP).exists()
+    found: bool = Authenticator.objects.filter(user=row, type=Authenticator.Type.TOTP).exists()
+    return found
 
 
 def needs_second_factor(row: Account, *, holds_roles: bool) -> bool:

@@ -22,7 +22,7 @@ from dandang.registry.accounts import queries as accounts
 @require_GET
 def profile(request: HttpRequest) -> HttpResponse:
     """Show the own account."""
-    account = request.user
+    account = accounts.account(request.actor.account_id or 0)
     changed = account.password_changed_at
     context = {
         "facts": [
@@ -43,7 +43,9 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """End every other session of the account; this one goes on."""
-    account = account_actions.end_other_sessions(actor=request.actor, account_id=request.user.pk, at=timezone.now())
+    account = account_actions.end_other_sessions(
+        actor=request.actor, account_id=request.actor.account_id or 0, at=timezone.now()
+    )
     update_session_auth_hash(request, account)
     messages.success(request, _("其他地方的登录已经全部退出，本页继续有效。"))
     return redirect("access:profile")

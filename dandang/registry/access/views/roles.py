@@ -30,7 +30,7 @@ def role_grant(request: HttpRequest, account_id: int) -> HttpResponse:
         named = given.get("organisation", "")
         unit = queries.organisation_called(named) if named else None
         if "confirmed" not in request.POST:
-            facts = _consequences(Role(given["role"]).label, unit.name if unit else "", given["reason"])
+            facts = _consequences(str(Role(given["role"]).label), unit.name if unit else "", given["reason"])
             hidden = [*given.items(), ("confirmed", "1")]
             return pages.render_page(request, "access/role_confirm.html", context | {"facts": facts, "hidden": hidden})
         actions.grant_role(
