@@ -14,7 +14,14 @@ KEY = "appraisal.share_pct"
 
 def value(key: str = KEY, given: Any = 20, **more: Any) -> dict[str, Any]:
     """A value as it stands in a pack; a null gets the note it must have."""
-    said = {"key": key, "value": given, "unit": "pct", "clause": "art-1", "reliability": "A", "checked_on": "2026-11-21"}
+    said = {
+        "key": key,
+        "value": given,
+        "unit": "pct",
+        "clause": "art-1",
+        "reliability": "A",
+        "checked_on": "2026-11-21",
+    }
     return said | ({"note": "没有给数"} if given is None else {}) | more
 
 
@@ -40,7 +47,9 @@ def pack(
 
 def catalogue(*keys: str, unit: str = "pct") -> dict[str, Any]:
     """The list of keys."""
-    return {"keys": [{"key": key, "label": f"事项 {key}", "unit": unit, "subject": "appraisal"} for key in keys or (KEY,)]}
+    return {
+        "keys": [{"key": key, "label": f"事项 {key}", "unit": unit, "subject": "appraisal"} for key in keys or (KEY,)]
+    }
 
 
 def write(folder: Path, *packs: dict[str, Any], keys: dict[str, Any] | None = None) -> Path:

@@ -80,7 +80,9 @@ def test_a_value_is_not_surer_than_its_clause(pack: Pack) -> None:
 
 @pytest.mark.parametrize(("key", "expected"), STABLE.items(), ids=STABLE)
 def test_stable_keys_answer_in_anhui(key: str, expected: int | None) -> None:
-    example = Example.model_validate({"why": "-", "key": key, "region": "340000", "on": "2026-11-21", "expect": expected})
+    example = Example.model_validate(
+        {"why": "-", "key": key, "region": "340000", "on": "2026-11-21", "expect": expected}
+    )
 
     found = rules.answer(KEYS[key], STATED[key], region=example.region, on=example.on)
 

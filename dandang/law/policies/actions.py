@@ -21,7 +21,7 @@ from dandang.registry.access.records import Actor
 
 @transaction.atomic
 def load_packs(*, actor: Actor, folder: Path | None = None, at: datetime) -> LoadReport:
-    """This function will load every edition of a folder that is not loaded yet, all or none; a second time does nothing.
+    """This function will load every edition of a folder that is not loaded yet, all or none; twice is once.
 
     Refuses packs with faults (BadPacks lists them all), editions that overlap or contradict loaded ones, and a file
     whose content differs from the edition loaded under its name (ChangedEdition).
@@ -30,7 +30,9 @@ def load_packs(*, actor: Actor, folder: Path | None = None, at: datetime) -> Loa
     read = packfiles.read_folder(folder or settings.PACKS_DIR, with_examples=False)
     if read.faults:
         raise errors.BadPacks(read.faults)
-    stored = {row.name: row for row in models.Edition.objects.select_related("document").select_for_update(of=("self",))}
+    stored = {
+        row.name: row for row in models.Edition.objects.select_related("document").select_for_update(of=("self",))
+    }
     _refuse_changes(read.packs, stored)
     elsewhere = [Pack.model_validate(row.body, strict=False) for row in stored.values()]
     known = {pack.name for pack in read.packs}

@@ -24,19 +24,13 @@ class PoliciesConfig(AppConfig):
         from dandang.registry.access import kinds as access
 
         access.register_verbs(
-            {
-                "policies.packs.load": access.Verb(
-                    roles={access.SYSTEM_ADMIN}, label=_("载入政策包"), scope="admin"
-                )
-            }
+            {"policies.packs.load": access.Verb(roles={access.SYSTEM_ADMIN}, label=_("载入政策包"), scope="admin")}
         )
         audit.register_sentences({"policies.edition.loaded": _("载入政策版本")})
         audit.register_namer("policies.edition", _names)
         references.register_reference("policies.edition", names=_names_of, url=_url)
         menu.register(
-            menu.MenuEntry(
-                section=menu.DAILY, order=40, label=_("政策库"), url_name="policies:documents", icon="book"
-            )
+            menu.MenuEntry(section=menu.DAILY, order=40, label=_("政策库"), url_name="policies:documents", icon="book")
         )
         # Django's own signals about requests, not about rows: how long a copy of the values is good for.
         request_started.connect(shelf.request_begins, dispatch_uid="policies.request_begins")

@@ -51,7 +51,9 @@ def unknown_region(region: str) -> UnknownRegion:
 
 
 def changed_edition(name: str) -> ChangedEdition:
-    sentence = _("%(name)s 已经载入，文件内容却变了。已有的办件引用着原来的内容，不能改；更正请另立一版，写明从哪天起适用。")
+    sentence = _(
+        "%(name)s 已经载入，文件内容却变了。已有的办件引用着原来的内容，不能改；更正请另立一版，写明从哪天起适用。"
+    )
     return ChangedEdition(sentence % {"name": name})
 
 

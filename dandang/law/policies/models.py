@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-
 RELIABILITIES = ["A", "B", "C"]
 
 
@@ -50,7 +49,10 @@ class Document(models.Model):
 
 
 class Edition(models.Model):
-    """One edition as its pack says. `body` and `digest` stay as loaded; `ends_on` closes when a later one supersedes it."""
+    """One edition as its pack says. `body` and `digest` never change.
+
+    `ends_on` is set when a later edition supersedes this one.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="editions")
     title = models.CharField(_("文件名称"), max_length=120)
@@ -74,7 +76,9 @@ class Edition(models.Model):
             models.CheckConstraint(
                 name="edition_ends_after_it_starts", condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on"))
             ),
-            models.CheckConstraint(name="edition_reliability_is_a_b_or_c", condition=Q(starts_on_reliability__in=RELIABILITIES)),
+            models.CheckConstraint(
+                name="edition_reliability_is_a_b_or_c", condition=Q(starts_on_reliability__in=RELIABILITIES)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -55,7 +55,10 @@ class Folder:
 
 
 def read_folder(root: Path, *, with_examples: bool = True) -> Folder:
-    """Read a folder of packs, without its examples when only the law is wanted. Never raises for what people wrote; the mistakes come back as faults."""
+    """Read a folder of packs, without its examples when only the law is wanted.
+
+    Never raises for what people wrote; the mistakes come back as faults.
+    """
     faults: list[Fault] = []
     catalogue = _read(root, root / "keys.yaml", Catalogue, faults) or Catalogue(keys=[])
     packs = []
@@ -64,7 +67,7 @@ def read_folder(root: Path, *, with_examples: bool = True) -> Folder:
         if pack is not None:
             packs.append(pack)
             faults.extend(_name_faults(root, path, pack))
-    examples = []
+    examples: list[tuple[str, Example]] = []
     for path in sorted(root.glob("*/examples/*.yaml")) if with_examples else ():
         found = _read(root, path, Examples, faults)
         examples.extend((path.relative_to(root).as_posix(), one) for one in (found.examples if found else ()))
@@ -96,16 +99,19 @@ def _parsed(path: Path) -> Any:
     text = path.read_text(encoding="utf-8")
     for event in yaml.parse(text, Loader=_StrictLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.constructor.ConstructorError(None, None, "不用别名（*），请把内容写全", event.start_mark)
+            raise ValueError(f"{_place(event.start_mark)}不用别名（*），请把内容写全")
     return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a subclass of SafeLoader
 
 
+def _place(mark: Any) -> str:
+    return f"第 {mark.line + 1} 行第 {mark.column + 1} 列：" if mark else ""
+
+
 def _yaml_words(problem: yaml.YAMLError) -> str:
-    mark = getattr(problem, "problem_mark", None)
     what = str(getattr(problem, "problem", None) or "")
     if what.isascii():
         what = "这里不是合格的 YAML"
-    return f"第 {mark.line + 1} 行第 {mark.column + 1} 列：{what}" if mark else what
+    return _place(getattr(problem, "problem_mark", None)) + what
 
 
 _WORDS = {

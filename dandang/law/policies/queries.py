@@ -268,7 +268,9 @@ def value_rows(
 def _value_row(key: Key, stated: tuple[Value, ...], region: str, on: date) -> ValueRow:
     by_region = {one.region: one for one in stated if rules.is_in_force_on(one, on)}
     chain = rules.region_chain(region)
-    local = next((by_region[one] for one in chain if one in by_region and schema.level_of(one) in {"CITY", "COUNTY"}), None)
+    local = next(
+        (by_region[one] for one in chain if one in by_region and schema.level_of(one) in {"CITY", "COUNTY"}), None
+    )
     province = next((by_region[one] for one in chain if one in by_region and schema.level_of(one) == "PROVINCE"), None)
     answered = rules.answer(key, stated, region=region, on=on)
     return ValueRow(key, answered, by_region.get(CENTRE), province, local)

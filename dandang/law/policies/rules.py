@@ -37,7 +37,8 @@ def answer(key: Key, stated: Iterable[Value], *, region: str, on: date) -> Value
     """
     chain = region_chain(region)
     speaking = sorted(
-        (one for one in stated if one.region in chain and is_in_force_on(one, on)), key=lambda one: chain.index(one.region)
+        (one for one in stated if one.region in chain and is_in_force_on(one, on)),
+        key=lambda one: chain.index(one.region),
     )
     for place, one in enumerate(speaking):
         if one.value is not None:
@@ -219,7 +220,9 @@ def _key_faults(packs: Sequence[Pack], catalogue: Catalogue) -> list[Fault]:
                 faults.append(Fault(f"{pack.name} {given.key}", "目录 keys.yaml 里没有这个事项", mend))
             elif given.unit != units[given.key]:
                 faults.append(
-                    Fault(f"{pack.name} {given.key}", f"单位写成 {given.unit}，目录里是 {units[given.key]}", "请改成一致")
+                    Fault(
+                        f"{pack.name} {given.key}", f"单位写成 {given.unit}，目录里是 {units[given.key]}", "请改成一致"
+                    )
                 )
     return faults
 
@@ -258,9 +261,7 @@ def _overlap(one: Value, other: Value) -> bool:
 # Do the examples hold? -------------------------------------------------------------------------------------------
 
 
-def example_faults(
-    packs: Sequence[Pack], catalogue: Catalogue, examples: Sequence[tuple[str, Example]]
-) -> list[Fault]:
+def example_faults(packs: Sequence[Pack], catalogue: Catalogue, examples: Sequence[tuple[str, Example]]) -> list[Fault]:
     """Return the examples whose answer is another, and the values no example speaks of."""
     keys = {entry.key: key_record(entry, place) for place, entry in enumerate(catalogue.keys)}
     stated = stated_values(packs, catalogue)

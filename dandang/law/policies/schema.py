@@ -93,7 +93,9 @@ class DocumentPart(Part):
     @model_validator(mode="after")
     def _region_fits_level(self) -> Self:
         if level_of(self.region) != ("CENTRE" if self.level == "PRODUCT" else self.level):
-            raise ValueError(f"region {self.region} 和 level {self.level} 对不上：全国 000000，省 340000，市 341200，县 341299")
+            raise ValueError(
+                f"region {self.region} 和 level {self.level} 对不上：全国 000000，省 340000，市 341200，县 341299"
+            )
         if self.subject not in SUBJECTS:
             raise ValueError(f"没有主题 {self.subject}，可用的是 {'、'.join(SUBJECTS)}")
         return self
@@ -133,9 +135,9 @@ class ClausePart(Part):
 
 
 class ValuePart(Part):
-    """One figure taken from a clause; `value: null` says that the clause gives none. `until` ends it before its edition.
+    """One figure taken from a clause; `value: null` says that the clause gives none.
 
-    `cap` and `floor` bind lower levels: none of their editions may go above or below.
+    `until` ends it before its edition. `cap` and `floor` bind lower levels: no edition there may go above or below.
     """
 
     key: ValueKey

@@ -65,7 +65,9 @@ def _read(version: str) -> Library:
     rows = models.Value.objects.select_related("key", "clause", "edition__document")
     for row in rows.order_by("key__position", "region", "starts_on", "pk"):
         values[row.key.key].append(record(row))
-    return Library(version, MappingProxyType(keys), MappingProxyType({key: tuple(rows) for key, rows in values.items()}))
+    return Library(
+        version, MappingProxyType(keys), MappingProxyType({key: tuple(rows) for key, rows in values.items()})
+    )
 
 
 def record(row: models.Value) -> Value:

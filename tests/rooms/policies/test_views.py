@@ -54,9 +54,7 @@ def test_everybody_signed_in_reads_the_law(role: str) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_cost_a_fixed_number_of_queries(
-    path: str, django_assert_max_num_queries: Callable[[int], Any]
-) -> None:
+def test_pages_cost_a_fixed_number_of_queries(path: str, django_assert_max_num_queries: Callable[[int], Any]) -> None:
     client = signed_in()
     client.get(path)
 

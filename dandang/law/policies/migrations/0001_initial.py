@@ -5,139 +5,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('title', models.CharField(max_length=120, verbose_name='文件名称')),
-                ('short', models.CharField(max_length=12, verbose_name='简称')),
-                ('issuer', models.CharField(max_length=60, verbose_name='制定机关')),
-                ('level', models.CharField(max_length=10, verbose_name='层级')),
-                ('region', models.CharField(max_length=6, verbose_name='政区')),
-                ('subject', models.CharField(max_length=20, verbose_name='主题')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=120, verbose_name="文件名称")),
+                ("short", models.CharField(max_length=12, verbose_name="简称")),
+                ("issuer", models.CharField(max_length=60, verbose_name="制定机关")),
+                ("level", models.CharField(max_length=10, verbose_name="层级")),
+                ("region", models.CharField(max_length=6, verbose_name="政区")),
+                ("subject", models.CharField(max_length=20, verbose_name="主题")),
             ],
         ),
         migrations.CreateModel(
-            name='Key',
+            name="Key",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100, unique=True, verbose_name='事项代码')),
-                ('label', models.CharField(max_length=60, verbose_name='事项')),
-                ('unit', models.CharField(max_length=20, verbose_name='单位')),
-                ('subject', models.CharField(max_length=20, verbose_name='主题')),
-                ('position', models.PositiveIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=100, unique=True, verbose_name="事项代码")),
+                ("label", models.CharField(max_length=60, verbose_name="事项")),
+                ("unit", models.CharField(max_length=20, verbose_name="单位")),
+                ("subject", models.CharField(max_length=20, verbose_name="主题")),
+                ("position", models.PositiveIntegerField()),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Shelf',
+            name="Shelf",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=64)),
-                ('loaded_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.CharField(max_length=64)),
+                ("loaded_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='文件名称')),
-                ('issuer', models.CharField(max_length=60, verbose_name='制定机关')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('starts_on', models.DateField(verbose_name='适用起始日')),
-                ('starts_on_reliability', models.CharField(max_length=1)),
-                ('starts_on_note', models.CharField(blank=True, max_length=200)),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='不再适用之日')),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('body', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('loaded_at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='policies.document')),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policies.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="文件名称")),
+                ("issuer", models.CharField(max_length=60, verbose_name="制定机关")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                ("starts_on", models.DateField(verbose_name="适用起始日")),
+                ("starts_on_reliability", models.CharField(max_length=1)),
+                ("starts_on_note", models.CharField(blank=True, max_length=200)),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="不再适用之日")),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("body", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("loaded_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="policies.document"
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="policies.edition",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='条款')),
-                ('part', models.CharField(blank=True, max_length=20, verbose_name='部分')),
-                ('item', models.CharField(blank=True, max_length=20, verbose_name='点')),
-                ('summary', models.TextField(verbose_name='我们的摘要')),
-                ('reliability', models.CharField(max_length=1)),
-                ('source', models.CharField(max_length=300, verbose_name='出处')),
-                ('position', models.PositiveIntegerField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='policies.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=30)),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="条款")),
+                ("part", models.CharField(blank=True, max_length=20, verbose_name="部分")),
+                ("item", models.CharField(blank=True, max_length=20, verbose_name="点")),
+                ("summary", models.TextField(verbose_name="我们的摘要")),
+                ("reliability", models.CharField(max_length=1)),
+                ("source", models.CharField(max_length=300, verbose_name="出处")),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clauses", to="policies.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.CharField(max_length=6)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('value', models.JSONField(null=True)),
-                ('unit', models.CharField(max_length=20)),
-                ('sense', models.CharField(max_length=10)),
-                ('reliability', models.CharField(max_length=1)),
-                ('checked_on', models.DateField(verbose_name='核对日期')),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('cap', models.IntegerField(blank=True, null=True)),
-                ('floor', models.IntegerField(blank=True, null=True)),
-                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='policies.clause')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='policies.edition')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='policies.key')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("region", models.CharField(max_length=6)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("value", models.JSONField(null=True)),
+                ("unit", models.CharField(max_length=20)),
+                ("sense", models.CharField(max_length=10)),
+                ("reliability", models.CharField(max_length=1)),
+                ("checked_on", models.DateField(verbose_name="核对日期")),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("cap", models.IntegerField(blank=True, null=True)),
+                ("floor", models.IntegerField(blank=True, null=True)),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="values", to="policies.clause"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="values", to="policies.edition"
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="values", to="policies.key"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('document', 'starts_on'), name='one_edition_per_document_and_first_day'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("document", "starts_on"), name="one_edition_per_document_and_first_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='edition_ends_after_it_starts'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                name="edition_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on_reliability__in', ['A', 'B', 'C'])), name='edition_reliability_is_a_b_or_c'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on_reliability__in", ["A", "B", "C"])),
+                name="edition_reliability_is_a_b_or_c",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='one_clause_per_edition_and_code'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(fields=("edition", "code"), name="one_clause_per_edition_and_code"),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('reliability__in', ['A', 'B', 'C'])), name='clause_reliability_is_a_b_or_c'),
+            model_name="clause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reliability__in", ["A", "B", "C"])), name="clause_reliability_is_a_b_or_c"
+            ),
         ),
         migrations.AddIndex(
-            model_name='value',
-            index=models.Index(fields=['key', 'region', 'starts_on'], name='value_of_key_and_region'),
+            model_name="value",
+            index=models.Index(fields=["key", "region", "starts_on"], name="value_of_key_and_region"),
         ),
         migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='one_value_per_edition_and_key'),
+            model_name="value",
+            constraint=models.UniqueConstraint(fields=("edition", "key"), name="one_value_per_edition_and_key"),
         ),
         migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='value_ends_after_it_starts'),
+            model_name="value",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                name="value_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('reliability__in', ['A', 'B', 'C'])), name='value_reliability_is_a_b_or_c'),
+            model_name="value",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reliability__in", ["A", "B", "C"])), name="value_reliability_is_a_b_or_c"
+            ),
         ),
     ]
