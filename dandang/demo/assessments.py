@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -23,11 +23,11 @@ from dandang.parts.appraisal.actions import (
     sealing,
 )
 from dandang.parts.appraisal.actions import plans as plan_actions
-from dandang.parts.appraisal.models import Cycle, CycleUnit, Participant, Roll
+from dandang.parts.appraisal.models import Cycle, CycleUnit, Participant
 from dandang.parts.appraisal.queries import ballots as ballot_queries
 from dandang.parts.appraisal.queries import grades as grade_queries
 from dandang.parts.appraisal.queries import law
-from dandang.parts.appraisal.records import ComponentInput, MeasureInput, VoteInput
+from dandang.parts.appraisal.records import ComponentInput, MeasureInput, SheetPerson, SlipMarks, VoteInput
 from dandang.registry.access.records import Actor
 
 HARDSHIP_TILT_BP = 500
@@ -120,34 +120,39 @@ def _tilt_hard_townships(stage: Stage, cycle: Cycle, at: datetime) -> None:
 
 
 def cast_all(stage: Stage, cycle: Cycle, at: datetime, share: float) -> None:
-    """Draw rolls, issue tickets and cast most of them, unit by unit."""
+    """Draw rolls, issue tickets and bring in most of them as keyed workbooks, unit by unit."""
     for unit in _graded_units(cycle):
-        cast_unit(stage, unit, at, share)
+        slips = list(_slips(stage, unit, at, share))
+        ballots.import_ballots(actor=stage.actor, unit_id=unit.pk, slips=slips, at=at)
 
 
 def cast_unit(stage: Stage, unit: CycleUnit, at: datetime, share: float) -> None:
-    """Cast a share of one unit's tickets; a person's merit is drawn once and shows in every mark."""
+    """Cast a share of one unit's tickets on the phone."""
+    for slip in _slips(stage, unit, at, share):
+        ballots.cast_ballot(actor=stage.actor, code=slip.code, marks=slip.marks, at=at)
+
+
+def _slips(stage: Stage, unit: CycleUnit, at: datetime, share: float) -> Iterator[SlipMarks]:
+    """Issue every ticket and fill a share of them; a person's merit is drawn once and shows in every mark."""
     rolls = ballots.draw_rolls(actor=stage.actor, unit_id=unit.pk, outside={"服务对象": OUTSIDE_RATERS}, at=at)
-    merit = {
-        pk: stage.random.gauss(86, 3.5)
-        for pk in unit.participants.filter(participation="GRADED").values_list("pk", flat=True)
-    }
+    graded = unit.participants.filter(participation="GRADED").order_by("pk").values_list("pk", flat=True)
+    merit = {pk: stage.random.gauss(86, 3.5) for pk in graded}
     for roll in rolls:
         if not roll.expected:
             continue
-        names = {member["name"]: member["person_id"] for member in roll.members} if roll.promise == "NAMED" else {}
+        sheet = ballot_queries.sheet_of(roll)
+        raters = {member["name"]: member["person_id"] for member in roll.members} if roll.promise == "NAMED" else {}
         for ticket in ballots.issue_tickets(actor=stage.actor, roll_id=roll.pk, at=at):
-            if stage.random.random() > share:
-                continue
-            marks = _marks(stage.random, roll, names.get(ticket.rater), merit)
-            if marks:
-                ballots.cast_ballot(actor=stage.actor, code=ticket.code, marks=marks, at=at)
+            people = ballot_queries.with_recusals(sheet, roll, raters.get(ticket.rater))
+            marks = _marks(stage.random, people, merit)
+            if marks and stage.random.random() <= share:
+                yield SlipMarks(0, ticket.code, marks)
 
 
-def _marks(random: Random, roll: Roll, rater_id: int | None, merit: dict[int, float]) -> dict[str, dict[str, int]]:
+def _marks(random: Random, people: Sequence[SheetPerson], merit: dict[int, float]) -> dict[str, dict[str, int]]:
     mood = random.gauss(0, 1.5)
     marks = {}
-    for person in ballot_queries.sheet_people(roll, rater_id):
+    for person in people:
         if person.is_recused or random.random() < 0.02:
             continue
         level = merit[person.participant_id] + mood

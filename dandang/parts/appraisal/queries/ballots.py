@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from dandang.registry.people import queries as people
 from ..errors import BallotRefused, WrongState
 from ..models import Ballot, Cycle, CycleUnit, Participant, Roll, Ticket
 from ..records import RollDraft, SheetPerson
-from ..schema import RaterGroup, read_plan
+from ..schema import PlanBody, RaterGroup, read_plan
 from ..states import CycleState
 from . import law
 
@@ -83,7 +83,9 @@ def _raters(unit: CycleUnit, drawn: str) -> list[people.Person]:
     staff = people.serving_on(unit.path, law.last_day(unit.cycle))
     is_leader_cycle = unit.cycle.staff_class == "LEADER"
     if drawn == "SUPERIORS":
-        found = people.managed_from_above(unit.cycle.owner_path) if is_leader_cycle else staff.filter(is_team_member=True)
+        found = (
+            people.managed_from_above(unit.cycle.owner_path) if is_leader_cycle else staff.filter(is_team_member=True)
+        )
     elif drawn == "PEERS":
         found = staff.filter(is_team_member=is_leader_cycle)
     else:
@@ -114,22 +116,31 @@ def ticket_fault(ticket: Ticket | None) -> str:
 
 def sheet_people(ticket_roll: Roll, rater_id: int | None = None) -> list[SheetPerson]:
     """The people on a ballot in roster order, with their rating indicators; the named rater's recusals are marked."""
-    recused = _recusals(ticket_roll, rater_id)
+    return with_recusals(sheet_of(ticket_roll), ticket_roll, rater_id)
+
+
+def sheet_of(ticket_roll: Roll) -> list[SheetPerson]:
+    """The people on a group's ballot, the same for every rater of the group; each plan is read once."""
     rows = (
         Participant.objects.filter(unit_id=ticket_roll.unit_id, participation="GRADED")
-        .select_related("plan")
+        .exclude(plan=None)
         .order_by("order_key", "pk")
+        .values_list("pk", "name", "post_text", "plan_id", "plan__body")
     )
+    plans: dict[int, PlanBody] = {}
     found = []
-    for one in rows:
-        if one.plan is None:
-            continue
-        plan = read_plan(one.plan.body)
-        if ticket_roll.group not in {group.id for group in plan.rater_groups}:
-            continue
-        indicators = tuple((i.id, i.points) for i in plan.indicators if i.kind == "rating")
-        found.append(SheetPerson(one.pk, one.name, one.post_text, indicators, one.pk in recused))
+    for pk, name, post, plan_id, body in rows:
+        plan = plans.get(plan_id) or plans.setdefault(plan_id, read_plan(body))
+        if ticket_roll.group in {group.id for group in plan.rater_groups}:
+            indicators = tuple((i.id, i.points) for i in plan.indicators if i.kind == "rating")
+            found.append(SheetPerson(pk, name, post, indicators))
     return found
+
+
+def with_recusals(sheet: Sequence[SheetPerson], ticket_roll: Roll, rater_id: int | None) -> list[SheetPerson]:
+    """Mark whom a named rater must not rate."""
+    recused = _recusals(ticket_roll, rater_id)
+    return [replace(one, is_recused=True) if one.participant_id in recused else one for one in sheet]
 
 
 def _recusals(ticket_roll: Roll, rater_id: int | None) -> set[int]:
@@ -139,9 +150,11 @@ def _recusals(ticket_roll: Roll, rater_id: int | None) -> set[int]:
     return set()
 
 
-def checked_marks(ticket: Ticket, marks: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+def checked_marks(
+    people_on_sheet: Sequence[SheetPerson], marks: Mapping[str, Mapping[str, int]]
+) -> dict[str, dict[str, int]]:
     """Return the marks worth keeping. Raises BallotRefused for what must not be cast; blanks are left out."""
-    allowed = {str(one.participant_id): one for one in sheet_people(ticket.roll, ticket.rater_id)}
+    allowed = {str(one.participant_id): one for one in people_on_sheet}
     sheet: dict[str, dict[str, int]] = {}
     for participant_id, scores in marks.items():
         person = allowed.get(str(participant_id))
