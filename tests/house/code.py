@@ -32,9 +32,10 @@ class Module:
 
 @dataclass(frozen=True)
 class Import:
-    """One imported module, absolute, with the line it stands in; imports for the type checker only are left out."""
+    """One imported module, absolute, the name it has in the file, and its line; not those for the type checker only."""
 
     target: str
+    alias: str
     node: ast.stmt
 
 
@@ -75,10 +76,10 @@ def imports_of(module: Module) -> Iterator[Import]:
         if id(node) in skipped:
             continue
         if isinstance(node, ast.Import):
-            yield from (Import(alias.name, node) for alias in node.names)
+            yield from (Import(alias.name, alias.asname or alias.name, node) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = _base(package, node)
-            yield from (Import(_as_module(base, alias.name), node) for alias in node.names)
+            yield from (Import(_as_module(base, one.name), one.asname or one.name, node) for one in node.names)
 
 
 def _is_for_types(node: ast.AST) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cache
 
-from tests.house.code import Module, functions, modules, report
+from tests.house.code import Module, functions, imports_of, modules, report
 
 # Actions without a part of the pattern, each with its reason.
 WITHOUT_ACTOR = {
@@ -37,14 +37,22 @@ def _is_door(module: Module, function: ast.FunctionDef) -> bool:
 
 @cache
 def _called_outside(package: str) -> frozenset[str]:
-    """Names that modules outside `package` call as an attribute, `actions.decide_case(…)`."""
-    outside = (module for module in modules() if not module.name.startswith(package))
-    return frozenset(
-        node.func.attr
-        for module in outside
+    """Names that modules outside a room's actions call on it, such as `actions.decide_case(…)`."""
+    found: set[str] = set()
+    for module in modules():
+        if module.name.startswith(package):
+            continue
+        aliases = {imported.alias for imported in imports_of(module) if imported.target.startswith(package)}
+        found |= {name for base, name in _attribute_calls(module) if base in aliases}
+    return frozenset(found)
+
+
+def _attribute_calls(module: Module) -> set[tuple[str, str]]:
+    return {
+        (node.func.value.id, node.func.attr)
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    )
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
+    }
 
 
 def _names(arguments: list[ast.arg], name: str) -> bool:
