@@ -72,6 +72,7 @@ class Inputs:
         """Check and code everything but the ratings, or refuse it with every fault found."""
         faults = FaultList()
         self._load_people(faults)
+        self._read_measures()
         for name in ("measures", "tolerated", "components"):
             self._note_faults(name, faults)
         if any(faults):
@@ -103,8 +104,8 @@ class Inputs:
         return (
             self._hash_sum(keep, "people"),
             self._hash_sum(
-                "p.person, i.id, m.value, coalesce(m.base::VARCHAR, ''), coalesce(m.target::VARCHAR, '')",
-                "measure m JOIN people p USING (ix) JOIN indicator i USING (ind)",
+                "p.person, i.id, m.value, coalesce(m.base::VARCHAR, ''), coalesce(m.goal::VARCHAR, '')",
+                "measured m JOIN people p USING (ix) JOIN indicator i USING (ind)",
             ),
             self._hash_sum("p.person, i.id", "tolerated t JOIN people p USING (ix) JOIN indicator i USING (ind)"),
             self._hash_sum("p.person, c.component, c.score", "component c JOIN people p USING (ix)"),
@@ -207,12 +208,13 @@ class Inputs:
         """Add the faults of one table: what a row filter finds, and keys that come again."""
         columns = ("row_no", *REQUIRED[name], *OPTIONAL[name])
         listed = ", ".join(f"r.{text.name(column)}" for column in columns)
+        source = "measure_read" if name == "measures" else f"raw_{name}"
         again = _KEYS.get(name)
         repeated = f"row_number() OVER (PARTITION BY bad, {again} ORDER BY row_no) > 1" if again else "false"
         rows = self.db.execute(
             f"""WITH judged AS (
                     SELECT {listed}, p.person IS NOT NULL AS known, {self._suspect(name)} AS bad
-                    FROM raw_{name} r LEFT JOIN people p ON p.person = r.person
+                    FROM {source} r LEFT JOIN people p ON p.person = r.person
                     LEFT JOIN indicator i ON i.id = {"r.indicator" if "indicator" in columns else "''"}),
                 marked AS (SELECT *, NOT bad AND {repeated} AS again FROM judged)
                 SELECT * EXCLUDE (bad) FROM marked WHERE bad OR again ORDER BY row_no LIMIT {MOST_SHOWN}"""
@@ -239,21 +241,50 @@ class Inputs:
                 f"OR r.rater = '' OR r.status NOT IN {text.listed(STATUSES)} OR {score}"
             )
         if name == "measures":
-            return f"p.person IS NULL OR i.id IS NULL OR NOT i.is_measure OR {text.bad_measure('r', 'i')}"
+            return (
+                "p.person IS NULL OR i.id IS NULL OR NOT i.is_measure OR r.v IS NULL "
+                "OR (i.fn IN ('gap_closed', 'growth') AND r.base IS NULL) "
+                "OR (i.fn IN ('gap_closed', 'kept') AND r.goal IS NULL) OR (i.fn = 'growth' AND r.base <= 0) "
+                f"OR coalesce(abs(rhu(r.num, nullif(r.den, 0))) > {points.HIGHEST_MEASURED_E4}, false)"
+            )
         if name == "components":
             names = text.listed(part for part in self.plan.shares if part != OWN_COMPONENT)
             return f"p.person IS NULL OR NOT coalesce(r.component IN {names}, false) OR {score}"
         return "p.person IS NULL OR i.id IS NULL"
 
-    def _code_measures(self) -> None:
-        read = ", ".join(
-            f"{text.scaled('r.' + column, points.MEASURE_PLACES)} AS {name}"
-            for column, name in (("value", "value"), ("base_value", "base"), ("target", "target"))
+    def _read_measures(self) -> None:
+        """Read numbers and work out the exact score of every measure, before it is known whether it makes sense."""
+        value, base, target = (
+            text.scaled(f"r.{column}", points.MEASURE_PLACES) for column in ("value", "base_value", "target")
         )
+        given = "i.fn, i.bad, i.good, i.is_lower_better, r.v, r.base, r.goal"
         self.db.execute(
-            f"""CREATE TABLE measure AS SELECT p.ix, i.ind, {read} FROM raw_measures r
-                JOIN people p ON p.person = r.person JOIN indicator i ON i.id = r.indicator ORDER BY ix, i.ind"""
+            f"""CREATE TABLE measure_read AS
+                WITH parsed AS (SELECT *, {value} AS v, {base} AS base, {target} AS goal FROM raw_measures r),
+                scored AS (SELECT r.*, i.fn, i.clip, i.lowest, measure_over({given}) AS over,
+                        measure_under({given}) AS under,
+                        is_kept_instead(i.fn, i.is_lower_better, r.base, r.goal) AS is_kept
+                    FROM parsed r LEFT JOIN indicator i ON i.id = r.indicator),
+                positive AS (SELECT * EXCLUDE (over, under), over * sign(under)::INTEGER AS unclipped,
+                        abs(under) AS den FROM scored)
+                SELECT * EXCLUDE (clip, lowest), CASE
+                        WHEN clip THEN least(greatest(unclipped, lowest * den), {points.FULL_SCORE_E4} * den)
+                        ELSE unclipped END AS num
+                FROM positive"""
         )
+
+    def _code_measures(self) -> None:
+        """L3 for everybody: the exact ratio, reduced, and rounded once."""
+        self.db.execute(
+            """CREATE TABLE measured AS
+               SELECT p.ix, i.ind, r.v AS value, r.base, r.goal, num // gcd(abs(num), den) AS num,
+                   den // gcd(abs(num), den) AS den, rhu(num, den)::BIGINT AS v,
+                   CASE WHEN is_kept THEN 'gap_closed_as_kept' ELSE r.fn END
+                       || CASE WHEN num <> unclipped THEN ' clipped' ELSE '' END AS note
+               FROM measure_read r JOIN people p ON p.person = r.person JOIN indicator i ON i.id = r.indicator
+               ORDER BY p.ix, i.ind"""
+        )
+        self.db.execute("DROP TABLE measure_read")
 
 
 _KEYS: Final[Mapping[str, str]] = {

@@ -23,7 +23,6 @@ class RangeScorer:
         self.db = ballots.db
         self._groups = max(1, len(plan.rater_groups))
         self._items = len(plan.indicators)
-        self._code_measures()
         self.db.execute(
             """CREATE TABLE standing (ix INTEGER, state VARCHAR, total_e4 BIGINT, total_e2 BIGINT, cover_bp INTEGER,
                marks BIGINT, mark_sum HUGEINT)"""
@@ -38,21 +37,6 @@ class RangeScorer:
         self.db.execute(
             """INSERT INTO standing SELECT ix, state, year, rhu(year, 100), cover_bp, marks, mark_sum
                FROM tally ORDER BY ix"""
-        )
-
-    def _code_measures(self) -> None:
-        """L3 for everybody: an exact ratio, reduced, held between the goalposts where declared."""
-        arguments = "i.fn, i.bad, i.good, i.is_lower_better, m.value, m.base, m.target"
-        over, under = text.clipped(f"measure_over({arguments})", f"measure_under({arguments})", "i")
-        self.db.execute(
-            f"""CREATE TABLE measured AS
-                WITH ratio AS (SELECT m.ix, m.ind, {over} AS a, {under} AS b,
-                    measure_over({arguments}) * sign(measure_under({arguments}))::INTEGER AS unclipped,
-                    CASE WHEN is_kept_instead(i.fn, i.is_lower_better, m.base, m.target) THEN 'gap_closed_as_kept'
-                         ELSE i.fn END AS fn
-                    FROM measure m JOIN indicator i USING (ind))
-                SELECT ix, ind, a // gcd(abs(a), b) AS num, b // gcd(abs(a), b) AS den, rhu(a, b)::BIGINT AS v,
-                    CASE WHEN a <> unclipped THEN fn || ' clipped' ELSE fn END AS note FROM ratio ORDER BY ix, ind"""
         )
 
     def _l2_groups(self) -> None:

@@ -88,30 +88,3 @@ def scaled_score(column: str, kind: str) -> str:
     if kind in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT") or (kind.startswith("DECIMAL") and places <= 4):
         return f"CASE WHEN {column} BETWEEN -1000 AND 1000 THEN ({column}::DECIMAL(10, 4) * {points.E4})::INTEGER END"
     return scaled(as_text(column, kind), points.SCORE_PLACES)
-
-
-def bad_measure(row: str, indicator: str) -> str:
-    """A condition that holds when a measure cannot be scored: a number missing, a growth from nothing, a wild score."""
-    value, base, target = (
-        scaled(f"{row}.{column}", points.MEASURE_PLACES) for column in ("value", "base_value", "target")
-    )
-    fn = f"{indicator}.fn"
-    arguments = f"{fn}, {indicator}.bad, {indicator}.good, {indicator}.is_lower_better, {value}, {base}, {target}"
-    over, under = clipped(f"measure_over({arguments})", f"measure_under({arguments})", indicator)
-    return (
-        f"({value}) IS NULL OR ({fn} IN ('gap_closed', 'growth') AND ({base}) IS NULL) "
-        f"OR ({fn} IN ('gap_closed', 'kept') AND ({target}) IS NULL) "
-        f"OR ({fn} = 'growth' AND ({base}) <= 0) "
-        f"OR coalesce(abs(rhu({over}, nullif({under}, 0))) > {points.HIGHEST_MEASURED_E4}, false)"
-    )
-
-
-def clipped(over: str, under: str, indicator: str) -> tuple[str, str]:
-    """A ratio with a positive denominator, held between the goalposts where the plan declares it."""
-    positive = f"(({over}) * sign({under})::INTEGER)"
-    denominator = f"abs({under})"
-    held = (
-        f"CASE WHEN {indicator}.clip THEN least(greatest({positive}, {indicator}.lowest * {denominator}), "
-        f"{points.FULL_SCORE_E4} * {denominator}) ELSE {positive} END"
-    )
-    return held, denominator
