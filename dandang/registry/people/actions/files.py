@@ -20,6 +20,7 @@ from dandang.foundation.ground.refs import ref
 from dandang.registry.organisations.models import Organisation
 from dandang.registry.people import errors, kinds, rows, rules
 from dandang.registry.people.actions import sections as parts
+from dandang.registry.people.actions.inserting import insert_people
 from dandang.registry.people.models import FieldChange, Person
 from dandang.registry.people.records import Difference, FileInput, Saved
 
@@ -148,7 +149,7 @@ def _create(actor: Any, inputs: Sequence[FileInput], source: str, at: datetime) 
             )
         )
     _refuse_taken_numbers(people)
-    Person.objects.bulk_create(people, batch_size=BATCH)
+    insert_people(people)
     written = {person.pk: one for person, one in zip(people, inputs, strict=True)}
     parts.create_sections({pk: _with_resume(one) for pk, one in written.items()})
     return people

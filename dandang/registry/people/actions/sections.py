@@ -8,6 +8,7 @@ from typing import Any
 
 from dandang.foundation.ground.resume import read_resume
 from dandang.registry.people import errors, rows
+from dandang.registry.people.actions.inserting import insert_rows
 from dandang.registry.people.models import AnnualResult, FieldChange
 from dandang.registry.people.records import Difference, FileInput
 
@@ -30,12 +31,14 @@ def resume_rows(text: str) -> list[dict[str, str]]:
 def create_sections(inputs: Mapping[int, FileInput]) -> None:
     """Write the sections of new files."""
     for name, model in rows.SECTIONS.items():
-        made = [
-            model(person_id=pk, position=place, **_cleaned(name, row))
-            for pk, one in inputs.items()
-            for place, row in enumerate(one.sections.get(name, ()))
-        ]
-        model._default_manager.bulk_create(made, batch_size=BATCH)
+        insert_rows(
+            model,
+            (
+                {"person_id": pk, "position": place, **_cleaned(name, row)}
+                for pk, one in inputs.items()
+                for place, row in enumerate(one.sections.get(name, ()))
+            ),
+        )
 
 
 def replace_sections(inputs: Mapping[int, FileInput]) -> list[FieldChange]:
