@@ -72,10 +72,11 @@ def sort_key(name: str) -> str:
     return f"{strokes[: KEY_LENGTH - 30]}00{''.join(syllables(name))}"[:KEY_LENGTH].lower()
 
 
-def syllables(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def syllables(name: str) -> tuple[str, ...]:
     """Return the pinyin of a name, a syllable for each character, with the readings of surnames."""
     surname = name[:2] if name[:2] in COMPOUND_SURNAMES else name[:1]
-    return [*_surname_syllables(surname), *_plain_syllables(name[len(surname) :])]
+    return (*_surname_syllables(surname), *_plain_syllables(name[len(surname) :]))
 
 
 def _surname_syllables(surname: str) -> list[str]:

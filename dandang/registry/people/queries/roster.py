@@ -54,9 +54,10 @@ def roster_page(actor: Any, wanted: RosterFilter, *, mark: str = "", size: int =
     `mark` is what a page hands out for its neighbours; one that cannot be read leads to the first page.
     """
     found = _found(actor, wanted, on)
-    seen = found.order_by()[: CEILING + 1].count()
     ids, first, is_forward = _page_ids(found, mark, size)
     has_more = len(ids) > size
+    is_whole = first == 1 and is_forward and not has_more
+    seen = len(ids) if is_whole else found.order_by()[: CEILING + 1].count()
     ids = ids[:size]
     if not is_forward:
         ids.reverse()
