@@ -9,14 +9,20 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import struct
 from typing import Any
 
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 LARGEST_FILE = 8 * 1024 * 1024
 LARGEST_PIXELS = 40_000_000
 PRINTED = (480, 600)
 """Pixels of the printed photo: 33 mm wide at about 370 dots an inch, 4 to 5 (formats.md §1, row 33)."""
+
+
+# What Pillow raises for pictures that are cut short or made up.
+_BROKEN = (UnidentifiedImageError, OSError, EOFError, SyntaxError, ValueError, struct.error)
 
 
 def read(value: Any) -> bytes:
@@ -28,16 +34,26 @@ def read(value: Any) -> bytes:
     if not raw:
         return b""
     if len(raw) > LARGEST_FILE:
-        raise ValueError(f"照片文件有 {len(raw) // 1024 // 1024} MB，超过 8 MB；请换成小一些的 JPEG")
+        raise ValueError(
+            _("照片文件有 %(size)d MB，超过 8 MB；请换成小一些的 JPEG") % {"size": len(raw) // 1024 // 1024}
+        )
     try:
         with Image.open(io.BytesIO(raw), formats=("JPEG", "PNG")) as picture:
-            if picture.width * picture.height > LARGEST_PIXELS:
-                raise ValueError(f"照片有 {picture.width}×{picture.height} 像素，太大；请换成 376×460 左右的 JPEG")
+            _check_size(picture)
             return _as_jpeg(picture)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise ValueError("照片像素太大；请换成 376×460 左右的 JPEG") from None
-    except (UnidentifiedImageError, OSError, SyntaxError):
-        raise ValueError("照片读不出来，可能已损坏或不是图片；请换成 JPEG 或 PNG") from None
+    except (_TooLarge, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ValueError(_("照片像素太大；请换成 376×460 左右的 JPEG")) from None
+    except _BROKEN:
+        raise ValueError(_("照片读不出来，可能已损坏或不是图片；请换成 JPEG 或 PNG")) from None
+
+
+class _TooLarge(Exception):
+    pass
+
+
+def _check_size(picture: Image.Image) -> None:
+    if picture.width * picture.height > LARGEST_PIXELS:
+        raise _TooLarge
 
 
 def _raw(value: Any) -> bytes:
@@ -47,10 +63,10 @@ def _raw(value: Any) -> bytes:
         try:
             return base64.b64decode("".join(value.split()), validate=True)
         except (binascii.Error, ValueError):
-            raise ValueError("照片不是有效的 Base64 文本；请重新导入照片") from None
+            raise ValueError(_("照片不是有效的 Base64 文本；请重新导入照片")) from None
     if isinstance(value, bytes | bytearray | memoryview):
         return bytes(value)
-    raise ValueError("照片应是图片文件的内容")
+    raise ValueError(_("照片应是图片文件的内容"))
 
 
 def _as_jpeg(picture: Image.Image) -> bytes:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
@@ -49,6 +50,12 @@ def render_docx(kind: str, data: Facts) -> bytes:
     if not found.has_word:
         raise errors.NoWordVersion(_("%(paper)s只出 PDF，没有 Word 版。请选择 PDF 打印。") % {"paper": found.title})
     return word.fill(found.key, _read(found, data, 0).for_paper())
+
+
+def attachment(name: str) -> str:
+    """This function will return the Content-Disposition header under which a paper is saved with a Chinese name."""
+    plain = "".join(character for character in name if character.isprintable() and character not in '/\\:*?"<>|')
+    return content_disposition_header(True, plain) or "attachment"
 
 
 def check(kind: str, data: Facts) -> None:

@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 from dandang.law.documents import errors, faces, press
 
 DRIVER = "batch.typ"
-LARGEST_IN_PROCESS = 30
-"""Papers that are set in the server's own process; more go to a process that gives its memory back."""
+MOST_PAPERS_HERE = 30
+MOST_DATA_HERE = 1_000_000
+"""Papers, and characters of their data, that are set in the server's own process. What is larger goes to a process
+that gives its memory back."""
 _NOT_DRAWN = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
 _TOO_LONG = re.compile(r"TOO_LONG:(?P<box>[^\"`\n]*)")
 
@@ -47,7 +49,8 @@ def typeset(kind: str, title: str, papers: list[dict[str, Any]], *, is_duplex: b
         "at": int(at.timestamp()) if at else None,
         "tagged": len(papers) == 1,
     }
-    run = press.run if len(papers) <= LARGEST_IN_PROCESS else press.run_apart
+    is_small = len(papers) <= MOST_PAPERS_HERE and len(job["inputs"]["payload"]) <= MOST_DATA_HERE
+    run = press.run if is_small else press.run_apart
     try:
         return run(job)
     except press.PressError as problem:

@@ -6,6 +6,7 @@ import base64
 import struct
 import zlib
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -134,12 +135,25 @@ def test_invisible_characters_go_and_private_ones_stay() -> None:
     assert facts["reason"] == "一\n二  三\ue123"
 
 
+@pytest.mark.parametrize("cut", [30, 200, 2000])
+def test_a_photo_cut_short_is_refused(cut: int) -> None:
+    with pytest.raises(ValueError, match="照片读不出来"):
+        photos.read(samples.photo()[:cut])
+
+
 def test_photo_comes_out_small_and_plain_whatever_came_in() -> None:
     as_text = base64.b64encode(samples.photo()).decode()
 
     for given in (samples.photo(), as_text, as_text[:40] + "\n" + as_text[40:]):
         assert photos.read(given)[:3] == b"\xff\xd8\xff"
     assert photos.read(None) == photos.read("") == b""
+
+
+def test_a_saved_paper_keeps_its_chinese_name_and_no_path() -> None:
+    header = queries.attachment('测评表 ../河湾镇\r\nX: "A".pdf')
+
+    assert header.startswith("attachment; filename*=utf-8''%E6%B5%8B")
+    assert not {"/", "\r", "\n", '"'} & set(unquote(header.split("''", 1)[1]))
 
 
 def test_every_field_of_every_paper_has_a_chinese_name() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
 from pydantic import AfterValidator, Field, computed_field, model_validator
 
 from dandang.law.documents import qr, rules
@@ -14,7 +15,7 @@ from dandang.law.documents.schema.fields import Count, Day, Facts, Label, Paper,
 def _web_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise ValueError("应是 http 或 https 开头的网址")
+        raise ValueError(_("应是 http 或 https 开头的网址"))
     return value
 
 
@@ -102,7 +103,7 @@ class BallotTickets(Paper):
     def _codes_differ(self) -> Self:
         codes = [ticket.code for ticket in self.tickets]
         if len(set(codes)) < len(codes):
-            raise ValueError("有两张票的短码相同")
+            raise ValueError(_("有两张票的短码相同"))
         return self
 
 
@@ -119,7 +120,7 @@ class Turnout(Facts):
     @model_validator(mode="after")
     def _counts_agree(self) -> Self:
         if not self.valid <= self.returned <= self.issued:
-            raise ValueError("发出、收回、有效应依次不增加")
+            raise ValueError(_("发出、收回、有效应依次不增加"))
         return self
 
 
@@ -162,9 +163,11 @@ class BallotSummary(Paper):
     def _columns_match(self) -> Self:
         for number, row in enumerate(self.rows, start=1):
             if len(row.scores) != len(self.indicators):
-                raise ValueError(f"第 {number} 行有 {len(row.scores)} 项得分，表头有 {len(self.indicators)} 项指标")
+                facts = {"row": number, "given": len(row.scores), "wanted": len(self.indicators)}
+                raise ValueError(_("第 %(row)d 行有 %(given)d 项得分，表头有 %(wanted)d 项指标") % facts)
             if len(row.counts) != len(self.grades):
-                raise ValueError(f"第 {number} 行有 {len(row.counts)} 项票数，表头有 {len(self.grades)} 个等次")
+                facts = {"row": number, "given": len(row.counts), "wanted": len(self.grades)}
+                raise ValueError(_("第 %(row)d 行有 %(given)d 项票数，表头有 %(wanted)d 个等次") % facts)
         return self
 
     def for_paper(self) -> dict[str, Any]:

@@ -51,9 +51,9 @@ def _party(value: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(_plain), Field(max_length=4000)]
 """Any text; None is the empty text, as on the form. Line feeds are kept."""
-Label = Annotated[str, BeforeValidator(_plain), Field(max_length=200)]
+Label = Annotated[str, BeforeValidator(_plain), Field(max_length=500)]
 """A short text of one or a few lines."""
-Required = Annotated[str, BeforeValidator(_plain), Field(min_length=1, max_length=200)]
+Required = Annotated[str, BeforeValidator(_plain), Field(min_length=1, max_length=400)]
 """A short text that the paper makes no sense without."""
 Paragraph = Annotated[str, BeforeValidator(_plain), Field(min_length=1, max_length=4000)]
 """Running text that must not be empty."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.utils.translation import gettext as _
 from pydantic import Field, computed_field, model_validator
 
 from dandang.law.documents import rules
@@ -65,7 +66,7 @@ class GradeProposal(Paper):
     @model_validator(mode="after")
     def _present_are_members(self) -> Self:
         if self.members is not None and self.present is not None and self.present > self.members:
-            raise ValueError("实到人数多于应到人数")
+            raise ValueError(_("实到人数多于应到人数"))
         return self
 
 

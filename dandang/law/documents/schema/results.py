@@ -6,6 +6,7 @@ import math
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, Self
 
+from django.utils.translation import gettext as _
 from pydantic import Field, computed_field, model_validator
 
 from dandang.law.documents import rules
@@ -56,7 +57,7 @@ class ExcellentPublicity(Paper):
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
         if self.last_day < self.starts_on:
-            raise ValueError("公示最后一天早于开始日")
+            raise ValueError(_("公示最后一天早于开始日"))
         return self
 
 
@@ -135,7 +136,7 @@ class SmallTable(Facts):
     @model_validator(mode="after")
     def _rows_are_as_long_as_the_head(self) -> Self:
         if any(len(row) != len(self.head) for row in self.rows):
-            raise ValueError("表行与表头的列数不同")
+            raise ValueError(_("表行与表头的列数不同"))
         return self
 
 
@@ -205,7 +206,7 @@ class PersonResultSheet(Paper):
     def _lines_in_order(self) -> Self:
         numbers = [int(line.code[1:]) for line in self.lines]
         if numbers != sorted(set(numbers)):
-            raise ValueError("计算过程应按 L1 到 L10 的顺序，每行一次")
+            raise ValueError(_("计算过程应按 L1 到 L10 的顺序，每行一次"))
         return self
 
     def for_paper(self) -> dict[str, Any]:
