@@ -42,6 +42,12 @@ def actor_for(account: Account, on: date) -> Actor:
     )
 
 
+def actor_by_account(account_id: int, *, on: date) -> Actor:
+    """Return the account as an actor by its id, for work queued earlier; nobody once it is gone or switched off."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    return actor_for(account, on) if account else ANONYMOUS
+
+
 def system_actor(name: str = "系统") -> Actor:
     """Return the program itself, for the command line and the loader of the made-up county. It may do everything."""
     return Actor(account_id=None, name=name, is_system=True)
