@@ -39,8 +39,7 @@ def rows(table: str) -> tuple[Code, ...]:
     source = resources.files(__package__).joinpath(f"tables/{table}.csv")
     if not table.replace("_", "").isalnum() or not source.is_file():
         raise KeyError(table)
-    with source.open(encoding="utf-8", newline="") as lines:
-        return tuple(_code(row) for row in csv.DictReader(lines))
+    return tuple(_code(row) for row in csv.DictReader(source.read_text("utf-8").splitlines()))
 
 
 def _code(row: dict[str, str]) -> Code:

@@ -154,7 +154,7 @@ def subtree_choices(*, within: Collection[str], on: date, inner: bool = False) -
     """Return the open units of some branches for a select, indented by depth; inner departments only on request."""
     rows = tree(within=within, on=on)
     if not inner:
-        inner_label = Organisation.Kind.INNER.label
+        inner_label = str(Organisation.Kind.INNER.label)
         rows = [row for row in rows if row.kind_label != inner_label]
     return [Choice(row.id, row.name, row.path, row.depth) for row in rows]
 

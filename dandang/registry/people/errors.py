@@ -76,9 +76,7 @@ def sealed_result(year: int) -> Refusal:
 
 def too_many(limit: int) -> Refusal:
     return Refusal(
-        _(
-            "这次超过 %(limit)d 人。超过 %(limit)d 人，须由另一人批准：请加上条件减少人数，或者到“导出”里提出申请。"
-        )
+        _("这次超过 %(limit)d 人。超过 %(limit)d 人，须由另一人批准：请加上条件减少人数，或者到“导出”里提出申请。")
         % {"limit": limit},
         code="needs_approval",
     )

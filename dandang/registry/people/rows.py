@@ -67,7 +67,12 @@ def label(name: str) -> str:
     """Return what a field or section is called on the form."""
     if name in SECTION_LABELS:
         return SECTION_LABELS[name]
-    return str(Person._meta.get_field(name.removesuffix("_id")).verbose_name)
+    return str(column(name).verbose_name)
+
+
+def column(name: str) -> Any:
+    """Return the person's column behind a field's name; a unit's field is named by its id."""
+    return Person._meta.get_field(name.removesuffix("_id"))
 
 
 def text(name: str, value: Any) -> str:

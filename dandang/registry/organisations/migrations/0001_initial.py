@@ -5,77 +5,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='机构编码')),
-                ('name', models.CharField(max_length=120, verbose_name='机构名称')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='机构简称')),
-                ('kind', models.CharField(choices=[('REGION', '地区'), ('PARTY', '党委机关'), ('CONGRESS', '人大机关'), ('GOVERNMENT', '行政机关'), ('CONSULTATIVE', '政协机关'), ('COURT', '审判机关'), ('PROCURATORATE', '检察机关'), ('MASS', '群团机关'), ('TOWNSHIP', '乡镇（街道）'), ('INSTITUTION', '参公事业单位'), ('INNER', '内设机构')], max_length=20, verbose_name='机构类别')),
-                ('level', models.CharField(blank=True, help_text='ZB03 代码', max_length=8, verbose_name='机构级别')),
-                ('region', models.CharField(help_text='GB/T 2260 六位代码', max_length=6, verbose_name='所在政区')),
-                ('sector', models.CharField(blank=True, max_length=20, verbose_name='归口')),
-                ('hardship_class', models.CharField(blank=True, max_length=20, verbose_name='艰苦类别')),
-                ('path', models.CharField(max_length=80, unique=True)),
-                ('sibling_order', models.PositiveIntegerField(default=0, verbose_name='同级排序号')),
-                ('admin_quota', models.PositiveIntegerField(blank=True, null=True, verbose_name='行政编制数')),
-                ('institution_quota', models.PositiveIntegerField(blank=True, null=True, verbose_name='事业编制数（参照）')),
-                ('other_quota', models.PositiveIntegerField(blank=True, null=True, verbose_name='其他编制数')),
-                ('chief_posts', models.PositiveIntegerField(blank=True, null=True, verbose_name='正职领导职数')),
-                ('deputy_posts', models.PositiveIntegerField(blank=True, null=True, verbose_name='副职领导职数')),
-                ('founded_on', models.DateField(verbose_name='设立日期')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='国家模板中未单列的栏目，原样保存')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="机构编码")),
+                ("name", models.CharField(max_length=120, verbose_name="机构名称")),
+                ("short_name", models.CharField(blank=True, max_length=60, verbose_name="机构简称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("REGION", "地区"),
+                            ("PARTY", "党委机关"),
+                            ("CONGRESS", "人大机关"),
+                            ("GOVERNMENT", "行政机关"),
+                            ("CONSULTATIVE", "政协机关"),
+                            ("COURT", "审判机关"),
+                            ("PROCURATORATE", "检察机关"),
+                            ("MASS", "群团机关"),
+                            ("TOWNSHIP", "乡镇（街道）"),
+                            ("INSTITUTION", "参公事业单位"),
+                            ("INNER", "内设机构"),
+                        ],
+                        max_length=20,
+                        verbose_name="机构类别",
+                    ),
+                ),
+                ("level", models.CharField(blank=True, help_text="ZB03 代码", max_length=8, verbose_name="机构级别")),
+                ("region", models.CharField(help_text="GB/T 2260 六位代码", max_length=6, verbose_name="所在政区")),
+                ("sector", models.CharField(blank=True, max_length=20, verbose_name="归口")),
+                ("hardship_class", models.CharField(blank=True, max_length=20, verbose_name="艰苦类别")),
+                ("path", models.CharField(max_length=80, unique=True)),
+                ("sibling_order", models.PositiveIntegerField(default=0, verbose_name="同级排序号")),
+                ("admin_quota", models.PositiveIntegerField(blank=True, null=True, verbose_name="行政编制数")),
+                (
+                    "institution_quota",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="事业编制数（参照）"),
+                ),
+                ("other_quota", models.PositiveIntegerField(blank=True, null=True, verbose_name="其他编制数")),
+                ("chief_posts", models.PositiveIntegerField(blank=True, null=True, verbose_name="正职领导职数")),
+                ("deputy_posts", models.PositiveIntegerField(blank=True, null=True, verbose_name="副职领导职数")),
+                ("founded_on", models.DateField(verbose_name="设立日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                ("extra", models.JSONField(blank=True, default=dict, help_text="国家模板中未单列的栏目，原样保存")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Name',
+            name="Name",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='organisations.organisation')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gt', models.F('founded_on')), _connector='OR'), name='organisation_closes_after_it_is_founded'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_on", None), ("closed_on__gt", models.F("founded_on")), _connector="OR"),
+                name="organisation_closes_after_it_is_founded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='name_period_ends_after_it_starts'),
+            model_name="name",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                name="name_period_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('organisation',), name='one_name_of_today'),
+            model_name="name",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)), fields=("organisation",), name="one_name_of_today"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='placement_period_ends_after_it_starts'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                name="placement_period_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('organisation',), name='one_parent_of_today'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)), fields=("organisation",), name="one_parent_of_today"
+            ),
         ),
     ]

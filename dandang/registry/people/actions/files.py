@@ -26,7 +26,7 @@ from dandang.registry.people.records import Difference, FileInput, Saved
 
 BATCH = 500
 LENGTHS = {
-    field.name: field.max_length
+    field.name: field.max_length or 0
     for field in Person._meta.concrete_fields
     if getattr(field, "max_length", None) and field.name in rows.PLAIN
 }

@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from dandang.foundation.codes import queries as codes
 from dandang.registry.organisations.records import Choice
 from dandang.registry.people import rows, rules
-from dandang.registry.people.models import Person
 from dandang.registry.people.records import PersonFile
 
 HINTS = {
@@ -170,7 +169,7 @@ def field_for(name: str, units: Sequence[Choice] = ()) -> forms.Field:
 
 
 def _field(name: str, units: Sequence[Choice]) -> forms.Field:
-    column = Person._meta.get_field(name.removesuffix("_id"))
+    column = rows.column(name)
     label, hint = column.verbose_name, HINTS.get(name, "")
     if name in rows.UNITS:
         choices = [("", "")] + [(unit.id, "\u3000" * unit.depth + unit.name) for unit in units]
@@ -216,7 +215,7 @@ def _row_form(section: str, names: Iterable[str]) -> type[forms.Form]:
     model = rows.SECTIONS[section]
     fields: dict[str, Any] = {"row": forms.IntegerField(required=False, widget=forms.HiddenInput)}
     for name in names:
-        column = model._meta.get_field(name)
+        column: Any = model._meta.get_field(name)
         label = column.verbose_name
         if isinstance(column, BooleanField):
             fields[name] = forms.BooleanField(label=label, required=False)

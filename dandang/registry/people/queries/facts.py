@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Count, Q
 
@@ -22,6 +23,7 @@ from dandang.registry.people.models import (
 from dandang.registry.people.records import AbsenceEntry, Kin, PostHeld
 
 _BATCH = 900
+_Key = TypeVar("_Key", int, str)
 
 
 def managed_by(owner_path: str, *, by_units: bool = False) -> PersonQuerySet:
@@ -194,5 +196,5 @@ def find_matches(
     return by_number, dict(by_name)
 
 
-def _chunks(values: list[int] | list[str]) -> Iterator[list]:
+def _chunks(values: list[_Key]) -> Iterator[list[_Key]]:
     return (values[start : start + _BATCH] for start in range(0, len(values), _BATCH))

@@ -146,7 +146,7 @@ def _files(people: QuerySet[Person], sections: Collection[str]) -> list[PersonFi
     return [_file(one, {name: tuple(by_person[one.pk]) for name, by_person in loaded.items()}) for one in found]
 
 
-def _file(one: Any, sections: dict[str, tuple[Any, ...]]) -> PersonFile:
+def _file(one: Any, sections: Any) -> PersonFile:
     return PersonFile(
         **{name: getattr(one, name) for name in _SCALARS},
         state_label=str(one.get_state_display()),
@@ -162,7 +162,7 @@ def _section(name: str, person_ids: Iterable[int]) -> dict[int, list[Any]]:
     """The rows of one section of many files, in the order of the form; results by year."""
     ids = list(person_ids)
     found: dict[int, list[Any]] = defaultdict(list)
-    model = rows.SECTIONS[name]
+    model: Any = rows.SECTIONS[name]
     order = ("person_id", "year") if name == "results" else ("person_id", "position", "id")
     make = _maker(name)
     for start in range(0, len(ids), 900):
@@ -174,7 +174,7 @@ def _section(name: str, person_ids: Iterable[int]) -> dict[int, list[Any]]:
 def _maker(name: str) -> Callable[[Any], Any]:
     if name == "absences":
         return absence_entry
-    entry = _ENTRIES[name]
+    entry: Any = _ENTRIES[name]
     fields = entry.__slots__
 
     def make(row: Any) -> Any:
