@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from dandang.foundation.ground import references
 
 READ = "audit.read"
 ERASED = "audit.private_values.erased"
+
+# What a verification cannot find; printed wherever a verification is spoken of.
+LIMIT = _("最后一个检查点之后、尚未送出本机的记录若被整段删去，核对发现不了；检查点每 15 分钟写一次。")
 
 Namer = Callable[[Sequence[str]], Mapping[str, str]]
 

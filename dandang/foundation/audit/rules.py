@@ -9,8 +9,6 @@ from dandang.foundation.audit import chain
 from dandang.foundation.audit.checkpoints import Checkpoint
 from dandang.foundation.audit.records import ALTERED, CUT, SOUND, TWO_HEADS, VerifyReport
 
-LIMIT = "最后一个检查点之后、尚未送出本机的记录若被整段删去，本核对发现不了；检查点每 15 分钟写一次。"
-
 
 def chain_report(rows: Iterable[Mapping[str, Any]]) -> tuple[VerifyReport, list[bytes]]:
     """Follow the chain from the first row and say where it first breaks; also return the digests seen until then."""

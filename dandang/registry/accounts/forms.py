@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import segno
 from allauth.account import forms as library
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor
@@ -13,6 +14,8 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
+
+from dandang.foundation.ui import charts
 
 SPENT_SECONDS = 120  # longer than any code is accepted, with one step of clock drift on either side
 
@@ -119,3 +122,19 @@ class BindForm(totp.ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         _ask(self, "code", _("验证器上显示的 6 位数字"))
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+    @property
+    def drawing(self) -> charts.Drawing:
+        """The secret as a QR code."""
+        return _qr_drawing(get_adapter().build_totp_url(self.user, self.secret))
+
+
+def _qr_drawing(text: str) -> charts.Drawing:
+    """Return a QR code of one path: a unit square for every dark module, two modules of quiet zone."""
+    code = segno.make(text, error="m")
+    cells = ((x, y) for y, row in enumerate(code.matrix_iter(border=2)) for x, dark in enumerate(row) if dark)
+    path = "".join(f"M{x} {y}h1v1h-1z" for x, y in cells)
+    width, height = code.symbol_size(border=2)
+    return charts.Drawing(
+        {"viewBox": f"0 0 {width} {height}", "aria-hidden": "true"}, [charts.Shape("path", {"d": path, "fill": "#000"})]
+    )

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET
 
 from dandang.foundation.audit import kinds as audit_kinds
 from dandang.foundation.audit import queries as audit
-from dandang.foundation.audit import rules as audit_rules
 from dandang.foundation.ground import refs
 from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui import pages
@@ -25,7 +24,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": audit.lines(page.rows),
-        "limit": audit_rules.LIMIT,
+        "limit": audit_kinds.LIMIT,
     }
     return pages.render_page(request, "access/log.html", context)
 
