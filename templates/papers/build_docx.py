@@ -1,7 +1,7 @@
 """Builds the Word templates beside this file. Run it after a change: `python templates/papers/build_docx.py`.
 
 The templates are docxtpl files: `{{ name }}` is a value (escaped); `value|size_in(w, h, most)` is the type size in
-which it fits a box of so many millimetres (word.py). The layouts follow the typst templates, which are of record.
+which it fits a box of so many millimetres (word.py), `pitch_in` the height of its lines. The layouts follow the typst templates, which are of record.
 """
 
 # Tags of a template cannot be broken over lines.
@@ -21,6 +21,7 @@ from word_parts import (
     TWIPS,
     Cell,
     Fit,
+    exact_lines,
     hang,
     loop_row,
     new_document,
@@ -119,9 +120,8 @@ def _resume_into(cell: object) -> None:
     width = sum(GRID[1:]) - 4
     say(cell, f"{{%p for line in resume_rows|resume({width:.1f}, {RESUME - 2:.1f}) %}}")
     line = say(cell, "")
-    write(line, "{{ line.period }}", size="{{ line.size }}")
-    line.add_run().add_tab()
-    write(line, "{{ line.text }}", size="{{ line.size }}")
+    write(line, "{{ line.shown }}", size="{{ line.size }}")
+    exact_lines(line, "{{ line.pitch }}")
     tab_at(line, "{{ line.indent }}", "left")
     hang(line, "{{ line.indent }}")
     say(cell, "{%p endfor %}")
@@ -250,19 +250,22 @@ def annual_registration() -> DocumentType:
         ("未确定等次\n或不参加考\n核情况说明", "not_graded_note", "盖章或签名：", 41),
         ("公务员主管\n部门备案", "filing", "盖章：", 38),
     ):
-        opinion = table_opinion(name, sign, whole, height)
-        row(second, [Cell(label, size=13), opinion], height=height, exact=True)
+        _opinion(second, label, name, sign, whole, height)
     end(document)
     return document
 
 
-def table_opinion(name: str, sign: str, width: float, height: float) -> Cell:
-    text = Fit(f"{name}.text|indented", width, height - 14)
-    return Cell(
-        [text, "", f"　　　　　　{sign}{{{{ {name}.signer }}}}　　{{{{ {name}.signed_on }}}}"],
-        align="left",
-        vertical="bottom",
+def _opinion(made: object, label: str, name: str, sign: str, width: float, height: float) -> None:
+    """Two rows without a line between them: the opinion from the top, signature and day at the bottom."""
+    text = Fit(f"{name}.text|indented", width, height - 12)
+    row(
+        made,
+        [Cell(label, size=13, merge="restart"), Cell(text, align="left", vertical="top", open_side="bottom")],
+        height=height - 11,
+        exact=True,
     )
+    signed = f"{sign}{{{{ {name}.signer }}}}　　{{{{ {name}.signed_on }}}}　"
+    row(made, [Cell(merge="continue"), Cell(signed, align="right", open_side="top")], height=11, exact=True)
 
 
 # ---- 公文、公示、通知书 ---------------------------------------------------------------------------------------------
@@ -460,6 +463,11 @@ def _each(items: str, name: str, text: str, *, head: bool = False) -> list[Cell]
     return [make(f"{{%tc for {name} in {items} %}}"), make(text), make("{%tc endfor %}")]
 
 
+def _only_if(condition: str, cell: Cell) -> list[Cell]:
+    """A cell that is there only when the condition holds."""
+    return [_small(f"{{%tc if {condition} %}}"), cell, _small("{%tc endif %}")]
+
+
 @paper
 def ballot_sheet() -> DocumentType:
     document = new_document(landscape=True, top=11, bottom=14, left=14, right=14, title="民主测评表")
@@ -509,11 +517,15 @@ def ballot_summary() -> DocumentType:
     made = table(document, (10, 22, 55) + (18,) * 10, fixed=False)
     head = [_head("序号"), _head("姓　名"), _head("职　务")]
     head += _each("indicators", "name", "{{ name }}", head=True) + _each("grades", "name", "{{ name }}", head=True)
-    head += [_head("综合得分"), _head("{% if has_rate %}优秀率{% endif %}"), _head("备　注")]
+    head += [_head("综合得分"), *_only_if("has_rate", _head("优秀率")), _head("备　注")]
     row(made, head, head=True)
     body = [_small("{{ loop.index }}"), _small("{{ person.name_spread }}"), _small("{{ person.post }}", align="left")]
     body += _each("person.scores", "score", "{{ score }}") + _each("person.counts", "count", "{{ count }}")
-    body += [_small("{{ person.total }}", bold=True), _small("{{ person.rate }}"), _small("{{ person.note }}")]
+    body += [
+        _small("{{ person.total }}", bold=True),
+        *_only_if("has_rate", _small("{{ person.rate }}")),
+        _small("{{ person.note }}"),
+    ]
     loop_row(made, "for person in rows", body)
     say(document, "{% if note %}说明：{{ note }}{% endif %}", size=9, before=4)
     say(

@@ -74,13 +74,9 @@ class Fit:
     height: float
     largest: float = 14
 
-    @property
-    def size(self) -> str:
-        return f"{{{{ {self.value}|size_in({self.width - 4:.1f}, {self.height - 1:.1f}, {self.largest}) }}}}"
-
-    @property
-    def text(self) -> str:
-        return f"{{{{ {self.value} }}}}"
+    def tag(self, what: str) -> str:
+        """The template's expression for the `text`, its `size` in half points, or its `pitch` in twips."""
+        return f"{{{{ {self.value}|{what}_in({self.width - 4:.1f}, {self.height - 1.5:.1f}, {self.largest}) }}}}"
 
 
 @dataclass(frozen=True)
@@ -95,6 +91,7 @@ class Cell:
     vertical: str = "center"
     merge: str = ""  # "restart" begins a merged column of cells, "continue" goes on with it
     bold: bool = False
+    open_side: str = ""  # "bottom" or "top": no line on that side
 
 
 def element(tag: str, **attributes: Any) -> Any:
@@ -223,6 +220,11 @@ def tab_at(paragraph: Paragraph, place: int | str, kind: str) -> None:
     put(paragraph._p.get_or_add_pPr(), tabs)
 
 
+def exact_lines(paragraph: Paragraph, pitch: str) -> None:
+    """Lines of exactly so many twips: otherwise the paragraph mark of 14 points keeps small lines apart."""
+    put(paragraph._p.get_or_add_pPr(), element("spacing", before=0, after=0, line=pitch, lineRule="exact"))
+
+
 def hang(paragraph: Paragraph, twips: str) -> None:
     """Indent all lines but the first."""
     put(paragraph._p.get_or_add_pPr(), element("ind", left=twips, hanging=twips))
@@ -275,6 +277,10 @@ def _cell(made: Any, cell: Cell, width: float) -> Any:
         properties.append(element("gridSpan", val=cell.span))
     if cell.merge:
         properties.append(element("vMerge", val=cell.merge))
+    if cell.open_side:
+        borders = element("tcBorders")
+        borders.append(element(cell.open_side, val="nil"))
+        properties.append(borders)
     properties.append(element("vAlign", val=cell.vertical))
     tc.append(properties)
     holder = _Cell(tc, made)
@@ -282,7 +288,8 @@ def _cell(made: Any, cell: Cell, width: float) -> Any:
         paragraph = holder.add_paragraph()
         paragraph.alignment = ALIGN[cell.align]
         if isinstance(text, Fit):
-            write(paragraph, text.text, face=cell.face, size=text.size, bold=cell.bold)
+            exact_lines(paragraph, text.tag("pitch"))
+            write(paragraph, text.tag("text"), face=cell.face, size=text.tag("size"), bold=cell.bold)
         elif text:
             write(paragraph, text, face=cell.face, size=cell.size, bold=cell.bold)
     return tc
