@@ -77,9 +77,12 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _utf16_without_mark(data: bytes) -> str:
-    """UTF-16 without its mark shows zero bytes on one side only, from digits, commas and line ends."""
+    """UTF-16 without its mark shows zero bytes on one side only, from digits, commas and line ends.
+
+    A few zero bytes in sound UTF-8 are stray NUL characters instead, which `decode` refuses.
+    """
     head = data[:4096]
-    if len(head) < 4 or len(data) % 2:
+    if len(head) < 4 or len(data) % 2 or (head.count(0) * 4 < len(head) and _is_utf8(data)):
         return ""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if odd > len(head) // 40 and not even:

@@ -56,7 +56,9 @@ def test_dirty_ranges_are_taken(line: str) -> None:
     assert (read.starts_on.dotted, read.ends_on, read.text) == ("1990.01", PartialDate(1996, 1), "科员")
 
 
-@pytest.mark.parametrize("line", ["1990.01--至今  科员", "1990.01--         科员", "1990.01至今科员", "1990.01-今 科员"])
+@pytest.mark.parametrize(
+    "line", ["1990.01--至今  科员", "1990.01--         科员", "1990.01至今科员", "1990.01-今 科员"]
+)
 def test_an_open_end_has_several_writings(line: str) -> None:
     (read,) = read_resume(line).lines
 

@@ -191,9 +191,7 @@ def test_applying_twice_is_refused_the_second_time(officer: Actor, county: regis
 
 
 def test_a_unit_officer_may_not_touch_people_managed_above(county: registry.County) -> None:
-    leader = registry.person(
-        county.finance, "顾局长", managed_by=county.county, identity_number=number_of(1)
-    )
+    leader = registry.person(county.finance, "顾局长", managed_by=county.county, identity_number=number_of(1))
     clerk = registry.actor_of("UNIT_OFFICER", county.finance)
     batch = actions.upload(
         actor=clerk,
