@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 from django.apps import AppConfig
 from django.core.signals import request_finished, request_started
@@ -22,6 +24,7 @@ class PoliciesConfig(AppConfig):
         from dandang.foundation.ui import menu
         from dandang.law.policies import shelf
         from dandang.registry.access import kinds as access
+        from dandang.registry.people import kinds as people
 
         access.register_verbs(
             {"policies.packs.load": access.Verb(roles={access.SYSTEM_ADMIN}, label=_("载入政策包"), scope="admin")}
@@ -32,9 +35,16 @@ class PoliciesConfig(AppConfig):
         menu.register(
             menu.MenuEntry(section=menu.DAILY, order=40, label=_("政策库"), url_name="policies:documents", icon="book")
         )
+        people.register_retirement(_retirement)
         # Django's own signals about requests, not about rows: how long a copy of the values is good for.
         request_started.connect(shelf.request_begins, dispatch_uid="policies.request_begins")
         request_finished.connect(shelf.request_ends, dispatch_uid="policies.request_ends")
+
+
+def _retirement(file: Any, on: date) -> Any:
+    from dandang.law.policies import retirement
+
+    return retirement.retirement_of(file, on)
 
 
 def _names(keys: Iterable[str]) -> dict[str, str]:

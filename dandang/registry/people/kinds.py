@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dandang.foundation.ui.records import Clause
 from dandang.registry.people.records import Finding, PersonFile
 
 ROSTER = "people.roster.read"
@@ -62,6 +63,16 @@ class RosterLink:
     order: int = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """When somebody reaches retirement age: the month YYYYMM, how it was counted, and the clause that says so."""
+
+    month: str
+    basis: str
+    clause: Clause
+
+
+RetirementSource = Callable[[PersonFile, date], Retirement | None]
 Check = Callable[[PersonFile, date], list[Finding]]
 
 _panels: dict[str, Panel] = {}
@@ -126,6 +137,19 @@ class YearScore:
 
 
 YearScores = Callable[[Any, int, tuple[int, ...]], Mapping[int, YearScore]]
+_retirement: list[RetirementSource] = []
+
+
+def register_retirement(source: RetirementSource) -> None:
+    """Let `source(file, on)` say when somebody reaches retirement age under the law of a day; a later one replaces it."""
+    _retirement[:] = [source]
+
+
+def retirement(file: PersonFile, on: date) -> Retirement | None:
+    """Return month and basis; None as long as no room knows the law, or the file lacks what it needs."""
+    return _retirement[0](file, on) if _retirement else None
+
+
 _year_scores: list[YearScores] = []
 
 

@@ -23,6 +23,7 @@ from dandang.registry.people.records import Finding, PersonFile
 YOUNGEST_AT_WORK = 16  # 劳动法 art. 15
 YOUNGEST_IN_PARTY = 18  # 中国共产党章程 art. 1
 OLDEST_ON_FILE = 120
+MONTHS_AHEAD = 12
 _NUMBER = 8
 _STUDY = re.compile(r"(学习|学生|就读|读书|大学|学院|学校).{0,30}(学习|学生|就读|专业|毕业)|学习$|学生$")
 
@@ -287,6 +288,18 @@ def _overlaps_work(graduated: PartialDate, resume: Resume) -> bool:
         if line.starts_on.month_index <= before and (line.ends_on is None or line.ends_on.month_index > before)
     ]
     return bool(current) and not any(_STUDY.search(line.text) for line in current)
+
+
+def retirement_finding(month: str, state: str, basis: str, on: date) -> Finding | None:
+    """Return a warning when a serving person reaches retirement age within a year, or already has."""
+    due = months_of(month)
+    if due is None or state != "SERVING":
+        return None
+    months = due.month_index - PartialDate.of(on).month_index
+    if months > MONTHS_AHEAD:
+        return None
+    title = f"{due.dotted} 到龄，还有 {months} 个月" if months > 0 else f"{due.dotted} 已到龄，管理状态仍是在职"
+    return Finding("RETIRES", "birth_month", "posts", title, basis)
 
 
 def _short(text: str, length: int = 24) -> str:

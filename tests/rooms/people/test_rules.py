@@ -109,3 +109,19 @@ def test_months_of_birth_and_ages_agree_at_both_edges() -> None:
 @pytest.mark.parametrize(("last", "number"), [("", "00000001"), ("00000009", "00000010")])
 def test_numbers_of_people_count_on(last: str, number: str) -> None:
     assert rules.next_number(last) == number
+
+
+@pytest.mark.parametrize(
+    ("month", "state", "title"),
+    [
+        ("202711", "SERVING", "2027.11 到龄，还有 12 个月"),
+        ("202712", "SERVING", None),
+        ("202611", "SERVING", "2026.11 已到龄，管理状态仍是在职"),
+        ("202001", "RETIRED", None),
+        ("", "SERVING", None),
+    ],
+)
+def test_retirement_is_announced_a_year_ahead(month: str, state: str, title: str | None) -> None:
+    found = rules.retirement_finding(month, state, "出生 1966.07", ON)
+
+    assert (found.title if found else None) == title

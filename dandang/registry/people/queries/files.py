@@ -122,6 +122,10 @@ def _hidden(field: str, text: str) -> str:
 def file_findings(file: PersonFile, on: date) -> list[Finding]:
     """Return the warnings about a file: the room's own and those of checks that other rooms registered."""
     found = rules.findings(file, on=on, knows_address=_knows_address)
+    retirement = kinds.retirement(file, on)
+    if retirement is not None:
+        due = rules.retirement_finding(retirement.month, file.state, retirement.basis, on)
+        found += [due] if due else []
     for check in kinds.checks():
         found += check(file, on)
     return found

@@ -199,6 +199,7 @@ def _summary(actor: Any, file: PersonFile, on: date) -> dict[str, Any]:
         "has_scores": bool(scores),
         "chart": _chart(results, scores) if scores else None,
         "hints": _hints(file, on),
+        "retirement": kinds.retirement(file, on),
         "panels": _panels(actor, file.id, on),
     }
 
