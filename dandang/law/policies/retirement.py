@@ -1,7 +1,7 @@
 """In which month does a person reach retirement age under the rules of a day? Handed to the people room at start-up.
 
-The room of people stands below the law and cannot ask it. Which group somebody belongs to (原 60、55、50 岁) is read from
-sex and 人员类别 only, and the basis says so: exceptions are for the organ to state.
+The room of people stands below the law and cannot ask it. Which group somebody belongs to (原 60、55、50 岁) is read
+from sex and 人员类别 only, and the basis says so: exceptions are for the organ to state.
 """
 
 from __future__ import annotations

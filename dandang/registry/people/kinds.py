@@ -141,7 +141,7 @@ _retirement: list[RetirementSource] = []
 
 
 def register_retirement(source: RetirementSource) -> None:
-    """Let `source(file, on)` say when somebody reaches retirement age under the law of a day; a later one replaces it."""
+    """Let `source(file, on)` say when somebody reaches retirement age under the law; a later one replaces it."""
     _retirement[:] = [source]
 
 
