@@ -69,7 +69,8 @@ def form(*, wrapped_photo: bool = False, **changes: str) -> bytes:
     } | changes
     body = "\n\t".join(f"<{tag}>{text}</{tag}>" for tag, text in values.items())
     family = (
-        "<JiaTingChengYuan>\n<Item><ChengWei>丈夫</ChengWei><XingMing>周 平</XingMing><ChuShengRiQi>198501</ChuShengRiQi>"
+        "<JiaTingChengYuan>\n<Item><ChengWei>丈夫</ChengWei><XingMing>周 平</XingMing>"
+        "<ChuShengRiQi>198501</ChuShengRiQi>"
         "<XinXiang>新</XinXiang></Item><Item/></JiaTingChengYuan>"
     )
     return f'<?xml version="1.0" encoding="utf-8"?>\n<Person lang="zh">{body}{family}<Version/></Person>'.encode()

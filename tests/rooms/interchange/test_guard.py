@@ -88,9 +88,10 @@ def encrypted() -> bytes:
 
 def twice_the_same_name() -> bytes:
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+    with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("a.lrmx", "1")
-        archive.writestr("a.lrmx", "2")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("a.lrmx", "2")
     return target.getvalue()
 
 
