@@ -128,7 +128,7 @@ def _goalpost_faults(plan: PlanBody) -> list[str]:
             continue
         if item.function is None:
             faults.append(f"指标“{item.id}”是数据指标，请选一个计分办法")
-        elif item.function in {"efficacy", "min_max"}:
+        elif item.function in {"efficacy", "min_max", "growth"}:
             if item.x_bad is None or item.x_good is None:
                 faults.append(f"指标“{item.id}”要写不满意值和满意值")
             elif Decimal(item.x_bad) == Decimal(item.x_good):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -14,21 +16,26 @@ from django.utils import timezone
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.periods import Period
 from dandang.foundation.ground.refs import ref
+from dandang.foundation.ground.refusal import Refusal
 from dandang.ledger.duties import actions as duties
 from dandang.ledger.effects import actions as effect_actions
 from dandang.ledger.effects import queries as effects
 from dandang.ledger.effects.records import EffectRecord
+from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
-from .. import combine, scoring
+from .. import besides, combine, scoring
 from ..errors import NotYet, WrongState
 from ..models import ComponentScore, Cycle, CycleUnit, Measure, Participant, Plan, Result, Run
-from ..queries import ballots, law, quota
+from ..queries import ballots, quota
 from ..schema import PlanBody, read_plan
+from ..scoring import uncertainty
+from ..scoring.tables import Rating
 from ..states import CycleState
 from .cycles import locked, move
 
 BATCH = 500
+GIVEN_UP_AFTER = timedelta(hours=1)  # a worker that died leaves its run behind; a later start may then take its place
 
 
 @transaction.atomic
@@ -42,6 +49,7 @@ def start_run(*, actor: Actor, cycle_id: int, engine: str = "duckdb", at: dateti
         raise WrongState("测评截止以后才能计分。")
     if cycle.units.exclude(state="OPEN").exists():
         raise WrongState("已经有单位上报了等次建议，不能重新计分。请先退回这些单位的建议。")
+    _give_up_stuck(cycle, at)
     if cycle.runs.filter(state__in=["QUEUED", "RUNNING"]).exists():
         raise WrongState("正在计分，请等它完成。")
     total = cycle.participants.filter(participation="GRADED").count()
@@ -56,19 +64,27 @@ def start_run(*, actor: Actor, cycle_id: int, engine: str = "duckdb", at: dateti
     return run
 
 
+def _give_up_stuck(cycle: Cycle, at: datetime) -> None:
+    waiting = cycle.runs.filter(state__in=["QUEUED", "RUNNING"], started_at__lt=at - GIVEN_UP_AFTER)
+    waiting.update(state=Run.State.FAILED, message="超过一小时没有完成，已经放弃。", finished_at=at)
+
+
 def carry_out(*, actor: Actor, run_id: int, at: datetime) -> Run:
     """This function will carry out a queued run: progress is visible while it goes, results appear whole or not at all.
 
-    A refusal of the scoring package is kept as the run's message; nothing is changed then.
+    A refusal, of the scoring package or of rights lost meanwhile, is kept as the run's message; nothing changes then.
     """
     run = Run.objects.select_related("cycle").get(pk=run_id)
     if run.state != Run.State.QUEUED:
         return run
     Run.objects.filter(pk=run.pk).update(state=Run.State.RUNNING)
     try:
+        access.require(actor, "appraisal.score", path=run.cycle.owner_path)
         _score(actor, run, at)
-    except scoring.Refused as refusal:
-        _fail(actor, run, "；".join(fault.reason for fault in refusal.faults[:5]), at)
+    except scoring.Refused as refused:
+        _fail(actor, run, "".join(fault.sentence for fault in refused.faults[:5]), at)
+    except Refusal as refusal:
+        _fail(actor, run, refusal.sentence, at)
     except Exception:
         _fail(actor, run, "计分时出了差错，没有写入任何结果。请再试一次；仍不行，请联系系统管理员。", at)
         raise
@@ -85,30 +101,75 @@ def _fail(actor: Actor, run: Run, message: str, at: datetime) -> None:
         )  # fmt: skip
 
 
+@dataclass
+class _Outcome:
+    """Everything one scoring found, before it is stored. Lines, bands and peers by participant id as text."""
+
+    shields: dict[int, list[EffectRecord]]
+    settled: list[scoring.PersonResult] = field(default_factory=list)
+    quotas: list[scoring.UnitQuota] = field(default_factory=list)
+    lines: dict[str, list[scoring.Line]] = field(default_factory=dict)
+    hashes: list[tuple[int, str, str]] = field(default_factory=list)
+    bands: dict[str, uncertainty.Band] = field(default_factory=dict)
+    peers: dict[str, besides.PeerFacts] = field(default_factory=dict)
+
+
 def _score(actor: Actor, run: Run, at: datetime) -> None:
     cycle = run.cycle
     people = list(
         cycle.participants.filter(participation="GRADED").select_related("unit", "plan").order_by("unit__path", "pk")
     )
-    shields = shields_of(cycle, people)
-    tables = _Input(cycle, people, shields)
+    found = _Outcome(shields_of(cycle, people))
+    tables = _Input(cycle, people, found.shields)
+    quota_part = quota.scoring_quota(cycle)
     results: list[scoring.PersonResult] = []
-    lines: dict[str, list[scoring.Line]] = {}
-    hashes = []
+    plan_of: dict[int, scoring.Plan] = {}
     for plan, body, members in tables.by_plan():
-        found = scoring.run(
-            {**body.scoring_plan(), "quota": quota.scoring_quota(cycle)},
-            tables.of(members, body),
-            run.engine,
-            progress=_progress(run, len(results)),
-        )
-        results += found.results
-        hashes.append((plan.pk, found.plan_hash, found.input_hash))
-        for line in found.lines:
-            lines.setdefault(line.person, []).append(line)
-    common = scoring.read_plan({**tables.common_plan(), "quota": quota.scoring_quota(cycle)})
-    settled, quotas, whole = combine.settle(common, results, lines)
-    _store(actor, run, people, settled, quotas, whole, shields, hashes, at)
+        scoring_plan = scoring.read_plan({**body.scoring_plan(), "quota": quota_part})
+        part = scoring.run(scoring_plan, tables.of(members, body), run.engine, progress=_progress(run, len(results)))
+        results += part.results
+        found.hashes.append((plan.pk, part.plan_hash, part.input_hash))
+        plan_of |= {one.pk: scoring_plan for one in members}
+        for line in part.lines:
+            found.lines.setdefault(line.person, []).append(line)
+    common = scoring.read_plan({**tables.common_plan(), "quota": quota_part})
+    found.settled, found.quotas, found.lines = combine.settle(common, results, found.lines)
+    _stand_beside(found, cycle, people, plan_of)
+    _store(actor, run, people, found, at)
+
+
+def _stand_beside(
+    found: _Outcome, cycle: Cycle, people: Sequence[Participant], plan_of: Mapping[int, scoring.Plan]
+) -> None:
+    """Bands and peer groups: shown beside the totals, no rank or place is made from them."""
+    unit_of = {one.pk: one.unit_id for one in people if one.pk in plan_of}
+    means = dict(_rater_means(cycle, unit_of, plan_of))
+    errors: dict[str, float] = {}
+    for plan in set(map(id, plan_of.values())):
+        members = [pk for pk, its_plan in plan_of.items() if id(its_plan) == plan and pk in means]
+        pooled = uncertainty.pooled_variances(means[pk] for pk in members)
+        for pk in members:
+            error = uncertainty.standard_error(plan_of[pk], means[pk], pooled)
+            if error is not None:
+                errors[str(pk)] = error * besides.own_share(plan_of[pk], found.lines.get(str(pk), []))
+    found.bands = besides.bands(found.settled, errors, besides.edges(found.settled, found.quotas))
+    classes = {str(one.pk): besides.PostClass(one.sector, one.level) for one in people}
+    items = {person: besides.items_of(lines) for person, lines in found.lines.items()}
+    found.peers = besides.peers(found.settled, classes, items)
+
+
+def _rater_means(
+    cycle: Cycle, unit_of: Mapping[int, int], plan_of: Mapping[int, scoring.Plan]
+) -> Iterator[tuple[int, uncertainty.MeansByGroup]]:
+    """What each class of raters gave each person, unit by unit, so that only one unit's marks are held at a time."""
+    for unit, rows in groupby(ballots.ratings_of(cycle), key=lambda row: unit_of.get(row[0])):
+        if unit is None:
+            continue
+        marks: dict[int, list[Rating]] = defaultdict(list)
+        for participant, indicator, group, rater, score in rows:
+            marks[participant].append(Rating(str(participant), indicator, group, rater, score, "", "", 0))
+        for participant, own in marks.items():
+            yield participant, uncertainty.rater_means(plan_of[participant], own)
 
 
 def shields_of(cycle: Cycle, people: Sequence[Participant]) -> dict[int, list[EffectRecord]]:
@@ -203,52 +264,54 @@ def _progress(run: Run, before: int) -> Callable[[int, int], None]:
 
 
 @transaction.atomic
-def _store(
-    actor: Actor,
-    run: Run,
-    people: Sequence[Participant],
-    settled: Sequence[scoring.PersonResult],
-    quotas: Sequence[scoring.UnitQuota],
-    lines: dict[str, list[scoring.Line]],
-    shields: dict[int, list[EffectRecord]],
-    hashes: Sequence[tuple[int, str, str]],
-    at: datetime,
-) -> None:
+def _store(actor: Actor, run: Run, people: Sequence[Participant], found: _Outcome, at: datetime) -> None:
     """Write everything the run found in one transaction, move the cycle on, and note the use of every shield."""
     cycle = Cycle.objects.select_for_update().get(pk=run.cycle_id)
     move(cycle, "score")
     by_key = {str(one.pk): one for one in people}
     Result.objects.bulk_create(
-        (_result(run, by_key[one.person], one, lines.get(one.person, []), shields) for one in settled),
-        batch_size=BATCH,
+        (_result(run, by_key[one.person], one, found) for one in found.settled), batch_size=BATCH
     )
     run.state, run.done, run.finished_at = Run.State.DONE, run.total, timezone.now()
-    run.quota = {"units": [_places(one) for one in quotas]}
-    run.summary = {"plans": [list(entry) for entry in hashes], "shielded": len(shields)}
-    run.plan_hash, run.input_hash = _joined(h[1] for h in hashes), _joined(h[2] for h in hashes)
+    run.quota = {"units": [_places(one) for one in found.quotas]}
+    run.summary = _summary(found)
+    run.plan_hash, run.input_hash = _joined(h[1] for h in found.hashes), _joined(h[2] for h in found.hashes)
     run.save()
     cycle.current_run = run
     cycle.save(update_fields=["state", "current_run"])
-    for person_id in sorted(shields):
-        participant = next(one for one in people if one.person_id == person_id)
-        for effect in shields[person_id]:
-            effect_actions.note_use(
-                actor=actor, effect_id=effect.id, used_by=ref("appraisal.participant", participant.pk), at=at
-            )
+    _note_shields(actor, people, found.shields, at)
     audit.record(
         actor=actor, verb="appraisal.run.finished", target=ref("appraisal.cycle", cycle.pk),
-        facts={"run": run.pk, "people": len(settled), "plan": run.plan_hash, "input": run.input_hash}, at=at,
+        facts={"run": run.pk, "people": len(found.settled), "plan": run.plan_hash, "input": run.input_hash}, at=at,
     )  # fmt: skip
     _open_grading(actor, cycle, at)
 
 
-def _result(
-    run: Run,
-    participant: Participant,
-    one: scoring.PersonResult,
-    lines: Sequence[scoring.Line],
-    shields: dict[int, list[EffectRecord]],
-) -> Result:
+def _summary(found: _Outcome) -> dict[str, Any]:
+    """The run in counts; who was shielded is a number here and nothing else."""
+    states = [one.state for one in found.settled]
+    return {
+        "plans": [list(entry) for entry in found.hashes],
+        "shielded": len(found.shields),
+        "incomplete": states.count("incomplete"),
+        "manual": states.count("manual"),
+        "near_edge": sum(band.is_near_edge for band in found.bands.values()),
+    }
+
+
+def _note_shields(
+    actor: Actor, people: Sequence[Participant], shields: Mapping[int, list[EffectRecord]], at: datetime
+) -> None:
+    for one in people:
+        for effect in shields.get(one.person_id, []):
+            effect_actions.note_use(
+                actor=actor, effect_id=effect.id, used_by=ref("appraisal.participant", one.pk), at=at
+            )
+
+
+def _result(run: Run, participant: Participant, one: scoring.PersonResult, found: _Outcome) -> Result:
+    band = found.bands.get(one.person)
+    peer = found.peers.get(one.person)
     return Result(
         run=run,
         participant=participant,
@@ -259,8 +322,12 @@ def _result(
         rank_in_unit=one.rank_in_unit,
         rank_in_pool=one.rank_in_pool,
         grade_state=one.grade_state,
-        has_shield=participant.person_id in shields,
-        lines=[_line(line) for line in lines],
+        low_e2=max(0, band.low_e2) if band else None,
+        high_e2=min(10_000, band.high_e2) if band else None,
+        is_near_edge=band is not None and band.is_near_edge and one.state == "ok",
+        has_shield=participant.person_id in found.shields,
+        peer=peer.as_json() if peer else {},
+        lines=[_line(line) for line in found.lines.get(one.person, [])],
     )
 
 

@@ -3,13 +3,14 @@
 from .ballots import Ballot, Roll, Ticket
 from .cycles import Cycle, CycleUnit, Participant, Participation, Plan, PlanTemplate
 from .decisions import ResultNotice, SealingMeeting, SealingVote
-from .runs import ComponentScore, Measure, Result, Run
+from .runs import ComponentScore, DataUpload, Measure, Result, Run
 
 __all__ = [
     "Ballot",
     "ComponentScore",
     "Cycle",
     "CycleUnit",
+    "DataUpload",
     "Measure",
     "Participant",
     "Participation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .cycles import Cycle, Participant
@@ -42,6 +43,37 @@ class ComponentScore(models.Model):
         return f"{self.component} {self.score_e4}"
 
 
+class DataUpload(models.Model):
+    """A workbook of measures and other scores as it came in, kept so that every figure leads back to its file.
+
+    `problems` is what the check found, each as interchange.problems.Problem.as_dict() with the letter of its column.
+    """
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="uploads")
+    file_name = models.CharField(_("文件名"), max_length=120)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    measures = models.PositiveIntegerField(_("数据指标"), default=0)
+    scores = models.PositiveIntegerField(_("其他部分成绩"), default=0)
+    problems = models.JSONField(default=list)
+    uploaded_by = models.CharField(max_length=60)
+    uploaded_at = models.DateTimeField()
+    applied_by = models.CharField(max_length=60, blank=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_applied_upload_names_who_and_when",
+                condition=Q(applied_by="", applied_at=None) | (~Q(applied_by="") & Q(applied_at__isnull=False)),
+            )
+        ]
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class Run(models.Model):
     """One scoring of a cycle. Results of an earlier run stay; the cycle points at the one that counts."""
 
@@ -74,7 +106,10 @@ class Run(models.Model):
 
 
 class Result(models.Model):
-    """One person's scored lines. `lines` holds L1–L10 as scoring.records.Line in JSON; totals in 1e-2 points."""
+    """One person's scored lines. `lines` holds L2–L10 as scoring.results.Line in JSON; totals in 1e-2 points.
+
+    `low_e2`…`high_e2` is the band of the total, `peer` the peer group as besides.PeerFacts in JSON.
+    """
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="results")
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="results")
@@ -94,7 +129,10 @@ class Result(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_result_per_run", fields=["run", "participant"])]
-        indexes = [models.Index(name="result_unit_order", fields=["run", "unit_id", "-total_e2"])]
+        indexes = [
+            models.Index(name="result_unit_order", fields=["run", "unit_id", "-total_e2"]),
+            models.Index(name="result_order", fields=["run", "-total_e2"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.participant_id} {self.total_e2}"
