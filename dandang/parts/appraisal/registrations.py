@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from dandang.foundation.audit import kinds as audit
 from dandang.foundation.ground.references import register_reference
 from dandang.foundation.ui import menu
 from dandang.ledger.duties import kinds as duties
+from dandang.registry.people import kinds as people
 
 from . import models, verbs
 
@@ -24,6 +26,7 @@ def register() -> None:
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))
     _references()
+    people.register_year_scores(_year_scores)
 
 
 SENTENCES = {
@@ -93,3 +96,9 @@ def _references() -> None:
 
 def _url_of(route: str) -> object:
     return lambda key: reverse(route, args=[key])
+
+
+def _year_scores(actor: Any, person_id: int, years: tuple[int, ...]) -> Mapping[int, people.YearScore]:
+    from .queries import years as sealed
+
+    return sealed.sealed_totals(actor, person_id, years)
