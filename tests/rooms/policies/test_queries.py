@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.signals import request_finished, request_started
 
-from dandang.law.policies import actions, errors, queries
+from dandang.law.policies import actions, errors, queries, shelf
 from dandang.law.policies.records import IN_FORCE, NO_EDITION, NOT_GIVEN
 from dandang.registry.access import queries as access
 from tests.factories import packs as made
@@ -120,13 +119,13 @@ def test_a_load_is_seen_by_the_next_question(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("loaded")
 def test_fifty_values_in_one_request_cost_one_query(django_assert_num_queries: Callable[..., Any]) -> None:
     queries.value("appraisal.excellent_share_pct", region="341299", on=DAY)
-    request_started.send(sender=None)
+    shelf.request_begins()
     try:
         with django_assert_num_queries(1):
             for _ in range(50):
                 queries.value("appraisal.excellent_share_pct", region="341299", on=DAY)
     finally:
-        request_finished.send(sender=None)
+        shelf.request_ends()
 
 
 @pytest.mark.usefixtures("loaded")
