@@ -15,8 +15,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, connections, transaction
-from django.db.migrations.recorder import MigrationRecorder
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 import dandang
 from dandang.foundation.audit import actions as audit
@@ -43,14 +43,14 @@ def create(*, actor: Actor, folder: Path, at: datetime, progress: Progress | Non
     (folder / "rows").mkdir(parents=True, exist_ok=True)
     with transaction.atomic():
         audit.record(actor=actor, verb="operations.backup.created", target="operations.backup:new", at=at)
-    with _still_copy() as using:
-        models = _write_models(folder, using, progress)
+    with _still_copy() as copy:
+        models = _write_models(folder, copy, progress)
         manifest = {
             "format": folders.FORMAT,
             "version": dandang.VERSION,
             "created_at": at.isoformat(),
             "engine": connection.vendor,
-            "migrations": _applied(using),
+            "migrations": _applied(copy),
             "models": models,
             "left_out": LEFT_OUT,
             "files": _copy_files(folder),
@@ -60,7 +60,7 @@ def create(*, actor: Actor, folder: Path, at: datetime, progress: Progress | Non
     return manifest
 
 
-def _write_models(folder: Path, using: str, progress: Progress | None) -> dict[str, dict[str, Any]]:
+def _write_models(folder: Path, copy: BaseDatabaseWrapper, progress: Progress | None) -> dict[str, dict[str, Any]]:
     written: dict[str, dict[str, Any]] = {}
     models = saved_models(apps)
     for number, model in enumerate(models, start=1):
@@ -68,7 +68,7 @@ def _write_models(folder: Path, using: str, progress: Progress | None) -> dict[s
         name = f"rows/{label}.jsonl"
         digest, count = hashlib.sha256(), 0
         with (folder / name).open("w", encoding="utf-8", newline="\n") as stream:
-            for line in rows.lines(model, using):
+            for line in rows.lines(model, copy):
                 stream.write(line + "\n")
                 digest.update(line.encode() + b"\n")
                 count += 1
@@ -87,8 +87,10 @@ def _audit_head(folder: Path) -> dict[str, Any]:
     return {"seq": row["seq"], "digest": row["digest"]}
 
 
-def _applied(using: str) -> list[list[str]]:
-    return sorted([app, name] for app, name in MigrationRecorder(connections[using]).applied_migrations())
+def _applied(copy: BaseDatabaseWrapper) -> list[list[str]]:
+    with copy.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations")
+        return sorted([app, name] for app, name in cursor.fetchall())
 
 
 def _copy_files(folder: Path) -> dict[str, dict[str, Any]]:
@@ -105,45 +107,39 @@ def _copy_files(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 @contextmanager
-def _still_copy() -> Iterator[str]:
-    """Name a connection on which nothing changes: a copy of an SQLite file, a snapshot on PostgreSQL."""
+def _still_copy() -> Iterator[BaseDatabaseWrapper]:
+    """A connection of our own on which nothing changes: a copy of an SQLite file, a snapshot on PostgreSQL."""
     if connection.vendor == "sqlite":
-        with _sqlite_copy() as using:
-            yield using
+        with _sqlite_copy() as copy:
+            yield copy
         return
-    connections.databases[STILL] = {**connection.settings_dict}
+    copy = connection.copy(alias=STILL)
     try:
-        with transaction.atomic(using=STILL):
-            with connections[STILL].cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield STILL
+        copy.set_autocommit(False)
+        with copy.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield copy
     finally:
-        _forget_copy()
+        copy.close()
 
 
 @contextmanager
-def _sqlite_copy() -> Iterator[str]:
+def _sqlite_copy() -> Iterator[BaseDatabaseWrapper]:
     """Copy the file with SQLite's own backup, which holds the writers up only while it copies, and check the copy."""
     connection.ensure_connection()
     with tempfile.TemporaryDirectory(prefix="dandang-backup-") as place:
         path = Path(place) / "copy.sqlite3"
-        copy = sqlite3.connect(path)
+        target = sqlite3.connect(path)
         try:
-            connection.connection.backup(copy)
-            (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+            connection.connection.backup(target)
+            (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
         finally:
-            copy.close()
+            target.close()
         if verdict != "ok":
             raise BackupRefused(f"数据库文件本身已经损坏（{verdict}）。请停止使用，从最近一份完好的备份恢复")
-        connections.databases[STILL] = {**connection.settings_dict, "NAME": str(path)}
+        copy = connection.copy(alias=STILL)
+        copy.settings_dict["NAME"] = str(path)
         try:
-            yield STILL
+            yield copy
         finally:
-            _forget_copy()
-
-
-def _forget_copy() -> None:
-    if STILL in connections.databases:
-        connections[STILL].close()
-        del connections[STILL]
-        del connections.databases[STILL]
+            copy.close()

@@ -106,7 +106,7 @@ def _load(folder: Path, manifest: dict[str, Any], past: Apps, progress: Progress
                     model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
             for number, model in enumerate(models, start=1):
                 path = folder / manifest["models"][model._meta.label_lower]["file"]
-                rows.load(model, folders.lines_of(path), DEFAULT_DB_ALIAS)
+                rows.load(model, folders.lines_of(path))
                 if progress:
                     progress(number, len(models))
             _set_counters(models)
@@ -127,7 +127,7 @@ def _compare(models: list[type[Model]], manifest: dict[str, Any]) -> None:
     """Read everything back and compare it with the manifest, inside the transaction: a difference undoes it all."""
     for model in models:
         digest = hashlib.sha256()
-        for line in rows.lines(model, DEFAULT_DB_ALIAS):
+        for line in rows.lines(model, connection):
             digest.update(line.encode() + b"\n")
         if digest.hexdigest() != manifest["models"][model._meta.label_lower]["sha256"]:
             raise BackupRefused(f"{model._meta.label_lower} 恢复后和备份不一致，已全部撤回，没有写入任何数据")

@@ -11,31 +11,31 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import connections, models
+from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 
 CHUNK = 2000
 _SORTED_BY_ANY_DATABASE = (models.AutoField, models.IntegerField, models.DateField)
 
 
-def lines(model: type[Model], using: str) -> Iterator[str]:
+def lines(model: type[Model], source: BaseDatabaseWrapper) -> Iterator[str]:
     """Return every row of a table as a line, in the order of the primary key."""
     fields = model._meta.concrete_fields
-    key = model._meta.pk
-    rows = model._base_manager.using(using).order_by("pk").values_list(*(field.attname for field in fields))
-    written = (_line(fields, row) for row in rows.iterator(chunk_size=CHUNK))
-    if isinstance(_own_type(key), _SORTED_BY_ANY_DATABASE):
+    query = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields)).query
+    rows = query.get_compiler(connection=source).results_iter(chunked_fetch=True, chunk_size=CHUNK)
+    written = (_line(fields, tuple(row)) for row in rows)
+    if isinstance(_own_type(model._meta.pk), _SORTED_BY_ANY_DATABASE):
         return written
     return iter(sorted(written))  # text sorts differently from engine to engine
 
 
-def load(model: type[Model], texts: Iterator[str], using: str) -> int:
+def load(model: type[Model], texts: Iterator[str]) -> int:
     """Insert the rows of these lines as they are and return how many; no defaults, no signals, no `save`.
 
     Foreign keys are checked by the database at the end of the transaction, so the order of tables does not matter.
     """
     fields = model._meta.concrete_fields
-    connection = connections[using]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column or "") for field in fields)
     places = ", ".join(["%s"] * len(fields))
