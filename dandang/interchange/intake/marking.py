@@ -72,7 +72,7 @@ def _mark_sheet(sheet: Worksheet, problems: Sequence[Problem]) -> None:
     if not by_row:
         return
     last = _last_column(sheet)
-    heading = sheet.cell(max(1, min(by_row) - 1), last + 1, HEADING)
+    heading = sheet.cell(_head_row(sheet, min(by_row), last), last + 1, HEADING)
     heading.font = _INK
     for row, found in by_row.items():
         for letter in {problem.place.letter for problem in found if problem.place.letter.isalpha()}:
@@ -80,6 +80,14 @@ def _mark_sheet(sheet: Worksheet, problems: Sequence[Problem]) -> None:
         why = sheet.cell(row, last + 1, safe_text("\n".join(_sentence(problem) for problem in found)))
         why.font, why.alignment = _INK, Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions[letter_of(last)].width = 60
+
+
+def _head_row(sheet: Worksheet, first_wrong: int, last: int) -> int:
+    """The row of headings: the first one above the data that is filled at least by half."""
+    for row in range(1, first_wrong):
+        if sum(sheet.cell(row, column).value not in (None, "") for column in range(1, last + 1)) * 2 >= last:
+            return row
+    return max(1, first_wrong - 1)
 
 
 def _last_column(sheet: Worksheet) -> int:

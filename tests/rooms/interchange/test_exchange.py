@@ -163,7 +163,12 @@ def test_an_approved_request_opens_exactly_what_was_asked(
 ) -> None:
     leader = registry.actor_of("ORG_LEADER", county.county, name="秦立言")
     asked = actions.ask_export(
-        actor=officer, kind=making.LRMX, person_ids=staff, organisation_id=county.county.pk, reason="全县年报汇总", at=NOW
+        actor=officer,
+        kind=making.LRMX,
+        person_ids=staff,
+        organisation_id=county.county.pk,
+        reason="全县年报汇总",
+        at=NOW,
     )
     assert Duty.objects.filter(kind="intake.export.answer").count() == 1
     with pytest.raises(errors.Refusal, match="还没有批准"):
@@ -218,7 +223,12 @@ def test_command_line_takes_the_number_of_an_approved_request(
     leader = registry.actor_of("ORG_LEADER", county.county)
     numbers = list(Person.objects.filter(pk__in=staff).values_list("number", flat=True))
     asked = actions.ask_export(
-        actor=officer, kind=making.LRMX, person_ids=staff, organisation_id=county.county.pk, reason="全县年报汇总", at=NOW
+        actor=officer,
+        kind=making.LRMX,
+        person_ids=staff,
+        organisation_id=county.county.pk,
+        reason="全县年报汇总",
+        at=NOW,
     )
 
     with pytest.raises(errors.Refusal, match="另一人批准"):
