@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from dandang.demo import plans
@@ -246,23 +246,23 @@ def serve(stage: Stage, unit: CycleUnit, at: datetime) -> None:
         )  # fmt: skip
 
 
-def running_year(stage: Stage, year: int, template_ids: dict[str, int], today: date) -> None:
+def running_year(stage: Stage, year: int, template_ids: dict[str, int]) -> None:
     """The year under way: staff are casting ballots, leaders' grades stand at every step."""
     civil = balloting_year(stage, "CIVIL", year, template_ids, _noon(year, 11, 9))
     for place, unit in enumerate(_graded_units(civil)):
         if place % 4 != 3:
             cast_unit(stage, unit, _noon(year, 11, 16), share=(0.95, 0.7, 0.4)[place % 4])
-    leaders = scored_year(stage, "LEADER", year, template_ids, _noon(year, 10, 20))
+    leaders = scored_year(stage, "LEADER", year, template_ids, _noon(year, 10, 12))
     for place, unit in enumerate(_graded_units(leaders)):
         step = place % 5
         if step >= 2:
-            propose(stage, unit, _noon(year, 11, 11))
+            propose(stage, unit, _noon(year, 11, 3))
         if step >= 3:
-            publish(stage, unit, _noon(year, 11, 12))
-        if step == 4 and calendars.working_days_between(date(year, 11, 12), today) > 6:
-            decide(stage, unit, _noon(year, 11, 20))
+            publish(stage, unit, _noon(year, 11, 4 if step == 4 else 18))
+        if step == 4:
+            decide(stage, unit, _noon(year, 11, 16))
             notices.serve_unit(
-                actor=stage.actor, unit_id=unit.pk, number_prefix=f"青考〔{year}〕", at=_noon(year, 11, 20)
+                actor=stage.actor, unit_id=unit.pk, number_prefix=f"青考〔{year}〕", at=_noon(year, 11, 17)
             )
 
 

@@ -70,7 +70,7 @@ def file_of(career: Career, random: Random, year: int, index: int) -> FileInput:
         "resume_text": resume,
         "post_level": career.level,
         "post_level_since": since if career.is_leader else "",
-        "rank": "" if career.is_leader else random.choice(RANKS),
+        "rank": "" if career.is_leader else (career.title if career.title in RANKS else "四级主任科员"),
         "rank_since": since,
         "post_since": since,
         "person_kind": "参照公务员法管理人员" if career.organ.kind == "INSTITUTION" else "公务员",

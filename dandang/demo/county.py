@@ -22,6 +22,8 @@ COUNTY_LEADERS = (
     "县委常委、宣传部部长", "县委常委、政法委书记", "县人大常委会主任", "县政协主席", "副县长", "副县长", "副县长", "县人民法院院长",
 )  # fmt: skip
 
+STAFF_TITLES = ("二级主任科员", "四级主任科员", "三级主任科员", "一级科员", "四级主任科员", "一级科员", "二级科员")
+
 # People the guided tour meets: unit, place in the team (or below it, from 100), name and sex.
 FAMILIAR = {
     ("河湾镇", 1): ("陆书远", "1"),
@@ -125,8 +127,14 @@ def _careers(county: County) -> Iterator[Career]:
     for organ in (*organs.ORGANS, *organs.TOWNSHIPS):
         yield from _team(county, organ)
         for order in range(organ.staff * HEADCOUNT_FACTOR[0] // HEADCOUNT_FACTOR[1]):
-            title = "党政办主任" if organ.kind == "TOWNSHIP" and order == 1 else "干部"
+            title = _staff_title(organ, order)
             yield Career(organ, county.units[organ.short], county.units[organ.short], title, False, 100 + order)
+
+
+def _staff_title(organ: Organ, order: int) -> str:
+    if order == 1:
+        return "党政办主任" if organ.kind == "TOWNSHIP" else "办公室主任"
+    return STAFF_TITLES[order % len(STAFF_TITLES)]
 
 
 def _team(county: County, organ: Organ) -> Iterator[Career]:
@@ -140,13 +148,22 @@ def _team(county: County, organ: Organ) -> Iterator[Career]:
 def _titles(organ: Organ) -> list[str]:
     if organ.kind == "TOWNSHIP":
         return [*careers.CHIEFS["TOWNSHIP"], *careers.TOWN_DEPUTIES[: organ.deputies]]
-    head = {"县委组织部": "常务副部长", "县纪委监委": "副书记"}.get(organ.short) or _head(organ)
-    return [head, *(f"副{head}" if not head.startswith(("副", "常务")) else head for _ in range(organ.deputies))]
+    head, deputy = _posts(organ)
+    return [head, *([deputy] * organ.deputies)]
 
 
-def _head(organ: Organ) -> str:
-    for ending, head in (("办公室", "主任"), ("部", "常务副部长"), ("局", "局长"), ("委员会", "主任"), ("馆", "馆长"),
-                         ("党校", "常务副校长"), ("联合会", "主席"), ("总工会", "常务副主席"), ("联合社", "主任")):  # fmt: skip
-        if organ.name.endswith(ending):
-            return "书记" if organ.short == "团县委" else head
-    return "主任"
+def _posts(organ: Organ) -> tuple[str, str]:
+    """The head's and the deputies' titles of an organ, by the ending of its name; county secretaries head the 部."""
+    if organ.short in SPECIAL_POSTS:
+        return SPECIAL_POSTS[organ.short]
+    return next((posts for ending, posts in POSTS if organ.name.endswith(ending)), ("主任", "副主任"))
+
+
+SPECIAL_POSTS = {"县纪委监委": ("副书记", "常委"), "团县委": ("书记", "副书记"), "县总工会": ("常务副主席", "副主席")}
+POSTS = (
+    ("部", ("常务副部长", "副部长")),
+    ("局", ("局长", "副局长")),
+    ("馆", ("馆长", "副馆长")),
+    ("党校", ("常务副校长", "副校长")),
+    ("联合会", ("主席", "副主席")),
+)

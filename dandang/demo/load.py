@@ -52,7 +52,7 @@ def load(say: Say) -> None:
                 assessments.sealed_year(stage, staff_class, year, templates)
     with transaction.atomic():
         say(f"7/7 {TODAY.year} 年度考核，正在进行…")
-        assessments.running_year(stage, TODAY.year, templates, TODAY)
+        assessments.running_year(stage, TODAY.year, templates)
 
 
 def welcome(port: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
@@ -18,6 +19,7 @@ from ..errors import NotYet, WrongState
 from ..models import Cycle, CycleUnit, Participant
 from ..queries import ballots as ballot_queries
 from ..states import CYCLE_MOVES, CycleState, next_state
+from .unit_duties import close_step, open_step
 
 
 @transaction.atomic
@@ -98,18 +100,8 @@ def open_ballots(*, actor: Actor, cycle_id: int, close_at: datetime, at: datetim
     cycle.save(update_fields=["state", "ballots_close_at"])
     audit.record(actor=actor, verb="appraisal.cycle.ballots_opened", target=_ref(cycle), at=at)
     duties.close_duty(actor=actor, kind="appraisal.prepare", subject=_ref(cycle), at=at)
-    for unit in cycle.units.all():
-        duties.open_duty(
-            actor=actor,
-            kind="appraisal.ballots",
-            title=f"组织{unit.organisation_name}民主测评（{cycle.title}）",
-            why="测评截止后才能计分",
-            subject=ref("appraisal.unit", unit.pk),
-            role="UNIT_OFFICER" if cycle.staff_class == "CIVIL" else "ORG_OFFICER",
-            organisation_id=unit.organisation_id if cycle.staff_class == "CIVIL" else cycle.owner_id,
-            due_on=close_at.date(),
-            at=at,
-        )
+    for unit in _graded_units(cycle):
+        open_step(actor, unit, "appraisal.ballots", "测评截止后才能计分", at, due_on=timezone.localdate(close_at))
     return cycle
 
 
@@ -121,8 +113,8 @@ def close_ballots(*, actor: Actor, cycle_id: int, reason: str = "", at: datetime
     if cycle.ballots_close_at and at < cycle.ballots_close_at and not reason.strip():
         raise NotYet("还没有到通知的截止时间。提前截止请写明理由，并告诉还没有投票的人。", field="reason")
     cycle.save(update_fields=["state"])
-    for unit in cycle.units.all():
-        duties.close_duty(actor=actor, kind="appraisal.ballots", subject=ref("appraisal.unit", unit.pk), at=at)
+    for unit in _graded_units(cycle):
+        close_step(actor, unit, "appraisal.ballots", at)
     ballots, root = ballot_queries.box_root(cycle)
     audit.record(
         actor=actor,
@@ -133,6 +125,11 @@ def close_ballots(*, actor: Actor, cycle_id: int, reason: str = "", at: datetime
         at=at,
     )
     return cycle
+
+
+def _graded_units(cycle: Cycle) -> list[CycleUnit]:
+    found = cycle.units.filter(participants__participation="GRADED").distinct().select_related("cycle")
+    return list(found.order_by("path"))
 
 
 def locked(actor: Actor, cycle_id: int, verb: str) -> Cycle:

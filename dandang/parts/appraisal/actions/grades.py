@@ -8,7 +8,6 @@ from django.db import transaction
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
-from dandang.ledger.duties import actions as duties
 from dandang.registry.access.records import Actor
 
 from .. import rules
@@ -18,6 +17,7 @@ from ..queries import grades as queries
 from ..queries import law
 from ..states import UNIT_MOVES, CycleState, next_state
 from .cycles import locked_participant, locked_unit
+from .unit_duties import close_step, open_step
 
 
 @transaction.atomic
@@ -89,14 +89,11 @@ def send_up(*, actor: Actor, unit_id: int, at: datetime) -> CycleUnit:
     unit.save()
     target = ref("appraisal.unit", unit.pk)
     audit.record(actor=actor, verb="appraisal.unit.proposed", target=target, facts=queries.counts(unit), at=at)
-    duties.close_duty(actor=actor, kind="appraisal.grade", subject=target, at=at)
-    excellent = queries.counts(unit).get(law.excellent(unit.cycle), 0)
-    kind, title = (
-        ("appraisal.publicity", f"公示{unit.organisation_name}拟定优秀的人员")
-        if excellent
-        else ("appraisal.seal", f"研究确定{unit.organisation_name}的等次")
-    )
-    open_unit_duty(actor, unit, kind, title, at)
+    close_step(actor, unit, "appraisal.grade", at)
+    if queries.counts(unit).get(law.excellent(unit.cycle), 0):
+        open_step(actor, unit, "appraisal.publicity", "拟定优秀的人员要先公示", at)
+    else:
+        open_step(actor, unit, "appraisal.seal", "没有拟定优秀的人员，可以直接研究确定", at)
     return unit
 
 
@@ -112,8 +109,8 @@ def withdraw(*, actor: Actor, unit_id: int, reason: str, at: datetime) -> CycleU
     target = ref("appraisal.unit", unit.pk)
     audit.record(actor=actor, verb="appraisal.unit.withdrawn", target=target, reason=reason, at=at)
     for kind in ("appraisal.publicity", "appraisal.seal"):
-        duties.close_duty(actor=actor, kind=kind, subject=target, at=at)
-    open_unit_duty(actor, unit, "appraisal.grade", f"重新提出{unit.organisation_name}的等次建议", at)
+        close_step(actor, unit, kind, at)
+    open_step(actor, unit, "appraisal.grade", f"等次建议被退回：{reason.strip()}", at)
     return unit
 
 
@@ -129,25 +126,6 @@ def write_comment(*, actor: Actor, participant_id: int, comment: str, at: dateti
     one.save(update_fields=["leader_comment"])
     audit.record(actor=actor, verb="appraisal.comment.written", target=ref("appraisal.participant", one.pk), at=at)
     return one
-
-
-def open_unit_duty(actor: Actor, unit: CycleUnit, kind: str, title: str, at: datetime, **more: object) -> None:
-    """Open a duty about a unit for whoever works on it: the unit itself, or the body that manages its leaders."""
-    is_civil = unit.cycle.staff_class == "CIVIL"
-    role = "UNIT_OFFICER" if is_civil else "ORG_OFFICER"
-    if kind == "appraisal.seal":
-        role = "COMMITTEE_SECRETARY" if is_civil else "ORG_LEADER"
-    duties.open_duty(
-        actor=actor,
-        kind=kind,
-        title=title,
-        why=f"{unit.cycle.title}",
-        subject=ref("appraisal.unit", unit.pk),
-        role=role,
-        organisation_id=unit.organisation_id if is_civil else unit.cycle.owner_id,
-        at=at,
-        **more,  # type: ignore[arg-type]
-    )
 
 
 def _grading(unit: CycleUnit) -> None:

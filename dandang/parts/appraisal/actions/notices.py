@@ -18,6 +18,7 @@ from dandang.registry.access.records import Actor
 from ..errors import MissingReason, NotYet, WrongState
 from ..models import Participant, ResultNotice
 from .cycles import locked_participant, locked_unit
+from .unit_duties import close_step
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def serve_unit(*, actor: Actor, unit_id: int, number_prefix: str = "", at: datet
     for place, one in enumerate(waiting, already + 1):
         number = f"{number_prefix}{place}号" if number_prefix else ""
         _serve(actor, one, number, at)
-    duties.close_duty(actor=actor, kind="appraisal.notice", subject=ref("appraisal.unit", unit.pk), at=at)
+    close_step(actor, unit, "appraisal.notice", at)
     return len(waiting)
 
 

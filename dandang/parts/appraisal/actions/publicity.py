@@ -9,14 +9,14 @@ from django.db import transaction
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.calendars import queries as calendars
 from dandang.foundation.ground.refs import ref
-from dandang.ledger.duties import actions as duties
 from dandang.registry.access.records import Actor
 
 from ..errors import MissingReason, NotYet
 from ..models import CycleUnit
 from ..queries import law
 from .cycles import locked_unit
-from .grades import move_unit, open_unit_duty
+from .grades import move_unit
+from .unit_duties import close_step, open_step
 
 
 @transaction.atomic
@@ -41,11 +41,16 @@ def publicise(*, actor: Actor, unit_id: int, starts_on: date, at: datetime) -> C
         facts={"from": starts_on.isoformat(), "to": deadline.on.isoformat(), "provisional": deadline.is_provisional},
         at=at,
     )  # fmt: skip
-    duties.close_duty(actor=actor, kind="appraisal.publicity", subject=target, at=at)
-    open_unit_duty(
-        actor, unit, "appraisal.seal", f"公示期满后研究确定{unit.organisation_name}的等次", at,
-        due_on=deadline.on + timedelta(days=1), clause=days.citation,
-    )  # fmt: skip
+    close_step(actor, unit, "appraisal.publicity", at)
+    open_step(
+        actor,
+        unit,
+        "appraisal.seal",
+        "公示期满以后研究确定",
+        at,
+        due_on=deadline.on + timedelta(days=1),
+        clause=days.citation,
+    )
     return unit
 
 

@@ -17,7 +17,6 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.periods import Period
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import Refusal
-from dandang.ledger.duties import actions as duties
 from dandang.ledger.effects import actions as effect_actions
 from dandang.ledger.effects import queries as effects
 from dandang.ledger.effects.records import EffectRecord
@@ -33,6 +32,7 @@ from ..scoring import uncertainty
 from ..scoring.tables import Rating
 from ..states import CycleState
 from .cycles import locked, move
+from .unit_duties import open_step
 
 BATCH = 500
 GIVEN_UP_AFTER = timedelta(hours=1)  # a worker that died leaves its run behind; a later start may then take its place
@@ -354,16 +354,7 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _open_grading(actor: Actor, cycle: Cycle, at: datetime) -> None:
-    """Every unit gets its duty to propose grades; scoring again opens none twice."""
-    is_civil = cycle.staff_class == "CIVIL"
-    for unit in CycleUnit.objects.filter(cycle=cycle, participants__participation="GRADED").distinct():
-        duties.open_duty(
-            actor=actor,
-            kind="appraisal.grade",
-            title=f"提出{unit.organisation_name}的等次建议（{cycle.title}）",
-            why="机器只排顺序、算名额，等次由人评定",
-            subject=ref("appraisal.unit", unit.pk),
-            role="UNIT_OFFICER" if is_civil else "ORG_OFFICER",
-            organisation_id=unit.organisation_id if is_civil else cycle.owner_id,
-            at=at,
-        )
+    """The step of proposing grades is now due; scoring again opens it only once."""
+    units = CycleUnit.objects.filter(cycle=cycle, participants__participation="GRADED").distinct()
+    for unit in units.select_related("cycle").order_by("path"):
+        open_step(actor, unit, "appraisal.grade", "机器只排顺序、算名额，等次由人评定", at)

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
-from dandang.ledger.duties import actions as duties
 from dandang.registry.access.records import Actor
 from dandang.registry.people import actions as people
 
@@ -21,7 +20,8 @@ from ..queries import law
 from ..records import VoteInput
 from ..states import CycleState
 from .cycles import locked_unit
-from .grades import move_unit, open_unit_duty
+from .grades import move_unit
+from .unit_duties import close_step, open_step
 
 
 UNGRADED = "不定等次"  # the word of code table ZB18 for a year without a grade
@@ -67,8 +67,8 @@ def seal(
         facts={"agree": count.agree, "against": count.against, "defer": count.defer, "recused": count.recused,
                "grades": grade_queries.counts(unit)}, at=at,
     )  # fmt: skip
-    duties.close_duty(actor=actor, kind="appraisal.seal", subject=target, at=at)
-    open_unit_duty(actor, unit, "appraisal.notice", f"书面通知{unit.organisation_name}的考核结果", at)
+    close_step(actor, unit, "appraisal.seal", at)
+    open_step(actor, unit, "appraisal.notice", "结果要书面通知本人", at, clause="公务员法 第38条")
     _seal_cycle_when_done(actor, unit, at)
     return meeting
 
