@@ -116,6 +116,7 @@ class AbsenceEntry:
     ends_on: date | None
     host_name: str
     document: str
+    host_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

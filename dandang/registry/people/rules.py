@@ -120,6 +120,20 @@ def _identity_problem(fields: Mapping[str, Any], today: date) -> Iterator[tuple[
             yield "identity_number", f"公民身份号码{problem.reason}。{problem.mend}"
 
 
+def row_problem(section: str, row: Mapping[str, Any]) -> str:
+    """Return why a row of a section cannot be kept, empty when it can."""
+    if section == "absences":
+        if not row["kind"] or not row["starts_on"]:
+            return "离岗情况要写类别和开始日期"
+        if row["ends_on"] is not None and row["ends_on"] <= row["starts_on"]:
+            return "离岗的结束日期应在开始日期之后。结束日期写返岗的那一天"
+    if section == "results" and not (row["grade"] and 1949 <= int(row["year"] or 0) <= 2100):
+        return "年度考核要写年度和等次"
+    if section == "educations" and row["mode"] not in {"1", "2"}:
+        return "学历学位要写明是全日制教育还是在职教育"
+    return ""
+
+
 # Warnings --------------------------------------------------------------------------------------------------------
 
 

@@ -279,6 +279,23 @@ def test_rows_are_added_changed_and_deleted_together(officer: Client, gu: Person
     assert FieldChange.objects.get().after == "妻子 方知夏 县二中教师\n女儿 顾小满 201503"
 
 
+def test_leave_is_kept_with_its_days_and_refused_when_they_run_backwards(officer: Client, gu: Person) -> None:
+    rows = {
+        "version": "1", "rows-TOTAL_FORMS": "2", "rows-INITIAL_FORMS": "0", "rows-0-kind": "SECONDED",
+        "rows-0-starts_on": "2026-03-01", "rows-0-ends_on": "2026-03-01", "rows-0-host_name": "市农业农村局",
+    }  # fmt: skip
+
+    refused = officer.post(f"/people/{gu.pk}/edit/absences/", rows)
+    taken = officer.post(f"/people/{gu.pk}/edit/absences/", {**rows, "rows-0-ends_on": "2026-09-01"})
+
+    assert refused.status_code == 400
+    assert "结束日期应在开始日期之后" in refused.content.decode()
+    assert taken.status_code == 302
+    shown = officer.get(f"/people/{gu.pk}/posts/").content.decode()
+    assert "挂职" in shown
+    assert "2026-03-01 — 2026-09-01" in shown
+
+
 def test_registering_somebody_opens_the_file(county: registry.County, officer: Client) -> None:
     fields = {
         "name": "沈 禾", "sex": "2", "birth_month": "1983.09", "home_id": str(county.township.pk),

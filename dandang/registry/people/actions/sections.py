@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dandang.foundation.ground.resume import read_resume
-from dandang.registry.people import errors, rows
+from dandang.registry.people import errors, rows, rules
 from dandang.registry.people.actions.inserting import insert_rows
 from dandang.registry.people.models import AnnualResult, FieldChange
 from dandang.registry.people.records import Difference, FileInput
@@ -115,9 +115,12 @@ def _held(name: str, ids: list[int]) -> dict[int, list[dict[str, Any]]]:
 
 def _cleaned(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        return rows.cleaned_row(name, row)
+        cleaned = rows.cleaned_row(name, row)
     except KeyError as unknown:
         raise errors.unknown_fields(str(unknown)) from None
+    if problem := rules.row_problem(name, cleaned):
+        raise errors.BadFields({name: problem})
+    return cleaned
 
 
 def _line(pk: int, name: str, before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> FieldChange:

@@ -125,6 +125,14 @@ PARTS = {
             ("organisation_name", "title", "is_leading", "is_main", "starts", "starts_document", "ends",
              "ends_document"),
         ),
+        Part(
+            "absences",
+            _("离岗情况"),
+            "posts",
+            (),
+            "absences",
+            ("kind", "starts_on", "ends_on", "host_name", "document"),
+        ),
         Part("resume", _("简历"), "resume", ("resume_text",)),
         Part(
             "educations",
@@ -221,6 +229,8 @@ def _row_form(section: str, names: Iterable[str]) -> type[forms.Form]:
             fields[name] = forms.BooleanField(label=label, required=False)
         elif column.choices:
             fields[name] = forms.ChoiceField(label=label, choices=[("", ""), *column.choices], required=False)
+        elif isinstance(column, DateField):
+            fields[name] = forms.DateField(label=label, required=False)
         else:
             assert isinstance(column, (CharField, TextField))
             fields[name] = forms.CharField(label=label, required=False, max_length=column.max_length)

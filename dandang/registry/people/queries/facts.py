@@ -119,6 +119,7 @@ def absence_entry(one: Absence) -> AbsenceEntry:
         one.ends_on,
         one.host_name,
         one.document,
+        one.host_id,
     )
 
 

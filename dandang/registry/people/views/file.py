@@ -74,7 +74,8 @@ def own(request: HttpRequest, page: str = "summary") -> HttpResponse:
 def number(request: HttpRequest, person_id: int) -> HttpResponse:
     shown = actions.reveal_identity_number(actor=request.actor, person_id=person_id, at=timezone.now())
     file = queries.person_file(request.actor, person_id, sections=PAGES["summary"][1])
-    return _file_page(request, file, "summary", timezone.localdate(), shown_number=shown)
+    is_own = person_id == request.actor.person_id and not gate().may(request.actor, kinds.ROSTER)
+    return _file_page(request, file, "summary", timezone.localdate(), is_own=is_own, shown_number=shown)
 
 
 @require_GET
@@ -184,13 +185,13 @@ def _file_page(
         "resume": read_resume(file.resume_text),
     }
     if page == "summary":
-        context |= _summary(request.actor, file, on)
+        context |= _summary(request.actor, file, on, is_own)
     if page == "changes":
         context["changes"] = queries.changes_of(file.id)
     return render_page(request, f"people/file_{page}.html", context)
 
 
-def _summary(actor: Any, file: PersonFile, on: date) -> dict[str, Any]:
+def _summary(actor: Any, file: PersonFile, on: date, is_own: bool) -> dict[str, Any]:
     years = tuple(range(on.year - YEARS, on.year + 1))
     results = [one for one in file.results or () if one.year >= years[0]][-YEARS:]
     scores = kinds.year_scores(actor, file.id, tuple(one.year for one in results))
@@ -198,7 +199,7 @@ def _summary(actor: Any, file: PersonFile, on: date) -> dict[str, Any]:
         "results": [(one, scores.get(one.year)) for one in results],
         "has_scores": bool(scores),
         "chart": _chart(results, scores) if scores else None,
-        "hints": _hints(file, on),
+        "hints": _hints(file, on, is_own),
         "retirement": kinds.retirement(file, on),
         "panels": _panels(actor, file.id, on),
     }
@@ -223,11 +224,10 @@ def _chart(results: Sequence[ResultEntry], scores: Any) -> charts.Chart:
     )
 
 
-def _hints(file: PersonFile, on: date) -> list[Hint]:
+def _hints(file: PersonFile, on: date, is_own: bool) -> list[Hint]:
     """Warnings with the page where the field stands; nothing is repaired from here."""
     return [
-        Hint(one.title, one.evidence, reverse("people:section", args=[file.id, one.section]))
-        for one in queries.file_findings(file, on)
+        Hint(one.title, one.evidence, _address(file, one.section, is_own)) for one in queries.file_findings(file, on)
     ]
 
 
@@ -241,11 +241,13 @@ def _panels(actor: Any, person_id: int, on: date) -> list[ShownPanel]:
 
 
 def _links(file: PersonFile, page: str, is_own: bool) -> list[tuple[Any, str, bool]]:
-    def address(key: str) -> str:
-        if is_own:
-            return reverse("people:own") if key == "summary" else reverse("people:own_section", args=[key])
-        if key == "summary":
-            return reverse("people:file", args=[file.id])
-        return reverse("people:section", args=[file.id, key])
+    return [(title, _address(file, key, is_own), key == page) for key, (title, _sections) in PAGES.items()]
 
-    return [(title, address(key), key == page) for key, (title, _sections) in PAGES.items()]
+
+def _address(file: PersonFile, page: str, is_own: bool) -> str:
+    """The address of a page of the file; somebody reading the own file stays under /people/me/."""
+    if is_own:
+        return reverse("people:own") if page == "summary" else reverse("people:own_section", args=[page])
+    if page == "summary":
+        return reverse("people:file", args=[file.id])
+    return reverse("people:section", args=[file.id, page])
