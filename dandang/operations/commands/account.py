@@ -1,6 +1,9 @@
-"""`dandang account create-admin`: the first three administrators of a new installation."""
+"""`dandang account`: the first three administrators, who is still missing, which accounts nobody uses."""
 
 from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
 
 import click
 
@@ -48,3 +51,32 @@ def create_admin(username: str, name: str, role: str, identity_number: str) -> A
     value = {"username": link.username, "role": role, "setup_path": path, "expires_at": link.expires_at.isoformat()}
     until = timezone.localtime(link.expires_at).strftime("%Y-%m-%d %H:%M")
     return Answer(value, f"已建立 {username}。请本人在 {until} 前打开 {path} 设置密码，只能用一次")
+
+
+@account.command()
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="哪一天，写成 2026-11-23；不写则为今天")
+@answered
+def staffing(day: datetime | None) -> Answer:
+    """核对人员配备：职责分开、回避和两人办理是否都有人。"""
+    start_django()
+    from django.utils import timezone
+
+    from dandang.registry.access import queries
+
+    found = queries.staffing_check(day.date() if day else timezone.localdate())
+    lines = [gap.sentence for gap in found.gaps] or ["现有人员够用，各项程序都能依规办理。"]
+    text = "\n".join([f"一个县最少要 {found.fewest_people} 人，另加各单位的单位人事。", *lines])
+    return Answer(asdict(found) | {"on": found.on.isoformat(), "is_enough": found.is_enough}, text)
+
+
+@account.command("disable-unused")
+@answered
+def disable_unused() -> Answer:
+    """停用连续 90 天没有使用的账号；每类管理员保留最后一名。"""
+    start_django()
+    from django.utils import timezone
+
+    from dandang.registry.accounts import actions
+
+    names = actions.disable_unused_accounts(actor=system(), reason="连续 90 天未使用", at=timezone.now())
+    return Answer({"disabled": names}, f"停用 {len(names)} 个：{'、'.join(names)}" if names else "没有需要停用的账号")

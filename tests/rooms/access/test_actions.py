@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -166,3 +167,13 @@ def test_a_missing_role_is_named(place: make.County) -> None:
     gaps = {gap.code: gap.sentence for gap in queries.staffing_check(TODAY).gaps}
 
     assert "至少要 2 人，现有 0 人" in gaps["too_few.org_officer"]
+
+
+def test_the_operating_guide_says_the_same() -> None:
+    guide = (Path(__file__).resolve().parents[3] / "docs/operating.md").read_text(encoding="utf-8")
+    words = {10: "ten", 11: "eleven", 12: "twelve"}
+
+    missing = [need.label for need in rules.NEEDS if f"| {need.label} | {need.at_least} |" not in guide]
+
+    assert missing == []
+    assert f"**{words[rules.fewest_people()]} people**" in guide
