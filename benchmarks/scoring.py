@@ -138,9 +138,8 @@ def main() -> None:
     runs += [("pandas", PANDAS, ())] if asked.pandas else []
     before: dict[str, tuple[int, Spent]] = {}
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    print(
-        f"{'people':>9} {'run':<18} {'wall s':>8} {'cpu s':>8} {'peak MB':>8} {'x scan':>7} {'x cpu':>7} {'exponent':>9}"
-    )
+    heads = f"{'wall s':>8} {'cpu s':>8} {'peak MB':>8} {'x scan':>7} {'x cpu':>7} {'exponent':>9}"
+    print(f"{'people':>9} {'run':<18} {heads}")
     for people in asked.people:
         with tempfile.TemporaryDirectory(dir=asked.folder) as name:
             make_input(Path(name), people, asked.seed)

@@ -62,14 +62,17 @@ class Ballots:
                 hash(ix, rater) AS rater, 1::BIGINT << ind AS item FROM ({marks})"""
         )
         found = self.db.execute(
-            "SELECT count(*), count(*) FILTER (s IS NULL OR s < 0 OR s > 1000000 OR k IS NULL) FROM ballot"
+            f"""SELECT count(*), count(*) FILTER (s IS NULL OR s NOT BETWEEN 0 AND {points.FULL_SCORE_E4} OR k IS NULL),
+                count(*) FILTER (k < 0) FROM ballot"""
         ).fetchone()
         assert found is not None
         self._met += found[0]
         if found[1]:
             self._refuse()
+        if found[2]:
+            self.db.execute("DELETE FROM ballot WHERE k < 0")
         if self.inputs.number(
-            """SELECT count(*) FROM (SELECT rater FROM ballot WHERE k >= 0 GROUP BY rater
+            """SELECT count(*) FROM (SELECT rater FROM ballot GROUP BY rater
                HAVING count(*) <> bit_count(bit_or(item)))"""
         ):
             self.db.execute(

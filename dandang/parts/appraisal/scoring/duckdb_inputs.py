@@ -193,8 +193,12 @@ class Inputs:
 
     def _load_people(self, faults: FaultList) -> None:
         self.db.execute("CREATE TABLE people (ix INTEGER, person VARCHAR)")
-        self._note_faults("people", faults)
-        faults.refuse_if_any()
+        if self.number(
+            f"""SELECT count(*) - count(DISTINCT r.person) + count(*) FILTER ({self._suspect("people")})
+                FROM raw_people r"""
+        ):
+            self._note_faults("people", faults)
+            faults.refuse_if_any()
         self.people = self.number("SELECT count(*) FROM raw_people")
         refuse_without_people(self.people, self.names["people"])
         columns = ", ".join(("person", "unit", "pool", *CLASS_COLUMNS))

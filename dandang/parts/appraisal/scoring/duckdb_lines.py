@@ -44,12 +44,11 @@ class RangeScorer:
         rules = self.plan.rules
         self.db.execute(
             f"""CREATE OR REPLACE TEMP TABLE cell AS
-                WITH counted AS (SELECT k, count(*)::INTEGER AS n, sum(s)::BIGINT AS t, min(s) AS low, max(s) AS high,
-                        sum({self.ballots.mark_number()})::BIGINT AS mark_sum
-                    FROM ballot WHERE k >= 0 GROUP BY k),
+                WITH counted AS (SELECT k, count(*)::INTEGER AS n, sum(s)::BIGINT AS t, min(s) AS low, max(s) AS high
+                    FROM ballot GROUP BY k),
                 trimmed AS (SELECT *, CASE WHEN n < {rules.trim_min_n} THEN 0
                         ELSE greatest(1, n::BIGINT * {rules.trim_share_pct} // 100) END AS d FROM counted)
-                SELECT k, n, d, CASE d WHEN 0 THEN t WHEN 1 THEN t - low - high END AS num, mark_sum FROM trimmed"""
+                SELECT k, n, d, CASE d WHEN 0 THEN t WHEN 1 THEN t - low - high END AS num FROM trimmed"""
         )
         if self.ballots.inputs.number("SELECT count(*) FROM cell WHERE d > 1"):
             self.db.execute(
@@ -101,8 +100,8 @@ class RangeScorer:
                         + any_value(coalesce(b.plain_num, 0)) AS raised_num
                     FROM item i JOIN based b USING (ix) WHERE i.is_tolerated AND b.base IS NOT NULL GROUP BY ix),
                 asked AS (SELECT k // {self._items * self._groups} + {part.first} AS ix,
-                        bit_or(1::BIGINT << k % {self._groups}) AS groups, sum(n)::BIGINT AS marks,
-                        sum(mark_sum)::HUGEINT AS mark_sum FROM cell GROUP BY ix),
+                        bit_or(1::BIGINT << k % {self._groups}) AS groups, count(*) AS marks,
+                        sum({self.ballots.mark_number()})::HUGEINT AS mark_sum FROM ballot GROUP BY ix),
                 imported AS (SELECT ix{self._component_columns()} FROM component
                     WHERE ix >= {part.first} AND ix < {part.end} GROUP BY ix),
                 joined AS (SELECT p.ix, b.* EXCLUDE (ix, heard), r.raised_num, a.marks, a.mark_sum,

@@ -36,7 +36,7 @@ def place_everybody(db: duckdb.DuckDBPyConnection, plan: Plan) -> None:
                      WHEN s.total_e2 < {plan.rules.floor_e2} OR r.up_to - r.equals >= q.places THEN 'below'
                      WHEN r.up_to <= q.places THEN 'candidate' ELSE 'boundary_tie' END AS grade_state
             FROM standing s JOIN people p USING (ix) JOIN quota q ON q.pool = p.pool AND q.unit = p.unit
-            LEFT JOIN ranked r USING (ix) ORDER BY p.ix"""
+            LEFT JOIN ranked r USING (ix)"""
     )
 
 
