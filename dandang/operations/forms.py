@@ -26,13 +26,12 @@ class DayForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("这一天是"),
-        required=False,
         widget=forms.RadioSelect,
         choices=[
             ("STATUTORY", gettext_lazy("法定节假日")),
             ("LIEU", gettext_lazy("调休放假")),
             ("WORKING", gettext_lazy("调休上班")),
-            ("", gettext_lazy("和平常的星期一样")),
+            ("ORDINARY", gettext_lazy("和平常的星期一样")),
         ],
     )
     name = forms.CharField(label=gettext_lazy("名称"), required=False, max_length=40)

@@ -73,6 +73,7 @@ def _prepare() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     actions.seed_calendar(actor=system(), at=timezone.now())
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", verbosity=0, interactive=False)
 

@@ -45,7 +45,7 @@ def set_day(request: HttpRequest, year: int) -> HttpResponse:
             actions.set_day(
                 actor=request.actor,
                 day=typed["date"],
-                kind=typed["kind"],
+                kind="" if typed["kind"] == "ORDINARY" else typed["kind"],
                 name=typed["name"],
                 reason=typed["reason"],
                 at=timezone.now(),

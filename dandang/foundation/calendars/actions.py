@@ -80,7 +80,7 @@ def set_day(*, day: date, kind: str, name: str = "") -> None:
 
 def _write_year(year: int, days: Mapping[date, tuple[str, str]], *, is_provisional: bool) -> None:
     if is_provisional:
-        document, source = STATUTORY_LAW, "statutory_days.csv"
+        document, source = STATUTORY_LAW, _("按放假办法推算，不含调休")
     else:
         document = f"国务院办公厅关于{year}年部分节假日安排的通知"
         source = f"chinesecalendar {metadata.version('chinesecalendar')}"

@@ -23,9 +23,9 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineChip:
-    """A deadline ready to be drawn: `level` is plain, soon (5 working days or fewer) or late."""
+    """A deadline ready to be drawn: `level` is plain, soon (5 working days or fewer) or late; no day for undated."""
 
-    on: date
+    on: date | None
     is_provisional: bool
     words: str
     level: str

@@ -7,9 +7,11 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.calendars import queries as calendars
+from dandang.foundation.calendars.records import DeadlineChip
 from dandang.foundation.ground import references
 from dandang.foundation.ui import menu
 from dandang.ledger.duties import kinds, models, rules
@@ -17,6 +19,7 @@ from dandang.ledger.duties.records import DoneRecord, DutyCounts, DutyGroups, Du
 from dandang.registry.access.records import Actor
 
 SHOWN_AT_MOST = 200
+UNDATED = DeadlineChip(None, False, gettext_lazy("没有期限"), "plain")
 
 
 def duties_for(actor: Actor, on: date) -> DutyGroups:
@@ -29,7 +32,7 @@ def duties_for(actor: Actor, on: date) -> DutyGroups:
     groups: dict[str, list[DutyRecord]] = {rules.LATE: [], rules.THIS_WEEK: [], rules.LATER: []}
     for record in _records(rows, on):
         groups[rules.group(record.due_on, on)].append(record)
-    return DutyGroups(groups[rules.LATE], groups[rules.THIS_WEEK], groups[rules.LATER])
+    return DutyGroups(groups[rules.LATE], groups[rules.THIS_WEEK], groups[rules.LATER], rules.is_weekend(on))
 
 
 def work_of(actor: Actor, on: date) -> Work:
@@ -111,7 +114,7 @@ def _records(rows: Iterable[models.Duty], on: date) -> list[DutyRecord]:
             url=references.address(duty.subject),
             button=_button(duty.kind),
             due_on=duty.due_on,
-            chip=chips.get(duty.due_on) if duty.due_on else None,
+            chip=chips[duty.due_on] if duty.due_on else UNDATED,
             opened_at=duty.opened_at,
             holder=duty.organisation.name if duty.organisation else "",
             is_escalated=duty.escalated_on is not None,

@@ -30,11 +30,12 @@ class DutyRecord:
 
 @dataclass(frozen=True, slots=True)
 class DutyGroups:
-    """The work-list in its three groups, each by nearness of the deadline."""
+    """The work-list in its three groups, each by nearness of the deadline; at the weekend `this_week` is the next."""
 
     late: list[DutyRecord]
     this_week: list[DutyRecord]
     later: list[DutyRecord]
+    is_next_week: bool = False
 
     @property
     def total(self) -> int:

@@ -6,17 +6,27 @@ from datetime import date, timedelta
 
 REMIND_WORKING_DAYS = 3  # our own choice: near enough to act, far enough to finish; no rule of law sets it
 
+SATURDAY = 5
 LATE, THIS_WEEK, LATER = "LATE", "THIS_WEEK", "LATER"
 
 
 def group(due_on: date | None, today: date) -> str:
-    """LATE before today, THIS_WEEK up to the coming Sunday, LATER beyond and without a deadline."""
+    """LATE before today, THIS_WEEK up to Sunday (at the weekend: Sunday of next week), LATER beyond or undated."""
     if due_on is None:
         return LATER
     if due_on < today:
         return LATE
-    sunday = today + timedelta(days=6 - today.weekday())
-    return THIS_WEEK if due_on <= sunday else LATER
+    return THIS_WEEK if due_on <= _sunday(today) else LATER
+
+
+def is_weekend(day: date) -> bool:
+    """On these days the week that counts is the next one."""
+    return day.weekday() >= SATURDAY
+
+
+def _sunday(today: date) -> date:
+    days = 6 - today.weekday()
+    return today + timedelta(days=days + 7 if is_weekend(today) else days)
 
 
 def needs_reminder(*, due_on: date | None, working_days_left: int, reminded_on: date | None, on: date) -> bool:

@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     work = queries.work_of(request.actor, today)
     groups = (
         (_("已逾期"), work.groups.late, _("已同时提醒上一级负责人") if work.is_reported else ""),
-        (_("本周到期"), work.groups.this_week, ""),
+        (_("下周到期") if work.groups.is_next_week else _("本周到期"), work.groups.this_week, ""),
         (_("以后"), work.groups.later, ""),
     )
     context = {

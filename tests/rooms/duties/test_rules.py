@@ -19,7 +19,9 @@ SUNDAY = date(2026, 11, 29)
         (MONDAY, MONDAY, "THIS_WEEK"),
         (SUNDAY, MONDAY, "THIS_WEEK"),
         (date(2026, 11, 30), MONDAY, "LATER"),
-        (date(2026, 11, 30), SUNDAY, "LATER"),
+        (date(2026, 12, 6), SUNDAY, "THIS_WEEK"),
+        (date(2026, 12, 7), SUNDAY, "LATER"),
+        (date(2026, 11, 30), date(2026, 11, 27), "LATER"),
         (None, MONDAY, "LATER"),
     ],
 )
