@@ -306,7 +306,10 @@ def lines(points: Sequence[Point], *, title: str, own: str, median: str, head: s
             y = place[1] + 22 if is_under else place[1] - 11
             shapes += [_dot(*place, 4.5, "f1"), _text(x, y, _score(point.own_e2), "t-mid t-ink")]
     if last := next((place for place in reversed(median_places) if place), None):
-        shapes.append(_text(end, last[1] + 20, median, "t-end"))
+        # Away from the own line, whose last score would stand on the same spot.
+        own_last = next((place for place in reversed(own_places) if place), None)
+        is_above = own_last is not None and own_last[1] > last[1]
+        shapes.append(_text(end, last[1] - 9 if is_above else last[1] + 20, median, "t-end"))
     table = Table(
         (head, own, median),
         [(point.label, _score(point.own_e2), _score(point.median_e2)) for point in points],

@@ -10,7 +10,7 @@ from django.urls import reverse
 from dandang.foundation.ground.gate import gate
 from dandang.registry.organisations import actions as organisations
 from dandang.registry.organisations.kinds import Headline, Member
-from dandang.registry.people import kinds
+from dandang.registry.people import kinds, rules
 from dandang.registry.people.models import Person
 
 
@@ -34,15 +34,17 @@ def headlines(path: str) -> dict[int, Headline]:
 def members(actor: Any, organisation_id: int, limit: int) -> tuple[Member, ...]:
     """Return who serves in a unit, in roster order; a link only to the files the actor may open; two queries."""
     serving = Person.objects.filter(home_id=organisation_id, state=Person.State.SERVING).in_roster_order()
-    rows = list(serving.values_list("id", "name", "post_text", "is_team_member")[:limit])
+    rows = list(serving.values_list("id", "name", "post_text", "is_team_member", "home__name")[:limit])
     may_read = gate().may(actor, kinds.READ)
     ids = [pk for pk, *_rest in rows]
-    open_ids = (
-        set(gate().visible_people(actor, kinds.READ).filter(pk__in=ids).values_list("id", flat=True))
-        if may_read
-        else set()
-    )
+    visible = gate().visible_people(actor, kinds.READ).filter(pk__in=ids) if may_read else Person.objects.none()
+    open_ids = set(visible.values_list("id", flat=True))
     return tuple(
-        Member(name, post, leads, reverse("people:file", args=[pk]) if pk in open_ids else "")
-        for pk, name, post, leads in rows
+        Member(
+            name,
+            rules.post_in_unit(post, unit_name),
+            leads,
+            reverse("people:file", args=[pk]) if pk in open_ids else "",
+        )
+        for pk, name, post, leads, unit_name in rows
     )

@@ -103,6 +103,12 @@ class ResultEntry:
     organisation_name: str
     source: str
 
+    @property
+    def held(self) -> str:
+        """The post held then with its unit, which a post's text often begins with already."""
+        has_unit = self.post_text.startswith(self.organisation_name)
+        return self.post_text if has_unit else f"{self.organisation_name}{self.post_text}"
+
 
 @dataclass(frozen=True, slots=True)
 class AbsenceEntry:

@@ -53,6 +53,11 @@ def birth_range(low: int | None, high: int | None, on: date) -> tuple[str, str]:
     return earliest, latest
 
 
+def post_in_unit(post_text: str, unit: str) -> str:
+    """Return a post as a list under the unit's name shows it: without the unit it begins with."""
+    return post_text.removeprefix(unit).lstrip("，、　 ") or post_text
+
+
 def next_number(last: str) -> str:
     """Return the person number after `last`, eight digits; the first one after an empty text."""
     return f"{int(last or 0) + 1:0{_NUMBER}d}"

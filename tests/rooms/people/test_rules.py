@@ -125,3 +125,16 @@ def test_retirement_is_announced_a_year_ahead(month: str, state: str, title: str
     found = rules.retirement_finding(month, state, "出生 1966.07", ON)
 
     assert (found.title if found else None) == title
+
+
+@pytest.mark.parametrize(
+    ("post", "shown"),
+    [
+        ("河湾镇党委委员、副镇长", "党委委员、副镇长"),
+        ("河湾镇", "河湾镇"),
+        ("县财政局副局长", "县财政局副局长"),
+        ("", ""),
+    ],
+)
+def test_under_a_units_name_a_post_need_not_repeat_it(post: str, shown: str) -> None:
+    assert rules.post_in_unit(post, "河湾镇") == shown

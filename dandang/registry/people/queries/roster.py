@@ -255,7 +255,7 @@ def _row(one: Any, on: date, place: int) -> RosterRow:
         id=one.pk,
         number=one.number,
         name=one.name,
-        post_text=one.post_text,
+        post_text=rules.post_in_unit(one.post_text, one.home.name),
         sex_label=one.get_sex_display(),
         nationality=one.nationality,
         birth_month=one.birth_month,
