@@ -116,7 +116,7 @@ class Ballots:
         plan = self.inputs.plan
         items = {one.id: place for place, one in enumerate(plan.indicators) if not one.is_measure}
         groups = {one.id: place for place, one in enumerate(plan.rater_groups)}
-        status = "coalesce(r.status, '')" if "status" in types else "''"
+        status = "coalesce(r.status::VARCHAR, '')" if "status" in types else "''"
         when = text.as_text("r.submitted_at", types["submitted_at"]) if "submitted_at" in types else "''"
         return f"""SELECT p.ix, {_place("r.indicator", items)} AS ind, {_place('r."group"', groups)} AS g,
             CASE WHEN r.rater IS NULL OR r.rater::VARCHAR = '' OR {status} NOT IN {text.listed(STATUSES)} THEN NULL

@@ -63,7 +63,7 @@ def as_text(column: str, kind: str) -> str:
     """A typed Parquet column as the text ``points.cell_text`` would make of it; never NULL."""
     if kind == "VARCHAR":
         return f"coalesce({column}, '')"
-    cast = f"{column}::VARCHAR"
+    cast = f"{column}::DOUBLE::VARCHAR" if kind == "FLOAT" else f"{column}::VARCHAR"
     if kind.startswith("DECIMAL"):
         cast = f"CASE WHEN contains({cast}, '.') THEN rtrim(rtrim({cast}, '0'), '.') ELSE {cast} END"
     return f"coalesce({cast}, '')"

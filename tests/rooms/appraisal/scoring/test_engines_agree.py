@@ -220,7 +220,14 @@ def test_tolerance_never_lowers_a_total_and_quota_is_never_exceeded(
 
 @pytest.mark.parametrize(
     ("kind", "cell"),
-    [("DECIMAL(7,4)", "86.5"), ("DOUBLE", "86.6667"), ("DECIMAL(12,6)", "86.5"), ("INTEGER", "86"), ("VARCHAR", "7.1")],
+    [
+        ("DECIMAL(7,4)", "86.5"),
+        ("DOUBLE", "86.6667"),
+        ("DECIMAL(12,6)", "86.5"),
+        ("INTEGER", "86"),
+        ("VARCHAR", "7.1"),
+        ("FLOAT", "86.5"),
+    ],
 )
 def test_typed_scores_of_parquet_read_the_same_in_both_engines(tmp_path: Path, kind: str, cell: str) -> None:
     made = examples.rated_plan(100)
