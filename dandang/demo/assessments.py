@@ -49,11 +49,16 @@ def templates(stage: Stage, at: datetime) -> dict[str, int]:
     """Keep the four templates; returns their ids by title."""
     return {
         title: plan_actions.save_template(
-            actor=stage.actor, owner_id=stage.county.county_id, title=title, staff_class=staff_class,
-            post_class=post_class, body=body, at=at,
+            actor=stage.actor,
+            owner_id=stage.county.county_id,
+            title=title,
+            staff_class=staff_class,
+            post_class=post_class,
+            body=body,
+            at=at,
         ).pk
         for title, staff_class, post_class, body in plans.TEMPLATES
-    }  # fmt: skip
+    }
 
 
 def sealed_year(stage: Stage, staff_class: str, year: int, template_ids: dict[str, int]) -> Cycle:
@@ -92,15 +97,23 @@ def balloting_year(stage: Stage, staff_class: str, year: int, template_ids: dict
     for title, its_class, post_class, body in plans.TEMPLATES:
         if its_class == staff_class:
             plan_actions.add_plan(
-                actor=stage.actor, cycle_id=cycle.pk, title=title, post_class=post_class, body=body,
-                template_id=template_ids[title], at=start,
-            )  # fmt: skip
+                actor=stage.actor,
+                cycle_id=cycle.pk,
+                title=title,
+                post_class=post_class,
+                body=body,
+                template_id=template_ids[title],
+                at=start,
+            )
     participants.draw_participants(actor=stage.actor, cycle_id=cycle.pk, at=start + timedelta(hours=1))
     for one in cycle.participants.exclude(asks_people=""):
         participants.decide_participation(
-            actor=stage.actor, participant_id=one.pk, participation="GRADED",
-            reason="考核委员会办公室研究：处分决定已执行，按实际表现确定等次，不定为优秀", at=start + timedelta(hours=2),
-        )  # fmt: skip
+            actor=stage.actor,
+            participant_id=one.pk,
+            participation="GRADED",
+            reason="考核委员会办公室研究：处分决定已执行，按实际表现确定等次，不定为优秀",
+            at=start + timedelta(hours=2),
+        )
     _tilt_hard_townships(stage, cycle, start)
     closing = (start + timedelta(days=19)).replace(hour=10)
     cycles.open_ballots(actor=stage.actor, cycle_id=cycle.pk, close_at=closing, at=start + timedelta(days=1))
@@ -111,9 +124,14 @@ def _tilt_hard_townships(stage: Stage, cycle: Cycle, at: datetime) -> None:
     hard = {stage.county.units[organ.short] for organ in TOWNSHIPS if organ.hardship}
     for unit in cycle.units.filter(organisation_id__in=hard):
         participants.set_unit_quota(
-            actor=stage.actor, unit_id=unit.pk, pool=unit.pool, tilt_bp=HARDSHIP_TILT_BP,
-            tilt_reason="艰苦边远乡镇，按县委组织部认定名单", team_grade="", at=at,
-        )  # fmt: skip
+            actor=stage.actor,
+            unit_id=unit.pk,
+            pool=unit.pool,
+            tilt_bp=HARDSHIP_TILT_BP,
+            tilt_reason="艰苦边远乡镇，按县委组织部认定名单",
+            team_grade="",
+            at=at,
+        )
 
 
 # Ballots ---------------------------------------------------------------------------------------------------------
@@ -165,13 +183,21 @@ def _marks(random: Random, people: Sequence[SheetPerson], merit: dict[int, float
 def _import_other_parts(stage: Stage, cycle: Cycle, at: datetime) -> None:
     people = list(cycle.participants.filter(participation="GRADED").select_related("plan"))
     measures.import_components(
-        actor=stage.actor, cycle_id=cycle.pk, at=at,
-        rows=[ComponentInput(one.pk, "平时", round(stage.random.gauss(87, 3) * 100) * 100, "平时考核季度小结") for one in people],
-    )  # fmt: skip
+        actor=stage.actor,
+        cycle_id=cycle.pk,
+        at=at,
+        rows=[_routine_score(stage.random, one) for one in people],
+    )
     measures.import_measures(
-        actor=stage.actor, cycle_id=cycle.pk, at=at,
+        actor=stage.actor,
+        cycle_id=cycle.pk,
+        at=at,
         rows=[row for one in people for row in _figures(stage.random, one)],
-    )  # fmt: skip
+    )
+
+
+def _routine_score(random: Random, one: Participant) -> ComponentInput:
+    return ComponentInput(one.pk, "平时", round(random.gauss(87, 3) * 100) * 100, "平时考核季度小结")
 
 
 def _figures(random: Random, one: Participant) -> Iterable[MeasureInput]:
@@ -185,7 +211,7 @@ def _figures(random: Random, one: Participant) -> Iterable[MeasureInput]:
 
 
 def propose(stage: Stage, unit: CycleUnit, at: datetime, *, send: bool = True) -> None:
-    """Follow the machine's advice, settle ties by hand with a reason, keep somebody barred out, and send the list up."""
+    """Follow the machine's advice, settle ties with a reason, keep somebody barred out, and send the list up."""
     excellent, competent = law.grades(unit.cycle)[:2]
     space = grade_queries.workspace(stage.actor, unit.pk)
     free = space.number_of_places
@@ -229,9 +255,16 @@ def decide(stage: Stage, unit: CycleUnit, at: datetime) -> None:
     if stage.random.random() < 0.1:
         votes[-1] = replace(votes[-1], value="AGAINST", reason="认为一名拟定优秀人员的群众评价还要再核实")
     sealing.seal(
-        actor=stage.actor, unit_id=unit.pk, body_name=f"{unit.organisation_name}考核委员会", held_on=held_on,
-        chair=COMMITTEE[0], recorder="考核办公室", place="机关会议室", votes=votes, at=at,
-    )  # fmt: skip
+        actor=stage.actor,
+        unit_id=unit.pk,
+        body_name=f"{unit.organisation_name}考核委员会",
+        held_on=held_on,
+        chair=COMMITTEE[0],
+        recorder="考核办公室",
+        place="机关会议室",
+        votes=votes,
+        at=at,
+    )
 
 
 def serve(stage: Stage, unit: CycleUnit, at: datetime) -> None:
@@ -241,9 +274,12 @@ def serve(stage: Stage, unit: CycleUnit, at: datetime) -> None:
         person = replace(stage.actor, name=one.name, person_id=one.person_id)
         disagrees = stage.random.random() < 0.01
         notices.acknowledge(
-            actor=person, participant_id=one.pk, agrees=not disagrees,
-            opinion="平时考核第三季度的评语与实际工作有出入，请核对。" if disagrees else "", at=at + timedelta(days=2),
-        )  # fmt: skip
+            actor=person,
+            participant_id=one.pk,
+            agrees=not disagrees,
+            opinion="平时考核第三季度的评语与实际工作有出入，请核对。" if disagrees else "",
+            at=at + timedelta(days=2),
+        )
 
 
 def running_year(stage: Stage, year: int, template_ids: dict[str, int]) -> None:

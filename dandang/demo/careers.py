@@ -14,10 +14,24 @@ from dandang.registry.people.records import FileInput
 PLACES = ("安徽合肥", "安徽六安", "安徽阜阳", "安徽宿州", "安徽安庆", "江苏徐州", "河南信阳", "湖北黄冈", "安徽青禾")
 SCHOOLS = ("江淮大学", "皋原师范学院", "东湖农业大学", "华原理工大学", "中部财经学院", "皋原学院")
 MAJORS = ("行政管理", "法学", "农学", "水利水电工程", "会计学", "汉语言文学", "土木工程", "计算机科学与技术", "社会学")
-DEGREES = {"行政管理": "管理学学士", "法学": "法学学士", "农学": "农学学士", "会计学": "管理学学士", "汉语言文学": "文学学士",
-           "社会学": "法学学士"}  # fmt: skip
-DUTIES = ("农业农村、水利、防汛", "项目建设、招商引资", "政法、信访、综治", "组织、人事、党建", "财政、审计、统计", "教育、卫生、民政",
-          "城建、规划、环保", "办公室、文秘、后勤")  # fmt: skip
+DEGREES = {
+    "行政管理": "管理学学士",
+    "法学": "法学学士",
+    "农学": "农学学士",
+    "会计学": "管理学学士",
+    "汉语言文学": "文学学士",
+    "社会学": "法学学士",
+}
+DUTIES = (
+    "农业农村、水利、防汛",
+    "项目建设、招商引资",
+    "政法、信访、综治",
+    "组织、人事、党建",
+    "财政、审计、统计",
+    "教育、卫生、民政",
+    "城建、规划、环保",
+    "办公室、文秘、后勤",
+)
 CHIEFS = {"TOWNSHIP": ("党委书记", "党委副书记、镇长"), "PARTY": ("主任",), "INSTITUTION": ("主任",)}
 TOWN_DEPUTIES = ("党委副书记", "人大主席", "党委委员、纪委书记", "党委委员、组织委员", "党委委员、副镇长", "副镇长")
 RANKS = ("一级科员", "二级主任科员", "三级主任科员", "四级主任科员", "一级主任科员", "二级科员")
@@ -85,11 +99,23 @@ def file_of(career: Career, random: Random, year: int, index: int) -> FileInput:
     sections = {
         "educations": _education(random, birth, school, major),
         "family": _family(random, birth, sex, name),
-        "posts": [{"organisation_id": career.unit_id, "organisation_name": career.organ.name, "title": career.title,
-                   "is_leading": career.is_leader, "starts": since}],
-        "ranks": [{"kind": "LEVEL" if career.is_leader else "RANK",
-                   "name": career.level if career.is_leader else fields["rank"], "starts": since}],
-    }  # fmt: skip
+        "posts": [
+            {
+                "organisation_id": career.unit_id,
+                "organisation_name": career.organ.name,
+                "title": career.title,
+                "is_leading": career.is_leader,
+                "starts": since,
+            }
+        ],
+        "ranks": [
+            {
+                "kind": "LEVEL" if career.is_leader else "RANK",
+                "name": career.level if career.is_leader else fields["rank"],
+                "starts": since,
+            }
+        ],
+    }
     return FileInput(fields, sections)
 
 
@@ -134,15 +160,28 @@ def _resume(random: Random, birth: date, work: date, since: str, school: str, ma
 def _education(random: Random, birth: date, school: str, major: str) -> list[dict[str, Any]]:
     entered, graduated = f"{birth.year + 18}09", f"{birth.year + 22}07"
     rows = [
-        {"mode": "1", "qualification": "大学", "degree": DEGREES.get(major, "工学学士"), "school": f"{school}{major}专业",
-         "degree_school": f"{school}{major}专业", "entered": entered, "graduated": graduated}
-    ]  # fmt: skip
+        {
+            "mode": "1",
+            "qualification": "大学",
+            "degree": DEGREES.get(major, "工学学士"),
+            "school": f"{school}{major}专业",
+            "degree_school": f"{school}{major}专业",
+            "entered": entered,
+            "graduated": graduated,
+        }
+    ]
     if random.random() < 0.35:
         rows.append(
-            {"mode": "2", "qualification": random.choice(("省委党校研究生", "在职研究生")), "degree": "",
-             "school": "中部省委党校经济管理专业", "degree_school": "", "entered": f"{birth.year + 30}09",
-             "graduated": f"{birth.year + 33}07"}
-        )  # fmt: skip
+            {
+                "mode": "2",
+                "qualification": random.choice(("省委党校研究生", "在职研究生")),
+                "degree": "",
+                "school": "中部省委党校经济管理专业",
+                "degree_school": "",
+                "entered": f"{birth.year + 30}09",
+                "graduated": f"{birth.year + 33}07",
+            }
+        )
     return rows
 
 
@@ -151,21 +190,34 @@ def _family(random: Random, birth: date, sex: str, name: str) -> list[dict[str, 
     if random.random() < 0.85:
         spouse_sex = "2" if sex == "1" else "1"
         rows.append(
-            {"relation": "妻子" if sex == "1" else "丈夫", "name": person_name(random, spouse_sex),
-             "birth_month": f"{birth.year + random.randint(-3, 3)}{random.randint(1, 12):02d}",
-             "political_status": random.choice(("群众", "中共党员")),
-             "employer": random.choice(("青禾县第一中学教师", "青禾县人民医院护士", "青禾县农商银行职员", "自由职业"))}
-        )  # fmt: skip
+            {
+                "relation": "妻子" if sex == "1" else "丈夫",
+                "name": person_name(random, spouse_sex),
+                "birth_month": f"{birth.year + random.randint(-3, 3)}{random.randint(1, 12):02d}",
+                "political_status": random.choice(("群众", "中共党员")),
+                "employer": random.choice(
+                    ("青禾县第一中学教师", "青禾县人民医院护士", "青禾县农商银行职员", "自由职业")
+                ),
+            }
+        )
         child_sex = random.choice("12")
         rows.append(
-            {"relation": "儿子" if child_sex == "1" else "女儿", "name": name[0] + person_name(random, child_sex)[1:],
-             "birth_month": f"{birth.year + random.randint(26, 30)}{random.randint(1, 12):02d}",
-             "political_status": "群众", "employer": "学生"}
-        )  # fmt: skip
+            {
+                "relation": "儿子" if child_sex == "1" else "女儿",
+                "name": name[0] + person_name(random, child_sex)[1:],
+                "birth_month": f"{birth.year + random.randint(26, 30)}{random.randint(1, 12):02d}",
+                "political_status": "群众",
+                "employer": "学生",
+            }
+        )
     father = random.choice(("已退休", "已去世"))
     rows.append(
-        {"relation": "父亲", "name": name[0] + person_name(random, "1")[1:],
-         "birth_month": f"{birth.year - random.randint(22, 30)}{random.randint(1, 12):02d}",
-         "political_status": random.choice(("群众", "中共党员")), "employer": f"青禾县城关街道居民（{father}）"}
-    )  # fmt: skip
+        {
+            "relation": "父亲",
+            "name": name[0] + person_name(random, "1")[1:],
+            "birth_month": f"{birth.year - random.randint(22, 30)}{random.randint(1, 12):02d}",
+            "political_status": random.choice(("群众", "中共党员")),
+            "employer": f"青禾县城关街道居民（{father}）",
+        }
+    )
     return rows

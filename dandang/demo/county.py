@@ -18,9 +18,21 @@ from dandang.registry.people.records import FileInput
 FOUNDED = date(2001, 1, 1)
 HEADCOUNT_FACTOR = (5, 4)  # ordinary staff as listed, times five quarters
 COUNTY_LEADERS = (
-    "县委书记", "县委副书记、县长", "县委副书记", "县委常委、常务副县长", "县委常委、组织部部长", "县委常委、纪委书记、监委主任",
-    "县委常委、宣传部部长", "县委常委、政法委书记", "县人大常委会主任", "县政协主席", "副县长", "副县长", "副县长", "县人民法院院长",
-)  # fmt: skip
+    "县委书记",
+    "县委副书记、县长",
+    "县委副书记",
+    "县委常委、常务副县长",
+    "县委常委、组织部部长",
+    "县委常委、纪委书记、监委主任",
+    "县委常委、宣传部部长",
+    "县委常委、政法委书记",
+    "县人大常委会主任",
+    "县政协主席",
+    "副县长",
+    "副县长",
+    "副县长",
+    "县人民法院院长",
+)
 
 STAFF_TITLES = ("二级主任科员", "四级主任科员", "三级主任科员", "一级科员", "四级主任科员", "一级科员", "二级科员")
 
@@ -103,9 +115,7 @@ def populate(actor: Actor, county: County, random: Random, year: int, at: dateti
 
 
 def _inputs(county: County, random: Random, year: int) -> Iterator[FileInput]:
-    index = 0
-    for career in _careers(county):
-        index += 1
+    for index, career in enumerate(_careers(county), 1):
         one = careers.file_of(career, random, year, index)
         familiar = FAMILIAR.get((career.organ.short, career.team_order))
         yield _renamed(one, *familiar, index) if familiar else one

@@ -8,7 +8,7 @@ from random import Random
 
 from django.db import transaction
 
-from dandang.demo import accounts, assessments, county, happenings
+from dandang.demo import accounts, assessments, county, happenings, organs
 from dandang.foundation.calendars import actions as calendars
 from dandang.law.policies import actions as policies
 from dandang.registry.access import queries as access
@@ -24,7 +24,7 @@ Say = Callable[[str], None]
 
 def is_loaded() -> bool:
     """Whether the county is there already."""
-    return Organisation.objects.filter(name=county.organs.COUNTY).exists()
+    return Organisation.objects.filter(name=organs.COUNTY).exists()
 
 
 def load(say: Say) -> None:

@@ -21,9 +21,18 @@ def _indicators(weights: tuple[int, ...], measure: tuple[str, int] | None = None
     ]
     if measure:
         rows.append(
-            {"id": measure[0], "weight": measure[1], "kind": "measure", "function": "efficacy", "x_bad": "60",
-             "x_good": "100", "clip": True, "unit": "%", "source": "县政府督查室"}
-        )  # fmt: skip
+            {
+                "id": measure[0],
+                "weight": measure[1],
+                "kind": "measure",
+                "function": "efficacy",
+                "x_bad": "60",
+                "x_good": "100",
+                "clip": True,
+                "unit": "%",
+                "source": "县政府督查室",
+            }
+        )
     return rows
 
 
@@ -38,6 +47,7 @@ LEADER_GROUPS = [
     {"id": "下级", "weight": 20, "promise": "CONFIDENTIAL", "drawn": "SUBORDINATES"},
     {"id": "服务对象", "weight": 20, "promise": "CONFIDENTIAL", "drawn": "OUTSIDE"},
 ]
+RULES = {"trim_min_n": 5, "trim_share_pct": 10, "min_cover_pct": 60, "max_tolerated_pct": 50, "floor": "80.00"}
 COMPONENTS = [{"id": "年度", "share": 70}, {"id": "平时", "share": 30}]
 
 TEMPLATES: tuple[tuple[str, str, dict[str, str], Body], ...] = (
@@ -45,7 +55,7 @@ TEMPLATES: tuple[tuple[str, str, dict[str, str], Body], ...] = (
         "机关一般干部",
         "CIVIL",
         {},
-        {"indicators": _indicators((20, 15, 15, 40, 10)), "rater_groups": CIVIL_GROUPS, "components": COMPONENTS},
+        {"indicators": _indicators((20, 15, 15, 40, 10)), "rater_groups": CIVIL_GROUPS, "components": COMPONENTS, "rules": RULES},
     ),
     (
         "乡镇（街道）干部",
@@ -55,13 +65,14 @@ TEMPLATES: tuple[tuple[str, str, dict[str, str], Body], ...] = (
             "indicators": _indicators((20, 10, 15, 30, 10), ("群众诉求按期办结率", 15)),
             "rater_groups": CIVIL_GROUPS,
             "components": COMPONENTS,
+            "rules": RULES,
         },
     ),
     (
         "县管领导干部",
         "LEADER",
         {},
-        {"indicators": _indicators((25, 15, 10, 40, 10)), "rater_groups": LEADER_GROUPS, "components": COMPONENTS},
+        {"indicators": _indicators((25, 15, 10, 40, 10)), "rater_groups": LEADER_GROUPS, "components": COMPONENTS, "rules": RULES},
     ),
     (
         "乡科级正职",
@@ -71,6 +82,7 @@ TEMPLATES: tuple[tuple[str, str, dict[str, str], Body], ...] = (
             "indicators": _indicators((20, 15, 10, 25, 10), ("年度重点任务完成率", 20)),
             "rater_groups": LEADER_GROUPS,
             "components": COMPONENTS,
+            "rules": RULES,
         },
     ),
 )

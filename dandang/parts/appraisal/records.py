@@ -148,7 +148,7 @@ class SheetPerson:
 
 @dataclass(frozen=True, slots=True)
 class VoteInput:
-    """One member's vote as it is typed in: AGREE, AGAINST, DEFER, RECUSED or ABSENT, with the reason where one is due."""
+    """One member's vote as typed in: AGREE, AGAINST, DEFER, RECUSED or ABSENT, with the reason where one is due."""
 
     name: str
     value: str

@@ -85,7 +85,7 @@ P = TypeVar("P", bound=PostClass)
 
 
 def matching_plan(plans: Sequence[P], *, region: str, sector: str, level: str, post: str) -> P | None:
-    """Return the most specific plan that fits, or None. Between equals, post weighs most, then level, sector, region."""
+    """Return the most specific plan that fits, or None. Between equals post weighs most, then level, sector, region."""
     wanted = {"post": post, "level": level, "sector": sector, "region": region}
 
     def fits(plan: P) -> bool:

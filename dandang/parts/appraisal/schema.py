@@ -1,4 +1,4 @@
-"""A plan as people write it: indicators, rater groups, shares of the year's parts, rules. Refuses what cannot be right."""
+"""A plan as people write it: indicators, rater groups, parts of the year, rules. Refuses what cannot be right."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ class Component(_Strict):
 
 
 class PlanRules(_Strict):
-    """The declared parameters of method transparent/1."""
+    """The declared parameters of method transparent/1. A plan states each of them; the usual ones stand in the pack."""
 
-    trim_min_n: int = Field(default=5, ge=3)
-    trim_share_pct: int = Field(default=10, ge=0, le=40)
-    min_cover_pct: int = Field(default=60, ge=0, le=100)
-    max_tolerated_pct: int = Field(default=50, ge=0, le=100)
-    floor: str = "80.00"
+    trim_min_n: int = Field(ge=3)
+    trim_share_pct: int = Field(ge=0, le=40)
+    min_cover_pct: int = Field(ge=0, le=100)
+    max_tolerated_pct: int = Field(ge=0, le=100)
+    floor: str = Field(pattern=r"^(100\.00|\d{1,2}\.\d{2})$")
 
 
 class PlanBody(_Strict):
@@ -64,7 +64,7 @@ class PlanBody(_Strict):
     indicators: list[Indicator] = Field(min_length=1, max_length=30)
     rater_groups: list[RaterGroup] = Field(max_length=8)
     components: list[Component] = Field(default_factory=lambda: [Component(id="年度", share=100)])
-    rules: PlanRules = PlanRules()
+    rules: PlanRules
 
     @model_validator(mode="after")
     def _adds_up(self) -> PlanBody:

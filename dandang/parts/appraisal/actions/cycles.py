@@ -107,7 +107,7 @@ def open_ballots(*, actor: Actor, cycle_id: int, close_at: datetime, at: datetim
 
 @transaction.atomic
 def close_ballots(*, actor: Actor, cycle_id: int, reason: str = "", at: datetime) -> Cycle:
-    """This function will end the ballots for good; unused tickets are dead. Closing before the announced time needs a reason."""
+    """This function will end the ballots for good; unused tickets are dead. Closing early needs a reason."""
     cycle = locked(actor, cycle_id, "appraisal.prepare")
     move(cycle, "close_ballots")
     if cycle.ballots_close_at and at < cycle.ballots_close_at and not reason.strip():

@@ -43,7 +43,8 @@ def draw_participants(*, actor: Actor, cycle_id: int, at: datetime) -> int:
     units = _units(cycle, persons)
     suggestions = suggest(cycle, persons)
     known = {one.person_id: one for one in cycle.participants.all()}
-    fresh, changed = [], []
+    fresh: list[Participant] = []
+    changed: list[Participant] = []
     for person in persons:
         row = known.get(person.pk) or Participant(cycle=cycle, person=person)
         _fill(row, person, units[_unit_id(cycle, person)], suggestions[person.pk])

@@ -23,7 +23,6 @@ from .cycles import locked_unit
 from .grades import move_unit
 from .unit_duties import close_step, open_step
 
-
 UNGRADED = "不定等次"  # the word of code table ZB18 for a year without a grade
 
 

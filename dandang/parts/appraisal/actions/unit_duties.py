@@ -1,7 +1,7 @@
 """Who has to take a unit's next step: the unit for its own staff, one duty a step for the body that manages leaders.
 
-A unit officer gets a duty per unit. The organisation department has every unit of a leaders' cycle before it, so it gets
-one duty per step that stands until the last unit has taken it.
+A unit officer gets a duty per unit. The organisation department has every unit of a leaders' cycle before it, so it
+gets one duty per step that stands until the last unit has taken it.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ class Promise(models.TextChoices):
 
 
 class Roll(models.Model):
-    """The raters of one group in one unit, drawn by rule. `members` lists id, name, post and who must recuse and why."""
+    """The raters of one group in a unit, drawn by rule. `members` lists id, name, post, and from whom each recuses."""
 
     unit = models.ForeignKey(CycleUnit, models.PROTECT, related_name="rolls")
     group = models.CharField(_("评议类别"), max_length=20)

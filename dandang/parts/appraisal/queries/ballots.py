@@ -226,14 +226,15 @@ def box_root(cycle: Cycle) -> tuple[int, str]:
     return count, whole.hexdigest()
 
 
-def turnout(cycle_units: list[int]) -> list[dict[str, Any]]:
+def turnout(cycle_units: list[int]) -> list[Mapping[str, Any]]:
     """Expected, issued and cast per roll, for the board; never a score."""
-    return list(
+    rows: Any = (
         Roll.objects.filter(unit_id__in=cycle_units)
         .order_by("unit__path", "pk")
         .annotate(cast=Count("ballots", filter=Q(ballots__is_valid=True)))
         .values("unit_id", "unit__organisation_name", "group", "promise", "expected", "issued", "cast")
     )
+    return list(rows)
 
 
 # Pages -----------------------------------------------------------------------------------------------------------
@@ -439,7 +440,7 @@ def turnout_board(unit_ids: list[int]) -> TurnoutBoard:
         .distinct()
         .values_list("pk", "organisation_name")
     )
-    by_unit: dict[int, list[dict[str, Any]]] = {}
+    by_unit: dict[int, list[Mapping[str, Any]]] = {}
     for row in turnout(unit_ids):
         by_unit.setdefault(row["unit_id"], []).append(row)
     units = [UnitTurnout(pk, name, by_unit[pk]) for pk, name in names.items() if pk in by_unit]

@@ -17,6 +17,13 @@ PARTICIPATION_KEYS = {
     "sanction_warning": "appraisal.participation.sanction_warning",
     "sanction_other": "appraisal.participation.sanction_other",
 }
+SCORING_KEYS = {
+    "floor": "appraisal.scoring.min_total",
+    "min_cover_pct": "appraisal.scoring.min_coverage_pct",
+    "trim_min_n": "appraisal.scoring.trim_min_raters",
+    "trim_share_pct": "appraisal.scoring.trim_share_pct",
+    "max_tolerated_pct": "appraisal.scoring.max_tolerated_pct",
+}
 SHARE_KEYS = {"CIVIL": "appraisal.excellent_share_pct", "LEADER": "appraisal.leader.excellent_share_pct"}
 
 TEAM_KEYS = {0: "excellent", 1: "good", 2: "average", 3: "poor"}  # by the place on the scale of teams
@@ -38,6 +45,11 @@ def rule(key: str, cycle: Cycle) -> Rule:
 
 def participation_law(cycle: Cycle) -> dict[str, Rule]:
     return {name: rule(key, cycle) for name, key in PARTICIPATION_KEYS.items()}
+
+
+def usual_scoring(region: str, on: date) -> dict[str, policies.Value]:
+    """What a plan says unless its writer says otherwise, by the name of the rule in schema.PlanRules."""
+    return {name: policies.value(key, region=region, on=on) for name, key in SCORING_KEYS.items()}
 
 
 def grades(cycle: Cycle) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,53 @@ class UnitPlaces:
     def rate(self) -> str:
         """The rate in percent as people write it: 20%, 22.5%."""
         return f"{self.rate_bp / 100:g}%"
+
+    @property
+    def whole(self) -> int:
+        """The whole places of the entitlement."""
+        return self.entitlement_e2 // 100
+
+    @property
+    def remainder(self) -> str:
+        """What the entitlement leaves over, by which the pool's last places go."""
+        return f"0.{self.entitlement_e2 % 100:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCheck:
+    """All places of the cycle against the share in force: the statutory cap, looked at last and on everybody."""
+
+    people: int
+    places: int
+    share: policies.Value
+
+    @property
+    def percent(self) -> str:
+        """The places of all units in percent of everybody who counts, one decimal."""
+        return f"{self.places * 100 / self.people:.1f}%" if self.people else ""
+
+    @property
+    def is_over(self) -> bool:
+        return self.share.value is not None and self.places * 100 > self.people * float(str(self.share.value))
+
+
+def body_check(cycle: Cycle, all_places: Mapping[int, UnitPlaces]) -> BodyCheck:
+    """The cap on the whole body, after every tilt and every rounding."""
+    return BodyCheck(
+        sum(row.people for row in all_places.values()), sum(row.places for row in all_places.values()), law.share(cycle)
+    )
+
+
+def pool_of(unit: CycleUnit, all_places: Mapping[int, UnitPlaces]) -> list[tuple[CycleUnit, UnitPlaces]]:
+    """The units whose entitlements are added up with this one's, in the order of the tree: counts, never people."""
+    own = all_places.get(unit.pk)
+    ids = [pk for pk, row in all_places.items() if own is not None and row.pool == own.pool]
+    return [(one, all_places[one.pk]) for one in CycleUnit.objects.filter(pk__in=ids).order_by("path")]
+
+
+def pools_of(cycle: Cycle) -> list[str]:
+    """The pools of a cycle in use."""
+    return list(cycle.units.order_by("pool").values_list("pool", flat=True).distinct())
 
 
 def unit_share(unit: CycleUnit) -> policies.Value:

@@ -20,6 +20,7 @@ from ..actions import ballots as actions
 from ..promises import TERMS
 from ..queries import ballot_papers, ballots
 from ..queries import cycles as cycle_queries
+from ..records import IssuedTicket
 
 PDF = "application/pdf"
 
@@ -87,7 +88,7 @@ def tickets_reissue(request: HttpRequest, roll_id: int) -> HttpResponse:
     return render_page(request, "appraisal/tickets_reissue.html", context)
 
 
-def _slips(request: HttpRequest, roll_id: int, issued: list[actions.IssuedTicket]) -> HttpResponse:
+def _slips(request: HttpRequest, roll_id: int, issued: list[IssuedTicket]) -> HttpResponse:
     roll = ballots.roll(request.actor, roll_id)
     enter = request.build_absolute_uri(reverse("appraisal:ballot_enter"))
     data = ballot_papers.tickets_data(roll, issued, enter)
