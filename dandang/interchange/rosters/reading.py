@@ -240,6 +240,8 @@ def _roster(file: str, sheet: SheetFacts, rows: list[Row]) -> Roster | None:
         if not name and not any(row.text(index).strip() for row in samples):
             continue
         meaning, is_certain = headings.meaning_of(name)
+        if meaning == headings.KEEP_AS_EXTRA and _are_numbers(row.text(index) for row in samples):
+            meaning = "identity_number"
         if meaning in taken and meaning != headings.KEEP_AS_EXTRA:
             meaning, is_certain = headings.KEEP_AS_EXTRA, False
         taken.add(meaning)
@@ -247,6 +249,12 @@ def _roster(file: str, sheet: SheetFacts, rows: list[Row]) -> Roster | None:
         letter = letter_of(index)
         columns.append(Column(index, letter, name or f"{letter} 列", meaning, is_certain, shown))
     return Roster(file, sheet.name, rows[at + last - 1].number, tuple(columns), rows)
+
+
+def _are_numbers(cells: Iterable[str]) -> bool:
+    """Whether every filled cell looks like an identity number, whatever the heading says."""
+    filled = [cell.strip().lstrip("'").upper() for cell in cells if cell.strip()]
+    return bool(filled) and all(len(cell) == 18 and cell[:17].isdecimal() for cell in filled)
 
 
 def _head_row(rows: list[Row]) -> tuple[int, list[str], int] | None:

@@ -111,7 +111,6 @@ def test_a_mended_workbook_passes_with_the_extra_column_left_in(officer: Client,
         (b"", "空.xlsx", "0 字节|空的"),
         (b"%PDF-1.7", "名册.xlsx", "这是 PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "名册.xls", "旧版 .xls"),
-        (b"<?xml version='1.0'?><!DOCTYPE Person []><Person/>", "张三.lrmx", "DOCTYPE"),
         ("姓名,单位\n张三,县委\n".encode() + "李四,县府\n".encode("gbk"), "名册.csv", "第 3 行的编码"),
     ],
 )
@@ -123,6 +122,13 @@ def test_a_refused_file_is_said_on_the_page_and_nothing_is_kept(
     assert response.status_code in (200, 400)
     assert any(word in page(response) for word in words.split("|"))
     assert Batch.objects.count() == 0
+
+
+def test_a_form_that_cannot_be_read_is_named_on_the_page(upload: Upload) -> None:
+    response = upload(b"<?xml version='1.0'?><!DOCTYPE Person []><Person/>", "张三.lrmx")
+
+    assert "DOCTYPE 或 ENTITY" in page(response)
+    assert "张三.lrmx" in page(response)
 
 
 def test_the_same_file_again_leads_to_the_first_import(upload: Upload) -> None:
