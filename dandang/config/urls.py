@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from dandang.registry.accounts import urls as accounts
 
-# A room appears when it has pages; longer addresses stand before the room that owns the root.
-PLACES = [
+# Longer addresses stand before the room that owns the root.
+ROOMS = [
     ("people/", "dandang.registry.people.urls"),
     ("organisations/", "dandang.registry.organisations.urls"),
     ("access/", "dandang.registry.access.urls"),
     ("accounts/", "dandang.registry.accounts.urls"),
     ("law/", "dandang.law.policies.urls"),
-    ("documents/", "dandang.law.documents.urls"),
     ("effects/", "dandang.ledger.effects.urls"),
     ("notices/", "dandang.ledger.notices.urls"),
     ("intake/", "dandang.interchange.intake.urls"),
@@ -24,7 +21,6 @@ PLACES = [
     ("", "dandang.operations.urls"),
     ("", "dandang.ledger.duties.urls"),
 ]
-ROOMS = [(prefix, module) for prefix, module in PLACES if find_spec(module) is not None]
 
 urlpatterns = [
     path("accounts/", include(accounts.library_urlpatterns)),
