@@ -55,7 +55,12 @@ TEMPLATES: tuple[tuple[str, str, dict[str, str], Body], ...] = (
         "机关一般干部",
         "CIVIL",
         {},
-        {"indicators": _indicators((20, 15, 15, 40, 10)), "rater_groups": CIVIL_GROUPS, "components": COMPONENTS, "rules": RULES},
+        {
+            "indicators": _indicators((20, 15, 15, 40, 10)),
+            "rater_groups": CIVIL_GROUPS,
+            "components": COMPONENTS,
+            "rules": RULES,
+        },
     ),
     (
         "乡镇（街道）干部",
@@ -72,7 +77,12 @@ TEMPLATES: tuple[tuple[str, str, dict[str, str], Body], ...] = (
         "县管领导干部",
         "LEADER",
         {},
-        {"indicators": _indicators((25, 15, 10, 40, 10)), "rater_groups": LEADER_GROUPS, "components": COMPONENTS, "rules": RULES},
+        {
+            "indicators": _indicators((25, 15, 10, 40, 10)),
+            "rater_groups": LEADER_GROUPS,
+            "components": COMPONENTS,
+            "rules": RULES,
+        },
     ),
     (
         "乡科级正职",

@@ -46,6 +46,7 @@ PLAN: dict[str, Any] = {
         {"id": "服务对象", "weight": 20, "promise": "CONFIDENTIAL", "drawn": "OUTSIDE"},
     ],
     "components": [{"id": "年度", "share": 70}, {"id": "平时", "share": 30}],
+    "rules": {"trim_min_n": 5, "trim_share_pct": 10, "min_cover_pct": 60, "max_tolerated_pct": 50, "floor": "80.00"},
 }
 MEASURED: dict[str, Any] = {
     **PLAN,

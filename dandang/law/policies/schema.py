@@ -48,6 +48,7 @@ NUMBER_UNITS = {
     "minutes": "{} 分钟",
     "age": "{} 岁",
     "steps": "{} 个层次",
+    "points": "{} 分",
 }
 WORD_UNITS = frozenset({"names", "yes_no", "outcome", "day", "fraction", "words", "scale"})
 UNITS = frozenset(NUMBER_UNITS) | WORD_UNITS

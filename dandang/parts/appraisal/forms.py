@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -66,13 +67,11 @@ class PlanForm(forms.Form):
     title = forms.CharField(label=_("名称"), max_length=80)
     level = forms.CharField(label=_("适用的职务层次"), max_length=20, required=False, help_text=_("留空表示不限"))
     sector = forms.CharField(label=_("适用的归口"), max_length=20, required=False, help_text=_("留空表示不限"))
-    floor = forms.DecimalField(
-        label=_("进入候选的最低总分"), min_value=0, max_value=100, decimal_places=2, initial="80"
-    )
-    min_cover_pct = forms.IntegerField(label=_("评议覆盖最低（%）"), min_value=0, max_value=100, initial=60)
-    trim_min_n = forms.IntegerField(label=_("满几票去掉最高最低"), min_value=3, max_value=100, initial=5)
-    trim_share_pct = forms.IntegerField(label=_("两端各去掉（%）"), min_value=0, max_value=40, initial=10)
-    max_tolerated_pct = forms.IntegerField(label=_("不计入事项权重上限（%）"), min_value=0, max_value=100, initial=50)
+    floor = forms.DecimalField(label=_("进入候选的最低总分"), min_value=0, max_value=100, decimal_places=2)
+    min_cover_pct = forms.IntegerField(label=_("评议覆盖最低（%）"), min_value=0, max_value=100)
+    trim_min_n = forms.IntegerField(label=_("满几票去掉最高最低"), min_value=3, max_value=100)
+    trim_share_pct = forms.IntegerField(label=_("两端各去掉（%）"), min_value=0, max_value=40)
+    max_tolerated_pct = forms.IntegerField(label=_("不计入事项权重上限（%）"), min_value=0, max_value=100)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=1)
 
 
@@ -106,9 +105,12 @@ ComponentFormSet = forms.formset_factory(ComponentForm, extra=2, max_num=6)
 class PlanEditor:
     """The plan's form and its three tables of rows, read and written as one."""
 
-    def __init__(self, data: Any = None, body: dict[str, Any] | None = None, initial: dict[str, Any] | None = None):
+    def __init__(
+        self, data: Any = None, *, usual: Mapping[str, Any], body: dict[str, Any] | None = None,
+        initial: dict[str, Any] | None = None,
+    ):  # fmt: skip
         body = body or {}
-        rules = body.get("rules", {})
+        rules = {**usual, **body.get("rules", {})}
         self.form = PlanForm(data, initial={**rules, **(initial or {})})
         indicators = [{**row, "function": row.get("function") or ""} for row in body.get("indicators", [])]
         self.indicators = IndicatorFormSet(data, initial=indicators, prefix="i")

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dandang.foundation.ground.refusal import Refusal
 from dandang.foundation.ui.pages import render_page
+from dandang.law.policies import queries as policies
 from dandang.registry.access import queries as access
 
 from ..actions import plans as actions
 from ..forms import PlanEditor
 from ..queries import cycles as queries
+from ..queries import law
 
 
 @require_GET
@@ -38,7 +40,9 @@ def plan_new(request: HttpRequest, cycle_id: int) -> HttpResponse:
     cycle = queries.get_cycle(request.actor, cycle_id)
     template_id = request.GET.get("template", "")
     template = queries.get_template(request.actor, int(template_id)) if template_id.isdigit() else None
-    editor = PlanEditor(request.POST or None, body=template.body if template else None, initial=_class_of(template))
+    usual = law.usual_scoring(cycle.region, law.last_day(cycle))
+    body = template.body if template else None
+    editor = PlanEditor(request.POST or None, usual=_figures(usual), body=body, initial=_class_of(template))
     if request.method == "POST" and editor.is_valid():
         try:
             actions.add_plan(
@@ -55,14 +59,15 @@ def plan_new(request: HttpRequest, cycle_id: int) -> HttpResponse:
         else:
             messages.success(request, _("已加上这个方案。"))
             return redirect("appraisal:plans", cycle_id)
-    return _editor_page(request, editor, cycle=cycle, heading=_("加一个方案"))
+    return _editor_page(request, editor, cycle=cycle, usual=usual, heading=_("加一个方案"))
 
 
 @require_http_methods(["GET", "POST"])
 def plan_edit(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = queries.get_plan(request.actor, plan_id)
     initial = {**_class_of(plan), "version": plan.version}
-    editor = PlanEditor(request.POST or None, body=plan.body, initial=initial)
+    usual = law.usual_scoring(plan.cycle.region, law.last_day(plan.cycle))
+    editor = PlanEditor(request.POST or None, usual=_figures(usual), body=plan.body, initial=initial)
     if request.method == "POST" and editor.is_valid():
         try:
             actions.change_plan(
@@ -78,7 +83,7 @@ def plan_edit(request: HttpRequest, plan_id: int) -> HttpResponse:
         else:
             messages.success(request, _("已保存方案。"))
             return redirect("appraisal:plans", plan.cycle_id)
-    return _editor_page(request, editor, cycle=plan.cycle, plan=plan, heading=plan.title)
+    return _editor_page(request, editor, cycle=plan.cycle, plan=plan, usual=usual, heading=plan.title)
 
 
 @require_POST
@@ -100,12 +105,15 @@ def template_list(request: HttpRequest) -> HttpResponse:
 def template_edit(request: HttpRequest, template_id: int | None = None) -> HttpResponse:
     template = queries.get_template(request.actor, template_id) if template_id else None
     initial = {**_class_of(template), "staff_class": template.staff_class if template else "CIVIL"}
-    editor = PlanEditor(request.POST or None, body=template.body if template else None, initial=initial)
+    owner = template.owner if template else queries.own_body(request.actor)
+    usual = law.usual_scoring(owner.region, timezone.localdate())
+    body = template.body if template else None
+    editor = PlanEditor(request.POST or None, usual=_figures(usual), body=body, initial=initial)
     if request.method == "POST" and editor.is_valid():
         try:
             actions.save_template(
                 actor=request.actor,
-                owner_id=template.owner_id if template else queries.own_body(request.actor).pk,
+                owner_id=owner.pk,
                 title=editor.form.cleaned_data["title"],
                 staff_class="LEADER" if request.POST.get("staff_class") == "LEADER" else "CIVIL",
                 post_class=_typed_class(editor),
@@ -118,12 +126,17 @@ def template_edit(request: HttpRequest, template_id: int | None = None) -> HttpR
         else:
             messages.success(request, _("已保存模板。正在进行的考核不受影响。"))
             return redirect("appraisal:templates")
-    return _editor_page(request, editor, template=template, heading=template.title if template else _("新模板"))
+    heading = template.title if template else _("新模板")
+    return _editor_page(request, editor, template=template, usual=usual, heading=heading)
 
 
 def _editor_page(request: HttpRequest, editor: PlanEditor, **context: Any) -> HttpResponse:
     shown = {"cycle": None, "plan": None, "template": None, **context, "editor": editor, "form": editor.form}
     return render_page(request, "appraisal/plan_edit.html", shown)
+
+
+def _figures(usual: dict[str, policies.Value]) -> dict[str, object]:
+    return {name: found.value for name, found in usual.items()}
 
 
 def _class_of(source: Any) -> dict[str, str]:
