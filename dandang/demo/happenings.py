@@ -63,7 +63,7 @@ def _shield(stage: Stage, person: Person, year: int) -> None:
         date(year, 6, 1),
         date(year + 2, 6, 1),
         f"青容〔{year}〕7号",
-        "云南 第11点",
+        "安徽 第12点",
         {
             "matter": "渡口应急值守",
             "indicators": ["能"],
