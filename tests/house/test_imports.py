@@ -36,6 +36,10 @@ OTHER_DOORS = {
     "dandang.registry.people": {"models": "targets of foreign keys"},
 }
 PURE = {"rules", "states", "records"}
+# A state's code and its label stand together as TextChoices (docs/decisions/0005).
+STATES_MAY = {"django.db", "django.utils.translation"}
+# Loads the made-up county through actions only; reads rows to know whom to act on, and writes none itself.
+READS_ROWS = "dandang.demo"
 
 
 def test_rooms_meet_only_at_their_doors() -> None:
@@ -48,7 +52,7 @@ def test_rooms_meet_only_at_their_doors() -> None:
             if other == module.room or other not in rooms():
                 continue
             part = imported.target.removeprefix(other).lstrip(".").split(".")[0]
-            allowed = DOORS | set(OTHER_DOORS.get(other, {}))
+            allowed = DOORS | set(OTHER_DOORS.get(other, {})) | ({"models"} if module.room == READS_ROWS else set())
             if part not in allowed and "" not in OTHER_DOORS.get(other, {}):
                 offences.append(f"{module.at(imported.node)} imports {imported.target}")
 
@@ -63,11 +67,24 @@ def test_judgement_knows_no_django() -> None:
         for module in modules()
         if module.part in PURE or module.room == "dandang.foundation.ground" or ".scoring" in module.name
         for imported in imports_of(module)
-        if imported.target.split(".")[0] == "django"
+        if imported.target.split(".")[0] == "django" and not (module.part == "states" and imported.target in STATES_MAY)
     ]
 
     mend = "Let rules return a judgement and records hold values; actions refuse, templates translate."
     assert not offences, report(offences, mend)
+
+
+def test_the_made_up_county_is_built_by_actions_only() -> None:
+    writes = (".save(", ".create(", "bulk_create", "bulk_update", ".update(", ".delete(", "get_or_create")
+    offences = [
+        f"{module.path.relative_to(ROOT)}: {write}"
+        for module in modules()
+        if module.room == READS_ROWS
+        for write in writes
+        if f"objects{write}" in module.path.read_text(encoding="utf-8").replace("\n", "")
+    ]
+
+    assert not offences, report(offences, "Call the action a user would trigger (SPEC PL-16).")
 
 
 def test_only_queries_and_actions_touch_the_database() -> None:

@@ -131,7 +131,7 @@ class Change(models.Model):
 class ColumnMemory(models.Model):
     """How a unit's roster was mapped last time, by the row of its headings."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     headings_digest = models.CharField(max_length=64)
     mapping = models.JSONField()
     remembered_at = models.DateTimeField()

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 (
                     "organisation",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.organisation"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
                     ),
                 ),
             ],
