@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from dandang.foundation.ground.refusal import NotHere
+from dandang.foundation.ui.pages import Page, cut
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
@@ -19,6 +20,7 @@ from ..schema import PlanBody, read_plan
 from ..states import CycleState, UnitState
 
 VIEW = "appraisal.view"
+UNITS_PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,14 @@ class Board:
     cycle: Cycle
     steps: Sequence[Step]
     units: Sequence[UnitRow]
+    page: Page[CycleUnit]
+    unit_count: int
+    units_sealed: int
     people: int
     graded: int
     asks: int
     without_plan: int
+    not_cast: int
     plans: int
     is_owner: bool
 
@@ -76,10 +82,6 @@ class Board:
     def number(self) -> int:
         """The step that is now, counted from 1."""
         return next((i for i, step in enumerate(self.steps, 1) if step.state == "now"), len(self.steps))
-
-    @property
-    def not_cast(self) -> int:
-        return sum(max(0, row.expected - row.cast) for row in self.units)
 
     @property
     def missing(self) -> list[str]:
@@ -92,10 +94,6 @@ class Board:
         if self.without_plan:
             wanted.append(f"{self.without_plan} 人没有适用的方案")
         return wanted
-
-    @property
-    def units_sealed(self) -> int:
-        return sum(row.unit.state == UnitState.SEALED for row in self.units)
 
 
 def cycles_for(actor: Actor) -> QuerySet[Cycle]:
@@ -183,29 +181,15 @@ def participants_of(actor: Actor, cycle: Cycle) -> QuerySet[Participant]:
     )
 
 
-def board(actor: Actor, cycle_id: int) -> Board:
-    """The cycle's page: seven queries whatever its size."""
+def board(actor: Actor, cycle_id: int, *, number: int = 1) -> Board:
+    """The cycle's page: totals over everything the actor sees, and one page of its units; eleven queries at any size."""
     cycle = get_cycle(actor, cycle_id)
-    units = list(units_of(actor, cycle))
-    ids = [unit.pk for unit in units]
-    people = {
-        row["unit"]: row
-        for row in Participant.objects.filter(unit__in=ids)
-        .order_by()
-        .values("unit")
-        .annotate(
-            n=Count("pk"),
-            graded=Count("pk", filter=Q(participation="GRADED")),
-            asks=Count("pk", filter=~Q(asks_people="")),
-            planless=Count("pk", filter=Q(participation="GRADED", plan=None)),
-        )
-    }
-    expected = dict(
-        Roll.objects.filter(unit__in=ids).order_by().values("unit").annotate(n=Sum("expected")).values_list("unit", "n")
-    )
-    cast = dict(
-        Ballot.objects.filter(unit__in=ids).order_by().values("unit").annotate(n=Count("pk")).values_list("unit", "n")
-    )
+    seen = units_of(actor, cycle)
+    page = cut(seen, number=number, size=UNITS_PAGE)
+    ids = [unit.pk for unit in page.rows]
+    people = {row["unit"]: row for row in _people_counts(Participant.objects.filter(unit__in=ids), "unit")}
+    expected = _per_unit(Roll.objects.filter(unit__in=ids), Sum("expected"))
+    cast = _per_unit(Ballot.objects.filter(unit__in=ids), Count("pk"))
     none = {"n": 0, "graded": 0, "asks": 0, "planless": 0}
     rows = [
         UnitRow(
@@ -216,19 +200,44 @@ def board(actor: Actor, cycle_id: int) -> Board:
             expected.get(unit.pk, 0),
             cast.get(unit.pk, 0),
         )
-        for unit in units
+        for unit in page.rows
     ]
+    whole = next(iter(_people_counts(participants_of(actor, cycle).order_by(), "cycle")), none)
+    units = seen.order_by().aggregate(n=Count("pk"), sealed=Count("pk", filter=Q(state=UnitState.SEALED)))
+    due = Roll.objects.filter(unit__in=seen.order_by()).aggregate(n=Sum("expected"))["n"] or 0
     return Board(
         cycle=cycle,
         steps=_steps(cycle),
         units=rows,
-        people=sum(row.people for row in rows),
-        graded=sum(row.graded for row in rows),
-        asks=sum(row.asks for row in rows),
-        without_plan=sum(row["planless"] for row in people.values()),
+        page=page,
+        unit_count=units["n"],
+        units_sealed=units["sealed"],
+        people=whole["n"],
+        graded=whole["graded"],
+        asks=whole["asks"],
+        without_plan=whole["planless"],
+        not_cast=max(0, due - Ballot.objects.filter(unit__in=seen.order_by()).count()),
         plans=cycle.plans.count(),
         is_owner=access.may(actor, "appraisal.prepare", path=cycle.owner_path),
     )
+
+
+def _people_counts(rows: QuerySet[Participant], by: str) -> Any:
+    """People, graded, with an open question, and graded without a plan, per unit or cycle."""
+    return (
+        rows.order_by()
+        .values(by)
+        .annotate(
+            n=Count("pk"),
+            graded=Count("pk", filter=Q(participation="GRADED")),
+            asks=Count("pk", filter=~Q(asks_people="")),
+            planless=Count("pk", filter=Q(participation="GRADED", plan=None)),
+        )
+    )
+
+
+def _per_unit(rows: Any, total: Any) -> dict[int, int]:
+    return dict(rows.order_by().values("unit").annotate(n=total).values_list("unit", "n"))
 
 
 _ORDER = [state.value for state in CycleState]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dandang.foundation.ground.refusal import Refusal
-from dandang.foundation.ui.pages import render_page
+from dandang.foundation.ui.pages import number_of, render_page
 from dandang.registry.access import queries as access
 
 from .. import forms
@@ -49,7 +49,7 @@ def cycle_new(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def cycle_detail(request: HttpRequest, cycle_id: int) -> HttpResponse:
-    board = queries.board(request.actor, cycle_id)
+    board = queries.board(request.actor, cycle_id, number=number_of(request))
     context = {
         "board": board,
         "cycle": board.cycle,
