@@ -54,13 +54,18 @@ def test_lawful_erasure_leaves_the_chain_whole() -> None:
 def test_the_entry_goes_back_with_its_business() -> None:
     put()
 
-    with pytest.raises(RuntimeError), transaction.atomic():
-        put()
-        raise RuntimeError("the business failed")
+    with pytest.raises(RuntimeError):
+        _fail_after_writing()
     put()
 
     assert list(Entry.objects.order_by("seq").values_list("seq", flat=True)) == [1, 2]
     assert queries.verify().exit_code == SOUND
+
+
+@transaction.atomic
+def _fail_after_writing() -> None:
+    put()
+    raise RuntimeError("the business failed")
 
 
 def test_business_stops_when_the_record_cannot_be_written() -> None:
