@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
@@ -40,7 +41,7 @@ def serve_unit(*, actor: Actor, unit_id: int, number_prefix: str = "", at: datet
 
 
 def _serve(actor: Actor, one: Participant, number: str, at: datetime) -> None:
-    ResultNotice.objects.create(participant=one, number=number, served_on=at.date(), served_by=actor.name)
+    ResultNotice.objects.create(participant=one, number=number, served_on=timezone.localdate(at), served_by=actor.name)
     target = ref("appraisal.participant", one.pk)
     audit.record(actor=actor, verb="appraisal.notice.served", target=target, facts={"number": number}, at=at)
     duties.open_duty(
@@ -65,7 +66,7 @@ def acknowledge(*, actor: Actor, participant_id: int, agrees: bool, opinion: str
     notice = _notice(participant_id)
     if actor.person_id is None or notice.participant.person_id != actor.person_id:
         raise NotHere()
-    return _acknowledge(actor, notice, "SCREEN", agrees, opinion, at.date(), at)
+    return _acknowledge(actor, notice, "SCREEN", agrees, opinion, timezone.localdate(at), at)
 
 
 @transaction.atomic
@@ -88,8 +89,9 @@ def key_acknowledgement(
     notice = _notice(one.pk)
     if not scan:
         raise MissingReason("请附上签收单的扫描件或照片，以便日后核对。", field="scan")
-    if not notice.served_on <= signed_on <= at.date():
+    if not notice.served_on <= signed_on <= timezone.localdate(at):
         raise MissingReason(f"签收日期应在 {notice.served_on.isoformat()} 到今天之间。", field="signed_on")
+    _refuse_receipt(notice, agrees, opinion)
     notice.keyed_by = actor.name
     notice.scan_digest = hashlib.sha256(scan).hexdigest()
     notice.scan.save(scan_name, ContentFile(scan), save=False)
@@ -99,10 +101,7 @@ def key_acknowledgement(
 def _acknowledge(
     actor: Actor, notice: ResultNotice, way: str, agrees: bool, opinion: str, on: date, at: datetime
 ) -> ResultNotice:
-    if notice.acknowledged_on is not None:
-        raise WrongState(f"{notice.acknowledged_on.isoformat()} 已经签收过。要补充意见，请书面交给考核委员会办公室。")
-    if not agrees and not opinion.strip():
-        raise MissingReason("您有不同意见，请写下来，考核委员会办公室会书面答复。", field="opinion")
+    _refuse_receipt(notice, agrees, opinion)
     notice.acknowledged_on, notice.way, notice.agrees, notice.opinion = on, way, agrees, opinion.strip()
     notice.save()
     target = ref("appraisal.participant", notice.participant_id)
@@ -110,6 +109,13 @@ def _acknowledge(
     audit.record(actor=actor, verb=verb, target=target, facts={"agrees": agrees}, private={"opinion": opinion}, at=at)
     duties.close_duty(actor=actor, kind="appraisal.acknowledge", subject=target, at=at)
     return notice
+
+
+def _refuse_receipt(notice: ResultNotice, agrees: bool, opinion: str) -> None:
+    if notice.acknowledged_on is not None:
+        raise WrongState(f"{notice.acknowledged_on.isoformat()} 已经签收过。要补充意见，请书面交给考核委员会办公室。")
+    if not agrees and not opinion.strip():
+        raise MissingReason("您有不同意见，请写下来，考核委员会办公室会书面答复。", field="opinion")
 
 
 def _notice(participant_id: int) -> ResultNotice:

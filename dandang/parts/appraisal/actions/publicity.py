@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.calendars import queries as calendars
@@ -26,7 +27,7 @@ def publicise(*, actor: Actor, unit_id: int, starts_on: date, at: datetime) -> C
     Refuses a day in the past, and where the pack has no number of days in force. Basis: 公务员考核规定 (公示).
     """
     unit = locked_unit(actor, unit_id, "appraisal.grade")
-    if starts_on < at.date() - timedelta(days=1):
+    if starts_on < timezone.localdate(at):
         raise MissingReason("公示要从今天或以后的一天开始，过去的日子没有公示过。", field="starts_on")
     days = law.value("appraisal.publicity_working_days", unit.cycle)
     if days.value is None:

@@ -12,11 +12,9 @@ from dandang.foundation.ground.refs import ref
 from dandang.registry.access.records import Actor
 from dandang.registry.people import actions as people
 
-from .. import rules
-from ..errors import MissingReason, NotYet
 from ..models import CycleUnit, Participant, SealingMeeting, SealingVote
 from ..queries import grades as grade_queries
-from ..queries import law
+from ..queries import sealing as queries
 from ..records import VoteInput
 from ..states import CycleState
 from .cycles import locked_unit
@@ -47,14 +45,7 @@ def seal(
     Basis: 公务员法 37 (机关负责人或者授权的考核委员会确定等次); 公务员考核规定 (公示).
     """
     unit = locked_unit(actor, unit_id, "appraisal.seal")
-    _refuse_early(unit, held_on, at)
-    faults = grade_queries.faults(unit)
-    if faults:
-        raise NotYet("；".join(fault.sentence for fault in faults[:8]) + "。请先退回建议，改好再研究。")
-    _refuse_votes(unit, votes)
-    count = rules.vote_count(vote.value for vote in votes)
-    if not count.is_carried:
-        raise NotYet(f"{count.sentence}。请退回建议，或者另行开会研究。")
+    count = queries.carried_vote(unit, held_on=held_on, votes=votes, at=at)
     move_unit(unit, "seal" if unit.state == "PUBLICISED" else "seal_without_excellent")
     unit.sealed_at = at
     unit.save()
@@ -70,37 +61,6 @@ def seal(
     open_step(actor, unit, "appraisal.notice", "结果要书面通知本人", at, clause="公务员法 第38条")
     _seal_cycle_when_done(actor, unit, at)
     return meeting
-
-
-def _refuse_early(unit: CycleUnit, held_on: date, at: datetime) -> None:
-    if held_on > at.date():
-        raise MissingReason("会议日期在今天以后。会开过以后再登记。", field="held_on")
-    if unit.state == "PUBLICISED" and unit.publicity_ends_on is not None and held_on <= unit.publicity_ends_on:
-        days = law.value("appraisal.publicity_working_days", unit.cycle)
-        raise NotYet(
-            f"公示到 {unit.publicity_ends_on.isoformat()} 为止，期满以后才能研究确定。", clause=days.citation,
-            field="held_on",
-        )  # fmt: skip
-    if unit.state == "PROPOSED" and grade_queries.counts(unit).get(law.excellent(unit.cycle), 0):
-        raise NotYet("有拟定优秀的人，要先公示满法定工作日，再研究确定。")
-
-
-def _refuse_votes(unit: CycleUnit, votes: Sequence[VoteInput]) -> None:
-    if not votes:
-        raise MissingReason("请登记到会成员和每人的表决意见。", field="votes")
-    names = [vote.name for vote in votes]
-    double = sorted({name for name in names if names.count(name) > 1})
-    if double:
-        raise MissingReason(f"{'、'.join(double)}写了两次，一人一票。同名的请在姓名后加职务。", field="votes")
-    for vote in votes:
-        if vote.value in {"RECUSED", "AGAINST", "DEFER"} and not vote.reason.strip():
-            raise MissingReason(f"{vote.name}的意见是回避、不同意或者缓议，请写明理由。", field="votes")
-    assessed = set(unit.participants.values_list("person_id", flat=True))
-    for vote in votes:
-        if vote.person_id in assessed and vote.value not in {"RECUSED", "ABSENT"}:
-            raise NotYet(
-                f"{vote.name}本人在这份名单里，要回避，不能表决。请改为“回避”，并由其他成员表决。", field="votes"
-            )
 
 
 def _meeting(
