@@ -93,6 +93,14 @@ def exported_lines() -> Iterator[str]:
         yield chain.canonical(row)
 
 
+def batch_facts(rows: Iterable[Any]) -> dict[str, Any]:
+    """Return the facts of one entry that stands for many rows: how many, and the Merkle root over their JSON.
+
+    An import of a thousand people is one entry; whoever keeps the rows can prove later that they were these.
+    """
+    return chain.rows_root(rows)
+
+
 def instant(text: str) -> datetime:
     """Read an instant of the record back."""
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)

@@ -34,6 +34,8 @@ class HouseValidator:
             words=[PRODUCT, [getattr(user, "username", "")]],
             unit=syllables(_unit_of(user)),
         )
+        if faults == [] and user is not None and user.has_usable_password() and user.check_password(password):
+            faults = [rules.SAME]
         if faults:
             raise ValidationError([ValidationError(_sentence(fault, standing), code=fault.lower()) for fault in faults])
 
@@ -60,4 +62,6 @@ def _sentence(fault: str, standing: str) -> str:
         return _("密码太单一。大写字母、小写字母、数字、符号至少用三种。")
     if fault == rules.OWN_NAME:
         return _("密码里有您的姓名、账号或系统名的拼音，加上年份也很容易被猜到。请换一个。")
+    if fault == rules.SAME:
+        return _("新密码和现在的一样。请换一个，定期更换才有用。")
     return _("密码里有单位名称的拼音，加上年份也很容易被猜到。请换一个。")

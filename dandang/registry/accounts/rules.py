@@ -22,7 +22,7 @@ MIN_LENGTH_ADMIN = 15
 MIN_CLASSES = 3  # of capitals, small letters, digits and signs; dengbao3 only
 
 # Why a password is refused; the words are in `passwords`.
-TOO_SHORT, TOO_PLAIN, OWN_NAME, OWN_UNIT = "TOO_SHORT", "TOO_PLAIN", "OWN_NAME", "OWN_UNIT"
+TOO_SHORT, TOO_PLAIN, OWN_NAME, OWN_UNIT, SAME = "TOO_SHORT", "TOO_PLAIN", "OWN_NAME", "OWN_UNIT", "SAME"
 
 
 def min_length(standing: str) -> int:

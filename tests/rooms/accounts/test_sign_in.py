@@ -198,6 +198,14 @@ def test_a_password_of_the_own_name_is_refused_with_the_reason(client: Client, a
     assert account.check_password(PASSWORD)
 
 
+def test_the_present_password_is_not_a_new_one(client: Client, account: Account) -> None:
+    sign_in(client)
+
+    same = {"oldpassword": PASSWORD, "password1": PASSWORD, "password2": PASSWORD}
+
+    assert "新密码和现在的一样" in client.post("/accounts/password/", same).content.decode()
+
+
 # One-time codes --------------------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from dandang.foundation.audit import chain
+from dandang.foundation.audit import chain, queries
 
 
 def test_sm3_gives_the_digest_of_the_standard() -> None:
@@ -64,5 +64,5 @@ def test_an_import_is_summed_up_and_any_changed_row_shows() -> None:
     rows = [{"name": "甲", "score": 9000}, {"name": "乙", "score": 8500}]
     changed = [rows[0], {"name": "乙", "score": 8501}]
 
-    assert chain.rows_root(rows)["rows"] == 2
-    assert chain.rows_root(rows)["root"] != chain.rows_root(changed)["root"]
+    assert queries.batch_facts(rows)["rows"] == 2
+    assert queries.batch_facts(rows)["root"] != queries.batch_facts(changed)["root"]
