@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet
 from dandang.interchange.guard.text import decode
 from dandang.interchange.intake import errors, kinds, reading, states, storing
 from dandang.interchange.intake.models import Batch, Change, ExportRequest, Finding
+from dandang.interchange.intake.reading import InputFile
 from dandang.interchange.intake.records import ColumnChoice, ColumnsPage, ProblemGroup, Progress
+from dandang.interchange.problems import FileRefused
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
@@ -70,10 +72,16 @@ def progress(batch: Batch) -> Progress | None:
     return storing.progress_of(batch.pk)
 
 
+def input_files(batch: Batch) -> list[InputFile]:
+    """The kept files of an import. Refuses when one is no longer in the data folder."""
+    try:
+        return [InputFile(file["name"], storing.read(file["digest"])) for file in batch.files]
+    except FileNotFoundError:
+        raise FileRefused("上传的文件已不在服务器上", "重新上传这个文件") from None
+
+
 def columns_page(batch: Batch, *, encoding: str = "") -> ColumnsPage:
     """Return what the mapping page shows for a roster. Refuses a file that is no longer there."""
-    from dandang.interchange.intake.actions.running import input_files
-
     file = input_files(batch)[0]
     roster = reading.roster_of(batch.kind, file, encoding=encoding or batch.encoding)
     chosen = batch.mapping

@@ -13,7 +13,7 @@ from django.utils import timezone
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
 from dandang.interchange.guard.text import decode
-from dandang.interchange.intake import errors, kinds, reading, states, storing
+from dandang.interchange.intake import errors, kinds, queries, reading, states, storing
 from dandang.interchange.intake.actions import running
 from dandang.interchange.intake.models import Batch, ColumnMemory
 from dandang.interchange.intake.reading import InputFile
@@ -102,7 +102,7 @@ def choose_columns(
     batch = _locked(actor, batch_id, states.UPLOADED, states.CHECKED)
     chosen = {letter: meaning for letter, meaning in mapping.items() if meaning}
     _check_mapping(chosen)
-    roster = reading.roster_of(batch.kind, running.input_files(batch)[0], encoding=encoding)
+    roster = reading.roster_of(batch.kind, queries.input_files(batch)[0], encoding=encoding)
     batch.mapping, batch.encoding, batch.needs_mapping = chosen, encoding, False
     batch.state = states.UPLOADED
     batch.save(update_fields=["mapping", "encoding", "needs_mapping", "state"])

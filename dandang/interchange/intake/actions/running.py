@@ -10,12 +10,11 @@ from itertools import islice
 from dandang.foundation.ground.identity_number import mask
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import Refusal
-from dandang.interchange.intake import errors, matching, planning, reading, rules, storing
+from dandang.interchange.intake import errors, matching, planning, queries, reading, rules, storing
 from dandang.interchange.intake.actions import founding
 from dandang.interchange.intake.models import Batch, Change, Finding
-from dandang.interchange.intake.reading import InputFile
 from dandang.interchange.intake.records import Judged
-from dandang.interchange.problems import FileRefused, Place, Problem
+from dandang.interchange.problems import Place, Problem
 from dandang.interchange.tables import TableRow
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -51,18 +50,10 @@ class Result:
         self.hints += hints[: max(0, KEPT_FINDINGS - len(self.hints))]
 
 
-def input_files(batch: Batch) -> list[InputFile]:
-    """The kept files of an import. Refuses when one is no longer in the data folder."""
-    try:
-        return [InputFile(file["name"], storing.read(file["digest"])) for file in batch.files]
-    except FileNotFoundError:
-        raise FileRefused("上传的文件已不在服务器上", "重新上传这个文件") from None
-
-
 def dry_run(actor: Actor, batch: Batch, *, on: date) -> Result:
     """Judge every row and set down, row by row, what would be written. Nothing goes into the register."""
     result = Result()
-    source = reading.open_source(batch.kind, input_files(batch), mapping=batch.mapping, encoding=batch.encoding)
+    source = reading.open_source(batch.kind, queries.input_files(batch), mapping=batch.mapping, encoding=batch.encoding)
     storing.note_progress(batch.pk, "CHECK", 0, batch.people)
     drafts = matching.chunks(source.people())
     hand = next(drafts, [])
