@@ -292,6 +292,7 @@ class Change:
     source: str
     changed_at: datetime
     actor_name: str
+    source_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

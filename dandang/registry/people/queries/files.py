@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from dandang.foundation.codes import queries as codes
+from dandang.foundation.ground import references
 from dandang.foundation.ground.gate import gate
 from dandang.foundation.ground.refusal import NotHere
 from dandang.registry.people import kinds, records, rows, rules
@@ -97,16 +98,18 @@ def exchange_sources(person_ids: Sequence[int]) -> dict[int, str]:
 
 def changes_of(person_id: int, *, limit: int = 200) -> tuple[Change, ...]:
     """Return the latest lines of a file's history, newest first."""
-    lines = FieldChange.objects.filter(person_id=person_id)[:limit]
+    lines = list(FieldChange.objects.filter(person_id=person_id)[:limit])
+    sources = references.describe({line.source for line in lines})
     return tuple(
         Change(
             line.field,
             rows.label(line.field),
             _hidden(line.field, line.before),
             _hidden(line.field, line.after),
-            line.source,
+            sources[line.source].name,
             line.changed_at,
             line.actor_name,
+            sources[line.source].url,
         )
         for line in lines
     )

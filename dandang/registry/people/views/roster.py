@@ -85,4 +85,5 @@ def _listed(request: HttpRequest) -> list[int]:
 
 def _form(request: HttpRequest, asked: QueryDict) -> forms.RosterForm:
     scopes = gate().scopes(request.actor, kinds.ROSTER)
-    return forms.RosterForm(asked, units=organisations.subtree_choices(within=scopes, on=timezone.localdate()))
+    units = organisations.subtree_choices(within=scopes, on=timezone.localdate(), limit=UNIT_CHOICES)
+    return forms.RosterForm(asked, units=units)
