@@ -9,10 +9,8 @@ os.environ.setdefault("DANDANG_PROFILE", "demo")
 os.environ.setdefault("DANDANG_SECRET_KEY", "tests-only")
 os.environ.setdefault("DANDANG_DATA", tempfile.mkdtemp(prefix="dandang-test-"))
 
-from dandang.config.settings import *  # noqa: E402, F403
-from dandang.config.settings import DATABASES, STORAGES  # noqa: E402
-
-
+from dandang.config.settings import *  # noqa: F403
+from dandang.config.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
