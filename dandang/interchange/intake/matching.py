@@ -102,6 +102,8 @@ class Matcher:
         self.home = self.units.by_id.get(home_id)
         self.known = known_on(on)
         self._seen: dict[str, Place] = {}
+        self._met: dict[tuple[str, str], Place] = {}
+        self._numbered: dict[tuple[str, str], bool] = {}
 
     def match(self, drafts: Sequence[PersonDraft]) -> list[Judged]:
         """Judge a handful of drafts and find what each would change."""
@@ -131,6 +133,14 @@ class Matcher:
         return judged
 
     def _once(self, one: Judged, number: str) -> None:
+        """Nobody stands twice in one upload; where one of two namesakes has no number, that cannot be told."""
+        who = (skeleton(one.draft.name), str(one.fields.get("birth_month", ""))[:6])
+        has_number = self._numbered.setdefault(who, bool(number))
+        if not (has_number and number) and who in self._met:
+            place = one.draft.place_of("identity_number")
+            reason = f"与{rules.where(self._met[who])}同名同出生年月，缺身份证号，分不清是不是同一个人"
+            one.problems.append(Problem(place, number, reason, "两份都补填身份证号，或只留一份"))
+        self._met.setdefault(who, one.draft.place)
         if not number:
             return
         first = self._seen.setdefault(number, one.draft.place)

@@ -304,12 +304,16 @@ def merkle_root(leaves: Sequence[str]) -> str:
     return level[0] if level else ""
 
 
+def where(place: Place) -> str:
+    """A place in words: the row, or the file of a form."""
+    return f"第 {place.row} 行" if place.row else f"“{place.file}”"
+
+
 def repeated(first: Place, again: PersonDraft, number: str) -> Problem:
     """The problem of a person who stands twice in one upload."""
-    where = f"第 {first.row} 行" if first.row else first.file
     return Problem(
         again.place_of("identity_number"),
         number,
-        f"与{where}是同一个身份证号",
+        f"与{where(first)}是同一个身份证号",
         "同一个人只留一行；不是同一个人的，对照身份证更正",
     )

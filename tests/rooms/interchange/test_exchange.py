@@ -92,6 +92,17 @@ def test_an_old_form_without_number_is_never_matched_by_name(officer: Actor, cou
     assert "不能只凭姓名认人" in queries.findings(again, "ERROR").get().reason
 
 
+def test_an_old_and_a_new_form_of_one_person_together_are_asked_about(officer: Actor, county: registry.County) -> None:
+    files = [InputFile("林文.lrmx", form(ChuShengNianYue="198603")), InputFile("林文.lrm", old_form())]
+    batch = actions.upload(actor=officer, files=files, organisation_id=county.county.pk, at=NOW)
+
+    batch = actions.check_batch(actor=officer, batch_id=batch.pk, at=NOW)
+
+    found = queries.findings(batch, "ERROR").get()
+    assert found.file == "林文.lrm"
+    assert "与“林文.lrmx”同名同出生年月" in found.reason
+
+
 def test_one_bad_form_among_many_stops_all_and_is_named(officer: Actor, county: registry.County) -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
