@@ -6,9 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Q
+from django.db.models.functions import Length
+
 from dandang.foundation.ground.refusal import NotHere
 from dandang.registry.organisations import rules
-from dandang.registry.organisations.models import STEP, Name, Organisation, Placement
+from dandang.registry.organisations.models import STEP, Name, Organisation, Placement, next_path
 from dandang.registry.organisations.records import Choice, FormerName, TreeRow, UnitPage
 
 
@@ -150,13 +153,38 @@ def with_headcounts(rows: Iterable[TreeRow], serving: Mapping[int, int]) -> list
     return [replace(row, people=total) for row, total in zip(shown, totals, strict=True)]
 
 
-def subtree_choices(*, within: Collection[str], on: date, inner: bool = False) -> list[Choice]:
-    """Return the open units of some branches for a select, indented by depth; inner departments only on request."""
+def subtree_choices(
+    *, within: Collection[str], on: date, inner: bool = False, limit: int | None = None, also: str = ""
+) -> list[Choice]:
+    """Return the open units of some branches for a select, indented by depth; inner departments only on request.
+
+    With `limit` only the upper levels that fit are listed, read with a bounded query: a select of a province's units
+    helps nobody. Deeper units are reached through their own pages; the one at the path `also` is listed all the same.
+    """
+    if limit is not None:
+        return _upper_choices(within, on, inner, limit, also)
     rows = tree(within=within, on=on)
     if not inner:
         inner_label = str(Organisation.Kind.INNER.label)
         rows = [row for row in rows if row.kind_label != inner_label]
     return [Choice(row.id, row.name, row.path, row.depth) for row in rows]
+
+
+def _upper_choices(within: Collection[str], on: date, inner: bool, limit: int, also: str) -> list[Choice]:
+    branch = Q(pk__in=[])
+    for path in _tops(within):
+        branch |= Q(path__gte=path, path__lt=next_path(path))
+    units = Organisation.objects.existing_on(on).filter(branch)
+    if not inner:
+        units = units.exclude(kind=Organisation.Kind.INNER)
+    by_level = units.annotate(length=Length("path")).order_by("length", "path")
+    found = list(by_level.values_list("pk", "name", "path", "length")[: limit + 1])
+    if len(found) > limit:  # the last level does not fit whole
+        found = [row for row in found if row[3] < found[-1][3]]
+        found += by_level.filter(path=also).values_list("pk", "name", "path", "length") if also else []
+    base = min((length for *_, length in found), default=STEP)
+    choices = [Choice(pk, name, path, (length - base) // STEP) for pk, name, path, length in found]
+    return sorted(set(choices), key=lambda choice: choice.path)
 
 
 def ids_within(path: str) -> tuple[int, ...]:

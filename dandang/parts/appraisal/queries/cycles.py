@@ -21,6 +21,7 @@ from ..states import CycleState, UnitState
 
 VIEW = "appraisal.view"
 UNITS_PAGE = 60
+UNIT_CHOICES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def participants_of(actor: Actor, cycle: Cycle) -> QuerySet[Participant]:
 
 
 def board(actor: Actor, cycle_id: int, *, number: int = 1) -> Board:
-    """The cycle's page: totals over everything the actor sees, and one page of its units; eleven queries at any size."""
+    """The cycle's page: totals over what the actor sees, one page of its units; the same queries at any size."""
     cycle = get_cycle(actor, cycle_id)
     seen = units_of(actor, cycle)
     page = cut(seen, number=number, size=UNITS_PAGE)
@@ -291,6 +292,15 @@ def filtered_participants(actor: Actor, cycle: Cycle, chosen: ParticipantFilter)
     if chosen.participation:
         found = found.filter(participation=chosen.participation)
     return found.exclude(asks_people="") if chosen.asks else found
+
+
+def unit_choices(actor: Actor, cycle: Cycle, also: str = "") -> list[tuple[int, str]]:
+    """The units to choose from in a filter, at most 200 of them, with the chosen one (its key as text)."""
+    seen = units_of(actor, cycle).values_list("pk", "organisation_name")
+    found = list(seen[:UNIT_CHOICES])
+    if also and int(also) not in {pk for pk, _ in found}:
+        found += seen.filter(pk=int(also))
+    return found
 
 
 def participation_tally(actor: Actor, cycle: Cycle) -> list[tuple[str, str, int]]:

@@ -28,7 +28,7 @@ def participant_list(request: HttpRequest, cycle_id: int) -> HttpResponse:
         "cycle": cycle,
         "page": page,
         "chosen": chosen,
-        "units": queries.units_of(request.actor, cycle).values_list("pk", "organisation_name"),
+        "units": queries.unit_choices(request.actor, cycle, chosen.unit),
         "participations": Participation.choices,
         "tally": queries.participation_tally(request.actor, cycle),
         "may_draw": cycle.state == "PREPARING"

@@ -18,6 +18,7 @@ from dandang.registry.organisations import queries as organisations
 from dandang.registry.people import actions, errors, forms, kinds, queries
 
 PRINTED = 500
+UNIT_CHOICES = 200  # a longer select helps nobody; deeper units are opened from their own page
 _COLUMNS = 11  # columns besides the years; the unit's line spans all
 
 
@@ -85,5 +86,7 @@ def _listed(request: HttpRequest) -> list[int]:
 
 def _form(request: HttpRequest, asked: QueryDict) -> forms.RosterForm:
     scopes = gate().scopes(request.actor, kinds.ROSTER)
-    units = organisations.subtree_choices(within=scopes, on=timezone.localdate(), limit=UNIT_CHOICES)
+    units = organisations.subtree_choices(
+        within=scopes, on=timezone.localdate(), limit=UNIT_CHOICES, also=asked.get("unit", "")
+    )
     return forms.RosterForm(asked, units=units)
