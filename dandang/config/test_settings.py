@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("DANDANG_PROFILE", "demo")
 os.environ.setdefault("DANDANG_SECRET_KEY", "tests-only")
-os.environ.setdefault("DANDANG_DATA", tempfile.mkdtemp(prefix="dandang-test-"))
+# Each process has a data folder of its own, gone when it ends: workers must not share files named by row numbers.
+os.environ["DANDANG_DATA"] = tempfile.mkdtemp(prefix="dandang-test-")
+atexit.register(shutil.rmtree, os.environ["DANDANG_DATA"], ignore_errors=True)
 
 from dandang.config.settings import *  # noqa: F403
 from dandang.config.settings import DATABASES, STORAGES
