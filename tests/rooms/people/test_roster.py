@@ -203,3 +203,15 @@ def test_no_table_of_people_is_read_from_end_to_end(
 
     assert not [line for line in plans if line.startswith("SCAN people_")]
     assert any("person_roster_order" in line or "person_name" in line for line in plans)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite always orders by code point")
+def test_ranges_run_by_code_point_whatever_the_database_was_made_with() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns WHERE collation_name = 'C' "
+            "AND (table_name = 'people_person' OR table_name = 'organisations_organisation')"
+        )
+        columns = {row[0] for row in cursor.fetchall()}
+
+    assert columns == {"home_path", "manager_path", "name", "initials", "name_key", "number", "path"}
