@@ -21,6 +21,7 @@ OTHER_DOORS = {
     },
     "dandang.foundation.ground": {"": "plain Python for every floor: every module of it is a door"},
     "dandang.interchange.guard": {"": "limits and checks every format uses"},
+    "dandang.interchange.intake": {"marking": "the user's own workbook back, with the wrong cells marked"},
     "dandang.interchange.lrmx": {"reading": "pure format", "writing": "pure format"},
     "dandang.interchange.lrm": {"reading": "pure format"},
     "dandang.interchange.excel_template": {"reading": "pure format", "writing": "pure format"},

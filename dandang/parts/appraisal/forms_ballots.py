@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .queries.ballot_books import MOST_BYTES
 from .records import SheetPerson
+from .tickets import score_e4
 
 
 class OutsideForm(forms.Form):
@@ -39,6 +41,46 @@ class CodeForm(forms.Form):
     )
 
 
+class BookForm(forms.Form):
+    """A filled workbook: chosen as a file, or carried by the page that showed what is in it."""
+
+    upload = forms.FileField(
+        label=_("填好的录入表"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("这一页下载的 .xlsx，填好分数以后上传。先核对，不写入。"),
+    )
+    carried = forms.CharField(required=False, widget=forms.HiddenInput)
+    carried_name = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
+
+    content: bytes = b""
+    file_name: str = ""
+
+    def clean(self) -> dict[str, object]:
+        found = super().clean() or self.cleaned_data
+        upload, carried = found.get("upload"), found.get("carried", "")
+        if upload and upload.size > MOST_BYTES:
+            self.add_error("upload", _("文件超过 4 MB。删去用不到的行，或者分几次录入。"))
+            return found
+        try:
+            self.content = upload.read() if upload else base64.b64decode(carried, validate=True)
+        except ValueError:
+            self.content = b""
+        self.file_name = (upload.name if upload else found.get("carried_name", ""))[:120]
+        if not self.content and "upload" not in self.errors:
+            self.add_error("upload", _("请选择填好的录入表（.xlsx）。"))
+        return found
+
+    def wants(self, what: str) -> bool:
+        """Whether the page that carried the workbook asks for `what`; a fresh file is only checked."""
+        return self.data.get("go") == what and not self.cleaned_data.get("upload")
+
+    @property
+    def carrier(self) -> str:
+        """The workbook as the next page carries it."""
+        return base64.b64encode(self.content).decode("ascii")
+
+
 def field_name(participant_id: int, place: int) -> str:
     """The name of one mark's field: the participant and the place of the indicator in the plan."""
     return f"m{participant_id}_{place}"
@@ -64,14 +106,3 @@ def read_marks(
             else:
                 marks.setdefault(str(person.participant_id), {})[indicator] = score
     return marks, faults
-
-
-def score_e4(text: str) -> int | None:
-    """Read points such as `92` or `88.5` into 1e-4 points; None when it is no number from 0 to 100 with four places."""
-    try:
-        value = Decimal(text.translate(str.maketrans("０１２３４５６７８９．", "0123456789."))) * 10_000
-    except (InvalidOperation, ValueError):
-        return None
-    if not value.is_finite() or value != value.to_integral_value() or not 0 <= value <= 1_000_000:
-        return None
-    return int(value)

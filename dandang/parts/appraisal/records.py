@@ -128,11 +128,12 @@ class RollDraft:
 
 @dataclass(frozen=True, slots=True)
 class SlipMarks:
-    """One slip of a filled workbook: its first row, its code and its marks by participant and indicator (e4)."""
+    """One slip of a filled workbook: its first row, its code, its marks by participant and indicator (e4), its sheet."""
 
     row: int
     code: str
     marks: dict[str, dict[str, int]]
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

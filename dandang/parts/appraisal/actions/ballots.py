@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -19,10 +18,9 @@ from ..models import Ballot, CycleUnit, Roll, Ticket
 from ..queries import ballots as queries
 from ..records import IssuedTicket, SheetPerson, SlipMarks
 from ..states import CycleState
+from ..tickets import digest, new_code
 from .cycles import locked_unit
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 O 1 I L: people copy codes from paper
-CODE_LENGTH = 16  # 31^16, about 79 bits
 BATCH = 400
 Marks = Mapping[str, Mapping[str, int]]
 
@@ -117,18 +115,6 @@ def _holders(roll: Roll, count: int) -> list[tuple[int | None, str]]:
     return [(None, "")] * count
 
 
-def new_code() -> str:
-    """Return a fresh ticket code in four groups of four."""
-    text = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    return "-".join(text[start : start + 4] for start in range(0, CODE_LENGTH, 4))
-
-
-def digest(code: str) -> str:
-    """Return what is kept of a code: SHA-256 of its letters, without separators, in upper case."""
-    plain = "".join(letter for letter in code.upper() if letter in ALPHABET)
-    return hashlib.sha256(plain.encode()).hexdigest()
-
-
 @transaction.atomic
 def cast_ballot(*, actor: Actor, code: str, marks: Marks, at: datetime) -> Ballot:
     """This function will take one ballot against its ticket; of twenty at once exactly one is taken.
@@ -168,9 +154,9 @@ def import_ballots(*, actor: Actor, unit_id: int, slips: Sequence[SlipMarks], at
         ticket = tickets.pop(digest(slip.code), None)
         fault = queries.ticket_fault(ticket) if ticket else "这张票不存在，或者在表里出现了两次。"
         if ticket is None or fault:
-            raise BallotRefused(f"第 {slip.row} 行：{fault}")
+            raise BallotRefused(f"{slip.sheet}第 {slip.row} 行：{fault}")
         if ticket.roll.unit_id != unit.pk:
-            raise BallotRefused(f"第 {slip.row} 行的票不是这个单位的。请核对票号。")
+            raise BallotRefused(f"{slip.sheet}第 {slip.row} 行的票不是这个单位的。请核对票号。")
         if ticket.roll_id not in sheets:
             sheets[ticket.roll_id] = queries.sheet_of(ticket.roll)
         people = queries.with_recusals(sheets[ticket.roll_id], ticket.roll, ticket.rater_id)

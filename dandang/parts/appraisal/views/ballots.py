@@ -12,17 +12,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dandang.foundation.ground.refusal import Refusal
 from dandang.foundation.ui.pages import render_page
+from dandang.interchange.intake import marking
 from dandang.law.documents import queries as documents
 from dandang.registry.access import queries as access
 
 from .. import forms_ballots as forms
 from ..actions import ballots as actions
 from ..promises import TERMS
-from ..queries import ballot_papers, ballots
+from ..queries import ballot_books, ballot_papers, ballots
 from ..queries import cycles as cycle_queries
 from ..records import IssuedTicket
+from ..tickets import digest
 
 PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN_PROBLEMS = 50
 
 
 @require_GET
@@ -112,7 +116,7 @@ def ballot_key(request: HttpRequest, unit_id: int) -> HttpResponse:
     unit = cycle_queries.get_unit(request.actor, unit_id, "appraisal.ballots")
     code = request.POST.get("code", "").strip()
     code_form = forms.CodeForm(request.POST if code or request.method == "POST" else None)
-    ticket = ballots.ticket_for(actions.digest(code)) if code else None
+    ticket = ballots.ticket_for(digest(code)) if code else None
     fault = ballots.ticket_fault(ticket) if code else ""
     if ticket is not None and ticket.roll.unit_id != unit.pk:
         fault = fault or _("这张票不是这个单位的。请核对票上印的单位名称。")
@@ -138,6 +142,48 @@ def ballot_key(request: HttpRequest, unit_id: int) -> HttpResponse:
 
 
 @require_GET
+def ballot_book_empty(request: HttpRequest, unit_id: int) -> HttpResponse:
+    """The workbook to key many paper slips into."""
+    unit = cycle_queries.get_unit(request.actor, unit_id, "appraisal.ballots")
+    return _download(ballot_books.empty_book(unit), f"测评票录入表 {unit.organisation_name}.xlsx", XLSX)
+
+
+@require_http_methods(["GET", "POST"])
+def ballot_book(request: HttpRequest, unit_id: int) -> HttpResponse:
+    """Check a filled workbook, give it back with the faults marked, or import it whole.
+
+    The file travels in the page between the steps: kept on the server it would store codes beside marks.
+    """
+    unit = cycle_queries.get_unit(request.actor, unit_id, "appraisal.ballots")
+    form = forms.BookForm(request.POST or None, request.FILES or None)
+    if not form.is_valid():
+        return _book_page(request, unit, form)
+    try:
+        book = ballot_books.read_book(unit, form.content, form.file_name)
+        if form.wants("marked"):
+            marked = marking.marked_workbook(form.content, book.problems, is_workbook=True)
+            return _download(marked, f"{form.file_name.rsplit('.', 1)[0]} 要改的地方.xlsx", XLSX)
+        if form.wants("import") and book.is_ready:
+            count = actions.import_ballots(actor=request.actor, unit_id=unit_id, slips=book.slips, at=timezone.now())
+            messages.success(request, _("已导入 %(count)d 张票。请删去录入表，封存纸质票。") % {"count": count})
+            return redirect("appraisal:unit", unit_id)
+    except Refusal as refusal:
+        form.add_error("upload", refusal.sentence)
+        return _book_page(request, unit, form)
+    return _book_page(request, unit, form, book)
+
+
+def _book_page(
+    request: HttpRequest, unit: object, form: forms.BookForm, book: ballot_books.FilledBook | None = None
+) -> HttpResponse:
+    context = {
+        "unit": unit, "form": form, "book": book, "problems": book.problems[:SHOWN_PROBLEMS] if book else [],
+        "has_errors": bool(form.errors or (book and not book.is_ready)),
+    }  # fmt: skip
+    return render_page(request, "appraisal/ballot_book.html", context)
+
+
+@require_GET
 def turnout(request: HttpRequest, cycle_id: int) -> HttpResponse:
     cycle = cycle_queries.get_cycle(request.actor, cycle_id)
     units = list(cycle_queries.units_of(request.actor, cycle).values_list("pk", flat=True))
@@ -145,7 +191,7 @@ def turnout(request: HttpRequest, cycle_id: int) -> HttpResponse:
     return render_page(request, "appraisal/turnout.html", {"cycle": cycle, "board": board})
 
 
-def _download(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=PDF)
+def _download(content: bytes, name: str, kind: str = PDF) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = documents.attachment(name)
     return response

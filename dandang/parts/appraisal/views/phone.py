@@ -21,6 +21,7 @@ from .. import forms_ballots as forms
 from ..actions import ballots as actions
 from ..promises import TERMS
 from ..queries import ballots
+from ..tickets import digest
 
 
 @csrf_exempt
@@ -32,7 +33,7 @@ def ballot_enter(request: HttpRequest) -> HttpResponse:
     form = forms.CodeForm(request.POST if request.method == "POST" else None, initial={"code": code})
     if not code:
         return render_page(request, "appraisal/ballot_enter.html", {"form": form})
-    ticket = ballots.ticket_for(actions.digest(code))
+    ticket = ballots.ticket_for(digest(code))
     fault = ballots.ticket_fault(ticket)
     if ticket is None or fault:
         return render_page(request, "appraisal/ballot_enter.html", {"form": form, "fault": fault, "has_errors": True})
@@ -47,7 +48,7 @@ def ballot_enter(request: HttpRequest) -> HttpResponse:
 def ballot_fill(request: HttpRequest) -> HttpResponse:
     """One person a page; `at` is the place of the person shown, `go` where the button leads."""
     code = request.POST.get("code", "").strip()
-    ticket = ballots.ticket_for(actions.digest(code))
+    ticket = ballots.ticket_for(digest(code))
     fault = ballots.ticket_fault(ticket)
     if ticket is None or fault:
         context = {"form": forms.CodeForm(initial={"code": code}), "fault": fault, "has_errors": True}
