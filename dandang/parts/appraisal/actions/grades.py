@@ -104,7 +104,8 @@ def withdraw(*, actor: Actor, unit_id: int, reason: str, at: datetime) -> CycleU
     if not reason.strip():
         raise MissingReason("请写明为什么退回。", field="reason")
     move_unit(unit, "withdraw")
-    unit.publicity_starts_on = unit.publicity_ends_on = None
+    unit.publicity_starts_on = unit.publicity_ends_on = unit.proposed_at = None
+    unit.proposed_by = ""
     unit.save()
     target = ref("appraisal.unit", unit.pk)
     audit.record(actor=actor, verb="appraisal.unit.withdrawn", target=target, reason=reason, at=at)

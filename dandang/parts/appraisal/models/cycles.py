@@ -123,6 +123,10 @@ class CycleUnit(models.Model):
             models.UniqueConstraint(name="a_unit_once_in_a_cycle", fields=["cycle", "organisation"]),
             models.CheckConstraint(name="a_tilt_has_its_reason", condition=Q(tilt_bp=0) | ~Q(tilt_reason="")),
             models.CheckConstraint(
+                name="proposed_at_and_proposed_by_go_together",
+                condition=Q(proposed_at=None, proposed_by="") | (Q(proposed_at__isnull=False) & ~Q(proposed_by="")),
+            ),
+            models.CheckConstraint(
                 name="publicity_days_go_together",
                 condition=Q(publicity_starts_on=None, publicity_ends_on=None)
                 | Q(publicity_starts_on__isnull=False, publicity_ends_on__gte=F("publicity_starts_on")),
