@@ -74,6 +74,10 @@ class Workspace:
     may_grade: bool
 
     @property
+    def pool_sum(self) -> quota.PoolSum:
+        return quota.pool_sum([row for _, row in self.pool])
+
+    @property
     def number_of_places(self) -> int:
         return self.places.places if self.places else 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,30 @@ class UnitPlaces:
     def remainder(self) -> str:
         """What the entitlement leaves over, by which the pool's last places go."""
         return f"0.{self.entitlement_e2 % 100:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSum:
+    """A pool's units added up; the entitlement in hundredths of a place."""
+
+    people: int
+    entitlement_e2: int
+    whole: int
+    places: int
+
+    @property
+    def entitlement(self) -> str:
+        return f"{self.entitlement_e2 // 100}.{self.entitlement_e2 % 100:02d}"
+
+
+def pool_sum(rows: Sequence[UnitPlaces]) -> PoolSum:
+    """The last row of a pool's table."""
+    return PoolSum(
+        sum(row.people for row in rows),
+        sum(row.entitlement_e2 for row in rows),
+        sum(row.whole for row in rows),
+        sum(row.places for row in rows),
+    )
 
 
 @dataclass(frozen=True, slots=True)
