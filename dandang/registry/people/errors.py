@@ -54,6 +54,18 @@ def identity_taken(name: str, number: str) -> BadFields:
     )
 
 
+def namesake(name: str, number: str, unit: str, born: str) -> BadFields:
+    return BadFields(
+        {
+            "is_another": _(
+                "%(unit)s已有 %(name)s（%(number)s），出生年月也是 %(born)s。是同一个人的，请在原档案里修改；"
+                "确实是另一个人的，在这里打勾，再登记一次"
+            )
+            % {"name": name, "number": number, "unit": unit, "born": born}
+        }
+    )
+
+
 def unknown_fields(names: str) -> BadInput:
     return BadInput(_("档案里没有这些栏目：%(names)s。") % {"names": names}, code="unknown_fields")
 

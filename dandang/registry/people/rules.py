@@ -17,6 +17,7 @@ from dandang.foundation.ground.identity_number import (
     read_identity_number,
 )
 from dandang.foundation.ground.months import PartialDate, UnreadableDate, full_years, read_date
+from dandang.foundation.ground.names import has_invisible_characters
 from dandang.foundation.ground.resume import Resume, read_resume, resume_findings
 from dandang.registry.people.records import Finding, PersonFile
 
@@ -127,6 +128,8 @@ def _identity_problem(fields: Mapping[str, Any], today: date) -> Iterator[tuple[
 
 def row_problem(section: str, row: Mapping[str, Any]) -> str:
     """Return why a row of a section cannot be kept, empty when it can."""
+    if any(isinstance(value, str) and "\x00" in value for value in row.values()):
+        return "里面有看不见的控制字符。请重新录入，不要从别处粘贴"
     if section == "absences":
         if not row["kind"] or not row["starts_on"]:
             return "离岗情况要写类别和开始日期"
@@ -150,12 +153,19 @@ def findings(file: PersonFile, *, on: date, knows_address: Callable[[str], bool]
     """
     resume = read_resume(file.resume_text)
     return [
+        *_name_findings(file),
         *_identity_findings(file, on, knows_address),
         *_age_findings(file),
         *_resume_findings(file, resume, on),
         *_post_findings(file, resume),
         *_education_findings(file, resume),
     ]
+
+
+def _name_findings(file: PersonFile) -> Iterator[Finding]:
+    if has_invisible_characters(file.name):
+        shown = " ".join(f"U+{ord(character):04X}" for character in file.name)
+        yield Finding("NAME_INVISIBLE", "name", "basic", "姓名里有看不见的字符", f"各字编码 {shown}。请重新录入姓名")
 
 
 def _identity_findings(file: PersonFile, on: date, knows_address: Callable[[str], bool]) -> Iterator[Finding]:

@@ -38,6 +38,8 @@ def test_a_file_that_agrees_with_itself_has_no_warning() -> None:
 @pytest.mark.parametrize(
     ("changes", "codes"),
     [
+        ({"name": "顾明\u200b川"}, ["NAME_INVISIBLE"]),
+        ({"name": "阿依古丽·买买提"}, []),
         ({"identity_number": ""}, ["ID_MISSING"]),
         ({"identity_number": "341204198607153218"}, ["ID_UNSOUND"]),
         ({"birth_month": "198608"}, ["AGE_DIFFERS"]),

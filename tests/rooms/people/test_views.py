@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dandang.foundation.audit.models import Entry
 from dandang.registry.access.queries import system_actor
-from dandang.registry.people import actions, kinds
+from dandang.registry.people import actions, errors, kinds
 from dandang.registry.people.models import FieldChange, Person
 from tests.factories import registry
 
@@ -296,6 +296,17 @@ def test_leave_is_kept_with_its_days_and_refused_when_they_run_backwards(officer
     assert "2026-03-01 — 2026-09-01" in shown
 
 
+def test_a_control_character_in_a_row_is_refused_alike_on_every_database(county: registry.County, gu: Person) -> None:
+    with pytest.raises(errors.BadFields, match="控制字符"):
+        actions.update_person(
+            actor=system_actor(),
+            person_id=gu.pk,
+            version=1,
+            sections={"family": [{"relation": "妻子", "name": "方\x00知夏"}]},
+            at=registry.NOW,
+        )
+
+
 def test_registering_somebody_opens_the_file(county: registry.County, officer: Client) -> None:
     fields = {
         "name": "沈 禾", "sex": "2", "birth_month": "1983.09", "home_id": str(county.township.pk),
@@ -307,6 +318,30 @@ def test_registering_somebody_opens_the_file(county: registry.County, officer: C
     made = Person.objects.get()
     assert response["Location"] == f"/people/{made.pk}/"
     assert made.name == "沈禾"
+
+
+def test_the_same_form_sent_twice_registers_one_person_unless_it_is_another(
+    county: registry.County, officer: Client
+) -> None:
+    fields = {
+        "name": "沈禾", "sex": "2", "birth_month": "1983.09", "home_id": str(county.township.pk),
+        "managed_by_id": str(county.township.pk),
+    }  # fmt: skip
+    officer.post("/people/new/", fields)
+
+    twice = officer.post("/people/new/", fields)
+    after_twice = Person.objects.count()
+    another = officer.post("/people/new/", {**fields, "is_another": "on"})
+
+    page = twice.content.decode()
+    assert "柳溪镇已有 沈禾（00000001）" in page
+    assert 'name="is_another"' in page
+    assert after_twice == 1
+    assert another.status_code == 302
+
+
+def test_the_box_about_namesakes_waits_until_there_is_one(officer: Client) -> None:
+    assert "is_another" not in officer.get("/people/new/").content.decode()
 
 
 def test_an_incomplete_registration_names_every_gap(officer: Client) -> None:

@@ -39,13 +39,17 @@ def create_person(
     fields: Mapping[str, Any],
     sections: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     source: str = "登记",
+    must_be_new: bool = False,
     at: datetime,
 ) -> Person:
     """This function will open a file. `fields` needs name, sex, birth_month, home_id and managed_by_id.
 
     Refuses (BadFields) what cannot be read, an identity number that fails its check or belongs to somebody else, and a
-    unit outside the actor's branches (NotHere).
+    unit outside the actor's branches (NotHere); with `must_be_new` also somebody of the same name and birth month among
+    the people the actor sees, so that a person is asked whether this is a namesake.
     """
+    if must_be_new:
+        _refuse_namesake(actor, fields)
     person = _create(actor, [FileInput(fields, sections or {})], source, at)[0]
     _record_one(actor, "people.file.created", person, list(fields), source, at)
     return person
@@ -273,6 +277,17 @@ def _refuse_taken_numbers(people: Sequence[Person]) -> None:
     holders = Person.objects.filter(identity_number__in=list(seen)).exclude(pk__in=[p.pk for p in people if p.pk])
     for holder in holders.only("name", "number"):
         raise errors.identity_taken(holder.name, holder.number)
+
+
+def _refuse_namesake(actor: Any, fields: Mapping[str, Any]) -> None:
+    """Same name and birth month: perhaps the same person, perhaps a form sent twice."""
+    born = rules.months_of(str(fields.get("birth_month") or ""))
+    if born is None:
+        return
+    alike = gate().visible_people(actor, kinds.WRITE).select_related("home").defer("photo", "exchange_source")
+    alike = alike.filter(name=tidy_name(str(fields.get("name", ""))), birth_month__startswith=born.compact[:6])
+    for one in alike.order_by("pk")[:1]:
+        raise errors.namesake(one.name, one.number, one.home.name, born.dotted)
 
 
 def _stale(person: Person, one: FileInput) -> errors.StaleFile:

@@ -249,6 +249,7 @@ class RegisterForm(forms.Form):
         super().__init__(data, initial={"nationality": "汉族"})
         for name in self.NAMES:
             self.fields[name] = field_for(name, units)
+        self.fields["is_another"] = forms.BooleanField(label=_("同名同出生年月，但确实是另一个人"), required=False)
 
 
 def suggestions() -> dict[str, list[str]]:

@@ -94,8 +94,10 @@ def register(request: HttpRequest) -> HttpResponse:
     gate().require(request.actor, kinds.WRITE)
     form = forms.RegisterForm(request.POST or None, units=_units(request.actor))
     if form.is_valid():
+        fields = dict(form.cleaned_data)
+        must_be_new = not fields.pop("is_another")
         try:
-            made = actions.create_person(actor=request.actor, fields=form.cleaned_data, at=timezone.now())
+            made = actions.create_person(actor=request.actor, fields=fields, must_be_new=must_be_new, at=timezone.now())
         except Refusal as refusal:
             _show_refusal(form, refusal)
         else:
