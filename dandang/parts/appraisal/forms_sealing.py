@@ -75,6 +75,7 @@ class VoteForm(forms.Form):
         return found
 
 
+VOTE_FIELDS = ("name", "post", "value", "reason")
 VoteFormSet = forms.formset_factory(VoteForm, extra=0, max_num=MOST_MEMBERS, validate_max=True)
 
 
@@ -89,9 +90,13 @@ def votes_of(formset: Any) -> list[VoteInput]:
 
 def sentences(form: forms.Form, formset: Any) -> list[tuple[str, str]]:
     """Every fault of the sheet with the id of its field, for the summary on top."""
-    found = [(form[name].auto_id if name in form.fields else "", str(e)) for name, es in form.errors.items() for e in es]
+    found = [
+        (form[name].auto_id if name in form.fields else "", str(e)) for name, es in form.errors.items() for e in es
+    ]
     for row in formset.forms:
-        found += [(row[name].auto_id if name in row.fields else "", str(e)) for name, es in row.errors.items() for e in es]
+        found += [
+            (row[name].auto_id if name in row.fields else "", str(e)) for name, es in row.errors.items() for e in es
+        ]
     return found + [("", str(error)) for error in formset.non_form_errors()]
 
 

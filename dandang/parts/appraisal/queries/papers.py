@@ -1,4 +1,4 @@
-"""Facts for the official papers of a unit and of one person, taken from the rows as they stand. Nothing is decided here."""
+"""Facts for the official papers of a unit and of one person, taken from the rows as they stand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dandang.registry.access.records import Actor
 from ..errors import NotYet
 from ..models import CycleUnit, Participant, Result, ResultNotice, SealingMeeting
 from ..schema import read_plan
-from . import ballots, grades, law, sealing
+from . import ballots, grades, law, sealing, sheet_papers
 
 Facts = dict[str, Any]
 BLANK = "　　　　　　　　"  # to be filled in by hand
@@ -62,7 +62,7 @@ def people_with_papers(unit: CycleUnit) -> list[Participant]:
 
 
 def unit_paper(actor: Actor, unit: CycleUnit, kind: str, given: Mapping[str, str]) -> list[Facts]:
-    """The facts of a unit's paper, one entry for each sheet. Refuses an unknown kind and one whose time has not come."""
+    """The facts of a unit's paper, one entry a sheet. Refuses an unknown kind and one whose time has not come."""
     offer = next((one for one in offers(unit) if one.kind == kind), None)
     if offer is None:
         raise NotHere()
@@ -87,8 +87,14 @@ def unit_paper(actor: Actor, unit: CycleUnit, kind: str, given: Mapping[str, str
     return [makers[kind]()]
 
 
-def person_paper(one: Participant, kind: str) -> Facts:
-    """The facts of one person's paper. Refuses an unknown kind, and a result that is not settled yet."""
+def person_paper(one: Participant, kind: str, *, may_see_matters: bool = False) -> Facts:
+    """The facts of one person's paper. Refuses an unknown kind, and a result that is not settled yet.
+
+    Tolerated matters are named only where `may_see_matters`: on the person's own copy.
+    """
+    if kind == "person_result_sheet":
+        words = rights(one.grade, _Law.of(one.unit))
+        return sheet_papers.person_result_sheet(one, may_see_matters=may_see_matters, rights=words)
     meeting = SealingMeeting.objects.filter(unit=one.unit).first()
     if kind == "annual_registration" and one.participation not in _OUTSIDE:
         return annual_registration(one, one.unit, meeting)
@@ -97,6 +103,15 @@ def person_paper(one: Participant, kind: str) -> Facts:
             raise NotYet("考核结果通知书：等次确定并送达以后才有。")
         return _notice(one, one.unit, meeting, _Law.of(one.unit))
     raise NotHere()
+
+
+def own_paper(one: Participant, kind: str, *, is_told: bool) -> Facts:
+    """The person's own copy. Until the result is told (`is_told`), it says nothing of the grade."""
+    facts = person_paper(one, kind, may_see_matters=True)
+    if not is_told:
+        for name in ("leader_opinion", "organ_opinion", "own_opinion"):
+            facts.pop(name, None)
+    return facts
 
 
 # One person ------------------------------------------------------------------------------------------------------
@@ -169,10 +184,9 @@ class _Law:
         return cls(f"《{title}》" if title else "", last, review.value, appeal.value, review.citation)
 
 
-def _notice(one: Participant, unit: CycleUnit, meeting: SealingMeeting | None, found: _Law) -> Facts:
+def _notice(one: Participant, unit: CycleUnit, meeting: SealingMeeting, found: _Law) -> Facts:
     """考核结果通知书 with the receipt on a sheet of its own."""
     notice = one.notice
-    assert meeting is not None  # noqa: S101  callers ask for a settled unit
     return {
         "organ": meeting.body_name,
         "number": notice.number,
@@ -334,7 +348,8 @@ def excellent_publicity(unit: CycleUnit, given: Mapping[str, str]) -> Facts:
     return {
         "organ": organ,
         "title": f"关于{unit.cycle.year}年度考核拟确定为{excellent}等次\n人员的公示",
-        "basis": f"根据《{basis}》，经民主测评、审核评鉴，拟确定下列同志{unit.cycle.year}年度考核为{excellent}等次，现予公示。",
+        "basis": f"根据《{basis}》，经民主测评、审核评鉴，"
+        f"拟确定下列同志{unit.cycle.year}年度考核为{excellent}等次，现予公示。",
         "people": [
             {"name": one.name, "unit_post": unit_and_post(unit, one)} for one in sealing.publicised_people(unit)
         ],

@@ -1,4 +1,4 @@
-"""公示, the decision of the committee and the notices: what stands, who must recuse, what still keeps it from going on."""
+"""公示, the committee's decision and the notices: what stands, who must recuse, what still keeps it from going on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dandang.foundation.calendars import queries as calendars
 from dandang.foundation.calendars.records import Deadline, DeadlineChip
 from dandang.foundation.ground.refusal import NotHere
 from dandang.law.policies import queries as policies
+from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.people import queries as people
 
@@ -24,6 +25,11 @@ from . import cycles, grades, law
 DAYS_KEY = "appraisal.publicity_working_days"
 _NEEDS_REASON = {"RECUSED", "AGAINST", "DEFER"}
 _NO_VOTE = {"RECUSED", "ABSENT"}
+
+
+def may_work(actor: Actor, unit: CycleUnit, verb: str) -> bool:
+    """Whether the actor's branch holds both the unit and the body that manages its people (干部管理权限)."""
+    return access.may(actor, verb, path=unit.path) and access.may(actor, verb, path=unit.manager_path)
 
 
 # 公示 -------------------------------------------------------------------------------------------------------------
