@@ -52,6 +52,8 @@ SENTENCES = {
     "appraisal.run.started": _("开始计分"),
     "appraisal.run.finished": _("完成计分"),
     "appraisal.run.failed": _("计分没有完成"),
+    "appraisal.results.exported": _("导出计分结果"),
+    "appraisal.data.uploaded": _("上传数据表格，核对"),
     "appraisal.grade.proposed": _("提出等次建议"),
     "appraisal.unit.proposed": _("上报等次建议"),
     "appraisal.unit.withdrawn": _("退回等次建议"),

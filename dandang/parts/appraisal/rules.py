@@ -6,7 +6,7 @@ No database, no clock. The numbers come from the pack as `Rule`s; where the pack
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from .records import GradeFault, PersonFacts, Rule, Suggestion, VoteCount, Why
 
@@ -161,3 +161,22 @@ def departs(grade: str, grade_state: str, excellent: str) -> bool:
     if grade_state == "candidate":
         return grade != excellent
     return grade == excellent
+
+
+def why_not_ranked(state: str, coverage_bp: int, lines: Sequence[Mapping[str, Any]], body: Mapping[str, Any]) -> str:
+    """Say why the machine gave somebody no rank. A case people must decide is not explained further in lists.
+
+    `lines` are a person's stored lines, `body` the plan (schema.PlanBody) as JSON.
+    """
+    if state == "manual":
+        return "要由考核委员会研究，机器不排名"
+    heard = {line["group"] for line in lines if line["line"] == "L2"}
+    silent = [
+        group["id"] for group in body.get("rater_groups", []) if group.get("must_have") and group["id"] not in heard
+    ]
+    if not any(line["line"] in {"L3", "L4"} for line in lines):
+        return "没有收到评议，也没有数据指标"
+    if silent:
+        return f"方案要求必须有“{'、'.join(silent)}”的评议，没有收到"
+    lowest = body.get("rules", {}).get("min_cover_pct", 0)
+    return f"评议覆盖 {coverage_bp // 100}%，方案要求 {lowest}% 以上"

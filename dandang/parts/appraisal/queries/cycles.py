@@ -168,6 +168,11 @@ def get_participant(actor: Actor, participant_id: int, verb: str = VIEW) -> Part
     return found
 
 
+def may_prepare(actor: Actor, cycle: Cycle) -> bool:
+    """Whether the actor prepares this cycle: plans, lists, figures."""
+    return access.may(actor, "appraisal.prepare", path=cycle.owner_path)
+
+
 def units_of(actor: Actor, cycle: Cycle) -> QuerySet[CycleUnit]:
     """The units of a cycle that the actor may see, in the order of the tree."""
     return cycle.units.filter(_in_branch(actor, VIEW)).order_by("path")

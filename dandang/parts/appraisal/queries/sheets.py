@@ -43,7 +43,7 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A tolerated matter, not counted against the person: name, papers, indicators, and whether this scoring used it."""
+    """A tolerated matter, not counted against the person: name, papers, indicators, whether this scoring used it."""
 
     name: str
     document: str
