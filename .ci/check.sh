@@ -18,7 +18,7 @@ step lint ruff check --quiet .
 step types mypy
 step floors lint-imports --no-cache
 step migrations python manage.py makemigrations --check --dry-run
-step packs dandang policy check
+step packs python -m dandang.operations.cli policy check
 
 if [ -n "$failed" ]; then
     printf '%s\n' "check failed:$failed" >&2

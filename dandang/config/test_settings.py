@@ -13,8 +13,8 @@ os.environ.setdefault("DANDANG_SECRET_KEY", "tests-only")
 os.environ["DANDANG_DATA"] = tempfile.mkdtemp(prefix="dandang-test-")
 atexit.register(shutil.rmtree, os.environ["DANDANG_DATA"], ignore_errors=True)
 
-from dandang.config.settings import *  # noqa: F403
-from dandang.config.settings import DATABASES, STORAGES
+from dandang.config.settings import *  # noqa: E402, F403
+from dandang.config.settings import DATABASES, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

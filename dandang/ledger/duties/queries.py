@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.calendars import queries as calendars
@@ -19,7 +18,6 @@ from dandang.ledger.duties.records import DoneRecord, DutyCounts, DutyGroups, Du
 from dandang.registry.access.records import Actor
 
 SHOWN_AT_MOST = 200
-UNDATED = DeadlineChip(None, False, gettext_lazy("没有期限"), "plain")
 
 
 def duties_for(actor: Actor, on: date) -> DutyGroups:
@@ -114,7 +112,7 @@ def _records(rows: Iterable[models.Duty], on: date) -> list[DutyRecord]:
             url=references.address(duty.subject),
             button=_button(duty.kind),
             due_on=duty.due_on,
-            chip=chips[duty.due_on] if duty.due_on else UNDATED,
+            chip=chips[duty.due_on] if duty.due_on else DeadlineChip(None, False, _("没有期限"), "plain"),
             opened_at=duty.opened_at,
             holder=duty.organisation.name if duty.organisation else "",
             is_escalated=duty.escalated_on is not None,
