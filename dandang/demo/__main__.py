@@ -21,11 +21,14 @@ def main() -> int:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
 
     from dandang.demo import load
 
     call_command("migrate", verbosity=0, interactive=False)
+    # Later commands find the profile here, so that they work on this county without further words.
+    (settings.DATA_DIR / "profile").write_text("demo\n", encoding="ascii")
     started = time.monotonic()
     if load.is_loaded():
         _say("样例县已经载入。")
