@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.urls import path
 
+from . import urls_ballots, urls_scoring, urls_sealing
 from .views import cycles, participants, plans
 
 app_name = "appraisal"
@@ -49,10 +47,6 @@ _PREPARATION_POLICY = {
     "participant": "appraisal.people",
 }
 
-_NOUNS = [
-    import_module(f"{__package__}.{name}")
-    for name in ("urls_ballots", "urls_scoring", "urls_sealing")
-    if find_spec(f"{__package__}.{name}")
-]
+_NOUNS = (urls_ballots, urls_scoring, urls_sealing)
 urlpatterns = [*_PREPARATION, *(entry for noun in _NOUNS for entry in noun.PATHS)]
 POLICY = {**_PREPARATION_POLICY, **{name: who for noun in _NOUNS for name, who in noun.POLICY.items()}}
