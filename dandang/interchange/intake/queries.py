@@ -12,7 +12,7 @@ from dandang.interchange.intake import errors, kinds, reading, states, storing
 from dandang.interchange.intake.models import Batch, Change, ExportRequest, Finding
 from dandang.interchange.intake.reading import InputFile
 from dandang.interchange.intake.records import ColumnChoice, ColumnsPage, ProblemGroup, Progress
-from dandang.interchange.problems import FileRefused
+from dandang.interchange.problems import FileRefused, Place, Problem
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
@@ -53,6 +53,17 @@ def findings(batch: Batch, weight: str) -> QuerySet[Finding]:
 def changes(batch: Batch) -> QuerySet[Change]:
     """Return the people an import creates or changes, in the order of the file."""
     return Change.objects.filter(batch=batch).order_by("position")
+
+
+def problems(batch: Batch) -> list[Problem]:
+    """Return the errors of an import as the format packages speak of them."""
+    return [as_problem(finding) for finding in findings(batch, Finding.Weight.ERROR)]
+
+
+def as_problem(finding: Finding) -> Problem:
+    """Return the problem a stored finding tells of."""
+    place = Place(finding.file, finding.sheet, finding.row, finding.column, finding.letter)
+    return Problem(place, finding.value, finding.reason, finding.mend)
 
 
 def problem_groups(batch: Batch) -> list[ProblemGroup]:

@@ -42,6 +42,11 @@ def read(digest: str) -> bytes:
     return (_folder() / Path(digest).name).read_bytes()
 
 
+def drop(digest: str) -> None:
+    """Remove kept bytes."""
+    (_folder() / Path(digest).name).unlink(missing_ok=True)
+
+
 def _write_whole(target: Path, data: bytes, *, is_lasting: bool = True) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent)
     try:

@@ -17,7 +17,6 @@ from dandang.foundation.ground.refusal import Refusal
 from dandang.foundation.ui import pages
 from dandang.foundation.ui.records import Fact, Tally
 from dandang.interchange.intake import actions, errors, forms, marking, queries, states, tasks
-from dandang.interchange.intake.actions.commands import as_problem
 from dandang.interchange.intake.making import Made
 from dandang.interchange.intake.models import Batch, ExportRequest
 from dandang.interchange.intake.reading import InputFile
@@ -144,9 +143,8 @@ def check(request: HttpRequest, batch_id: int) -> HttpResponse:
 @require_GET
 def marked(request: HttpRequest, batch_id: int) -> HttpResponse:
     found = queries.batch(request.actor, batch_id)
-    problems = [as_problem(finding) for finding in queries.findings(found, "ERROR")]
     is_workbook = found.kind in (Batch.Kind.SHEET, Batch.Kind.TEMPLATE)
-    data = marking.marked_workbook(queries.input_files(found)[0].data, problems, is_workbook=is_workbook)
+    data = marking.marked_workbook(queries.input_files(found)[0].data, queries.problems(found), is_workbook=is_workbook)
     stem = found.title.rsplit(".", 1)[0]
     return _file(Made(f"{stem}_要改的地方.xlsx", _XLSX, data))
 

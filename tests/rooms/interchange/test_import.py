@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from dandang.foundation.ground.identity_number import check_character
-from dandang.interchange.intake import actions, errors, queries
+from dandang.interchange.intake import actions, errors, queries, storing
 from dandang.interchange.intake.models import Batch
 from dandang.interchange.intake.reading import InputFile
 from dandang.registry.access.records import Actor
@@ -265,6 +265,22 @@ def test_a_mapping_without_key_or_with_doubles_is_refused(
         actions.choose_columns(actor=officer, batch_id=batch.pk, mapping={**batch.mapping, **change}, at=NOW)
 
 
+def test_a_closed_import_keeps_no_bytes_and_an_open_one_does(
+    officer: Actor, county: registry.County, django_capture_on_commit_callbacks: Any
+) -> None:
+    data = roster(row(1))
+    batch = checked(officer, county, data)
+    digest = storing.digest_of(data)
+    assert storing.read(digest) == data
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.apply_batch(actor=officer, batch_id=batch.pk, at=NOW)
+
+    with pytest.raises(FileNotFoundError):
+        storing.read(digest)
+    assert list(storing.read_plan(batch.pk)) == []
+
+
 def test_command_line_dry_run_leaves_nothing_and_a_real_run_writes(
     officer: Actor, county: registry.County, tmp_path: Path
 ) -> None:
@@ -274,6 +290,8 @@ def test_command_line_dry_run_leaves_nothing_and_a_real_run_writes(
     dry = actions.import_files(actor=officer, paths=[file], dry_run=True, at=NOW)
     assert (dry["people"], dry["created"], dry["errors"]) == (2, 2, [])
     assert (Person.objects.count(), Batch.objects.count()) == (0, 0)
+    with pytest.raises(FileNotFoundError):
+        storing.read(storing.digest_of(file.read_bytes()))
 
     real = actions.import_files(actor=officer, paths=[file], dry_run=False, at=NOW)
     again = actions.import_files(actor=officer, paths=[file], dry_run=False, at=NOW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -177,7 +177,7 @@ def apply_batch(*, actor: Actor, batch_id: int, at: datetime) -> Batch:
         raise
     finally:
         storing.forget_progress(batch_id)
-    transaction.on_commit(lambda: storing.forget_plan(batch_id))
+    transaction.on_commit(lambda: _tidy(batch))
     return batch
 
 
@@ -216,8 +216,21 @@ def withdraw(*, actor: Actor, batch_id: int, at: datetime) -> Batch:
     batch.state = states.REFUSED
     batch.save(update_fields=["state"])
     _record(actor, "intake.batch.withdrawn", batch, {}, at)
-    transaction.on_commit(lambda: storing.forget_plan(batch_id))
+    transaction.on_commit(lambda: _tidy(batch))
     return batch
+
+
+def _tidy(batch: Batch) -> None:
+    """A closed import needs neither its plan nor its bytes: personal data is kept no longer than its purpose."""
+    storing.forget_plan(batch.pk)
+    drop_unused(file["digest"] for file in batch.files)
+
+
+def drop_unused(digests: Iterable[str]) -> None:
+    """Remove kept bytes that no open import needs."""
+    needed = {file["digest"] for one in Batch.objects.filter(state__in=states.OPEN) for file in one.files}
+    for digest in set(digests) - needed:
+        storing.drop(digest)
 
 
 def _batch(actor: Actor, batch_id: int) -> Batch:

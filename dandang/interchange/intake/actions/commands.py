@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from dandang.foundation.ground.refusal import BadInput, Refusal
-from dandang.interchange.intake import errors, kinds, making, reading, states
+from dandang.interchange.intake import errors, kinds, making, queries, reading, states, storing
 from dandang.interchange.intake.actions import batches, exports
 from dandang.interchange.intake.models import Batch, ExportRequest, Finding
 from dandang.interchange.intake.reading import InputFile
@@ -47,6 +47,7 @@ def import_files(
             if dry_run or answer["errors"]:
                 raise _Undone(answer)
     except _Undone as undone:
+        batches.drop_unused(storing.digest_of(path.read_bytes()) for path in paths)
         return undone.answer
     except FileRefused as refused:
         return _nothing(answer, refused.problem)
@@ -96,13 +97,7 @@ def _take(
     for name in ("people", "created", "updated", "unchanged"):
         answer[name] += getattr(batch, name)
     for finding in Finding.objects.filter(batch=batch).order_by("weight", "position"):
-        answer["errors" if finding.weight == "ERROR" else "warnings"].append(as_problem(finding).as_dict())
-
-
-def as_problem(finding: Finding) -> Problem:
-    """The problem a stored finding tells of."""
-    place = Place(finding.file, finding.sheet, finding.row, finding.column, finding.letter)
-    return Problem(place, finding.value, finding.reason, finding.mend)
+        answer["errors" if finding.weight == "ERROR" else "warnings"].append(queries.as_problem(finding).as_dict())
 
 
 def export_lrmx(
