@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, CharField, Count, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models.functions import Cast
 
 from dandang.foundation.ground.refusal import NotHere
 from dandang.interchange.problems import Place, Problem
@@ -47,6 +48,13 @@ def wanted(body: PlanBody) -> tuple[list[str], list[str]]:
     return measures, [part.id for part in body.components if part.id != OWN]
 
 
+def cycle_with_plans(actor: Actor, cycle_id: int) -> Cycle:
+    """A cycle the actor may see with its plans loaded. Raises NotHere otherwise."""
+    cycle = cycles.get_cycle(actor, cycle_id)
+    prefetch_related_objects([cycle], "plans")
+    return cycle
+
+
 def people(
     actor: Actor, cycle: Cycle, *, words: str = "", unit: int | None = None, only_missing: bool = False
 ) -> QuerySet[Participant]:
@@ -67,17 +75,44 @@ def people(
     return found.filter(lacking)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One stored figure: a measure, or with `is_score` the score of another part of the year in 1e-4 points."""
+
+    participant_id: int
+    name: str
+    value: str
+    base_value: str
+    target: str
+    source: str
+    is_score: bool
+
+    @property
+    def score_e4(self) -> int:
+        return int(self.value)
+
+
+def figures_of(participant_ids: Sequence[int]) -> list[Kept]:
+    """Every stored figure of these people, measures and scores together; one query."""
+    none = Value("", CharField())
+    measured = Measure.objects.filter(participant__in=participant_ids).order_by()
+    scored = ComponentScore.objects.filter(participant__in=participant_ids).order_by()
+    rows = measured.annotate(is_score=Value(False, BooleanField())).values_list(
+        "participant_id", "indicator", "value", "base_value", "target", "source", "is_score"
+    )
+    more = scored.annotate(
+        text=Cast("score_e4", CharField()), base=none, aim=none, is_score=Value(True, BooleanField())
+    ).values_list("participant_id", "component", "text", "base", "aim", "source", "is_score")
+    return [Kept(*row) for row in rows.union(more, all=True)]
+
+
 def figure_rows(rows: Sequence[Participant]) -> list[FigureRow]:
-    """The figures of the people on a page; two queries."""
-    ids = [one.pk for one in rows]
-    measured = {(row.participant_id, row.indicator): row for row in Measure.objects.filter(participant__in=ids)}
-    scored = {(row.participant_id, row.component): row for row in ComponentScore.objects.filter(participant__in=ids)}
-    return [FigureRow(one, _figures(one, measured, scored)) for one in rows]
+    """The figures of the people on a page; one query."""
+    kept = {(one.participant_id, one.name, bool(one.is_score)): one for one in figures_of([one.pk for one in rows])}
+    return [FigureRow(one, _figures(one, kept)) for one in rows]
 
 
-def _figures(
-    one: Participant, measured: dict[tuple[int, str], Measure], scored: dict[tuple[int, str], ComponentScore]
-) -> list[Figure]:
+def _figures(one: Participant, kept: dict[tuple[int, str, bool], Kept]) -> list[Figure]:
     if one.plan is None:
         return []
     body = read_plan(one.plan.body)
@@ -85,16 +120,15 @@ def _figures(
     measures, parts = wanted(body)
     found = []
     for name in measures:
-        row = measured.get((one.pk, name))
+        row = kept.get((one.pk, name, False))
         found.append(Figure(name, _measure_text(row, units[name]), row.source) if row else Figure(name))
     for name in parts:
-        score = scored.get((one.pk, name))
-        text = f"{score.score_e4 / 10_000:g} 分" if score else ""
-        found.append(Figure(name, text, score.source) if score else Figure(name))
+        row = kept.get((one.pk, name, True))
+        found.append(Figure(name, f"{row.score_e4 / 10_000:g} 分", row.source) if row else Figure(name))
     return found
 
 
-def _measure_text(row: Measure, unit: str) -> str:
+def _measure_text(row: Kept, unit: str) -> str:
     extra = [f"{word} {value}{unit}" for word, value in (("基数", row.base_value), ("目标", row.target)) if value]
     return f"{row.value}{unit}" + (f"（{'，'.join(extra)}）" if extra else "")
 

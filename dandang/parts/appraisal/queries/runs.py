@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Max, Min, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, F, IntegerField, Max, Min, Q, QuerySet, Value
 from django.db.models.expressions import CombinedExpression
 
 from dandang.foundation.ground.refusal import NotHere
@@ -15,7 +15,7 @@ from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
 from .. import rules
-from ..models import ComponentScore, Cycle, Measure, Participant, Plan, Result, Run
+from ..models import ComponentScore, Cycle, Measure, Participant, Result, Run
 from ..schema import read_plan
 from ..states import CycleState
 from . import ballots, cycles, law
@@ -91,7 +91,7 @@ def _why_not(cycle: Cycle, sent_up: int, graded: int) -> str:
 
 
 def inputs(cycle: Cycle) -> tuple[list[InputRow], list[InputRow], int]:
-    """For how many graded people each measure and each part of the year is wanted and there; four queries."""
+    """For how many graded people each measure and each part of the year is wanted and there; three queries."""
     graded = Q(participant__cycle=cycle, participant__participation="GRADED")
     people: dict[Any, int] = dict(
         Participant.objects.filter(cycle=cycle, participation="GRADED")
@@ -100,13 +100,23 @@ def inputs(cycle: Cycle) -> tuple[list[InputRow], list[InputRow], int]:
         .annotate(n=Count("pk"))
         .values_list("plan", "n")
     )
-    figures = Measure.objects.filter(graded).order_by().values("indicator").annotate(n=Count("pk"))
-    scores = ComponentScore.objects.filter(graded).order_by().values("component").annotate(n=Count("pk"))
-    there_measures = dict(figures.values_list("indicator", "n"))
-    there_scores = dict(scores.values_list("component", "n"))
+    figures = Measure.objects.filter(graded).order_by().annotate(is_score=Value(False, BooleanField()))
+    scores = ComponentScore.objects.filter(graded).order_by().annotate(is_score=Value(True, BooleanField()))
+    counted = (
+        figures.values("is_score", "indicator")
+        .annotate(n=Count("pk"))
+        .values_list("is_score", "indicator", "n")
+        .union(
+            scores.values("is_score", "component").annotate(n=Count("pk")).values_list("is_score", "component", "n"),
+            all=True,
+        )
+    )
+    there = {(bool(is_score), name): count for is_score, name, count in counted}
     wanted_measures: dict[str, int] = {}
     wanted_scores: dict[str, int] = {}
-    for plan in Plan.objects.filter(pk__in=[pk for pk in people if pk]):
+    for plan in cycle.plans.all():
+        if plan.pk not in people:
+            continue
         body = read_plan(plan.body)
         for indicator in body.indicators:
             if indicator.kind == "measure":
@@ -115,8 +125,8 @@ def inputs(cycle: Cycle) -> tuple[list[InputRow], list[InputRow], int]:
             if part.id != OWN:
                 wanted_scores[part.id] = wanted_scores.get(part.id, 0) + people[plan.pk]
     return (
-        _rows(wanted_measures, there_measures),
-        _rows(wanted_scores, there_scores),
+        _rows(wanted_measures, {name: n for (is_score, name), n in there.items() if not is_score}),
+        _rows(wanted_scores, {name: n for (is_score, name), n in there.items() if is_score}),
         sum(people.values()),
     )
 

@@ -19,7 +19,7 @@ from .. import besides, sheetlines
 from ..models import Participant, Result, Run, SealingMeeting
 from ..schema import PlanBody, read_plan
 from ..scoring.points import rhu
-from . import law, quota
+from . import law, measures, quota
 from .grades import counted_items
 
 MOST_NAMED = 3  # strengths and gaps
@@ -131,8 +131,9 @@ def sheet_of(one: Participant, *, may_see_matters: bool) -> Sheet:
     A class of raters with fewer ballots than the pack's floor is never shown alone, to nobody. Tolerated matters are
     named only where `may_see_matters`: to the person, and to those who may read effects.
     """
-    run = one.cycle.current_run
-    result = Result.objects.filter(run=run, participant=one).first() if run else None
+    one.unit.cycle = one.cycle  # already loaded: the share of the unit is asked below
+    kept = _kept_results(one)
+    result = next((row for row in kept if row.participant_id == one.pk), None)
     matters = _matters(one) if may_see_matters else []
     tolerance = law.value("tolerance.assessments_not_negative", one.cycle)
     body = read_plan(one.plan.body) if one.plan is not None else None
@@ -141,14 +142,14 @@ def sheet_of(one: Participant, *, may_see_matters: bool) -> Sheet:
     return Sheet(
         one=one,
         result=result,
-        run=run,
-        sealing=SealingMeeting.objects.filter(unit=one.unit_id).first(),
+        run=result.run if result else None,
+        sealing=_sealing(result),
         aspects=aspects,
         subtotal_e4=own["value"] if own else None,
         chart=_chart(aspects),
         lines=_lines(one, body, result, matters, tolerance, may_see_matters) if body and result else [],
         matters=matters,
-        years=_years(one),
+        years=_years(one, kept),
         tolerance=tolerance,
         review=law.value("review.request_days", one.cycle),
         objection=law.value("review.grade_objection_days", one.cycle),
@@ -198,17 +199,16 @@ def _lines(
     least = int(str(floor.value))
     stored = result.lines
     means = sheetlines.mean_rows(stored, body, least)
-    figures = {row.indicator: row for row in one.measures.all()}
-    scores = dict(one.component_scores.values_list("component", "score_e4"))
+    figures = measures.figures_of([one.pk])
     scale = law.grades(one.cycle)
     return [
         sheetlines.l1(stored, body),
         sheetlines.l2(means, least, _clause(floor)),
-        sheetlines.l3(stored, body, figures),
+        sheetlines.l3(stored, body, {row.name: row for row in figures if not row.is_score}),
         sheetlines.l4(stored, means),
         _l5(matters, tolerance, may_see_matters),
         sheetlines.l6(stored, counted_items(stored), body),
-        sheetlines.l7(stored, body, scores),
+        sheetlines.l7(stored, body, {row.name: row.score_e4 for row in figures if row.is_score}),
         sheetlines.l8(result.total_e2),
         sheetlines.l9(result.peer, besides.PEERS.min_n),
         sheetlines.l10(stored, one.grade, scale[0] if scale else "", _clause(quota.unit_share(one.unit))),
@@ -255,20 +255,26 @@ def _matters(one: Participant) -> list[Matter]:
     ]
 
 
-def _years(one: Participant) -> list[YearRow]:
-    """This year and earlier ones with a sealed grade, oldest first; two queries."""
-    rows = (
-        Participant.objects.filter(person_id=one.person_id, cycle__year__lt=one.cycle.year)
-        .exclude(grade="")
-        .order_by("cycle__year", "pk")
-        .values_list("cycle__year", "grade")
-    )
-    totals = dict(
-        Result.objects.filter(
-            participant__person_id=one.person_id,
-            participant__cycle__year__lte=one.cycle.year,
-            run_id=F("participant__cycle__current_run_id"),
-        ).values_list("participant__cycle__year", "total_e2")
-    )
-    before = [YearRow(year, grade, totals.get(year), False) for year, grade in rows]
-    return [*before[-4:], YearRow(one.cycle.year, one.grade, totals.get(one.cycle.year), True)]
+def _kept_results(one: Participant) -> list[Result]:
+    """The person's results of this and earlier years, of the runs that count, oldest first; one query."""
+    found = Result.objects.filter(
+        participant__person_id=one.person_id,
+        participant__cycle__year__lte=one.cycle.year,
+        run_id=F("participant__cycle__current_run_id"),
+    ).select_related("run", "participant__cycle", "participant__unit__sealing")
+    return list(found.order_by("participant__cycle__year", "pk"))
+
+
+def _sealing(result: Result | None) -> SealingMeeting | None:
+    return getattr(result.participant.unit, "sealing", None) if result else None
+
+
+def _years(one: Participant, kept: Sequence[Result]) -> list[YearRow]:
+    """Earlier years with a sealed grade, four at most, and this one."""
+    before = [
+        YearRow(row.participant.cycle.year, row.participant.grade, row.total_e2, False)
+        for row in kept
+        if row.participant_id != one.pk and row.participant.grade
+    ]
+    total = next((row.total_e2 for row in kept if row.participant_id == one.pk), None)
+    return [*before[-4:], YearRow(one.cycle.year, one.grade, total, True)]

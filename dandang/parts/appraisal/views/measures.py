@@ -29,7 +29,7 @@ def measures(request: HttpRequest, cycle_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, cycle_id: int, upload_form: forms.DataUploadForm) -> HttpResponse:
-    cycle = cycles.get_cycle(request.actor, cycle_id)
+    cycle = queries.cycle_with_plans(request.actor, cycle_id)
     units = list(cycles.units_of(request.actor, cycle).values_list("pk", "organisation_name"))
     chosen = forms.FigureFilter(request.GET, units=units)
     picked = chosen.cleaned_data if chosen.is_valid() else {}
