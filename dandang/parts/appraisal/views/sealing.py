@@ -62,7 +62,8 @@ def _check_or_seal(request: HttpRequest, unit: CycleUnit, form: forms.MeetingFor
 def _fresh(unit: CycleUnit) -> tuple[forms.MeetingForm, Any]:
     today = timezone.localdate()
     members = queries.likely_members(unit, today)
-    form = forms.MeetingForm(initial={"body_name": f"{unit.organisation_name}考核委员会", "held_on": today})
+    body = f"{unit.organisation_name}考核委员会" if unit.cycle.staff_class == "CIVIL" else ""
+    form = forms.MeetingForm(initial={"body_name": body, "held_on": today})
     return form, forms.VoteFormSet(initial=forms.rows_for(members, BLANK_ROWS if members else 2 * BLANK_ROWS))
 
 
