@@ -82,6 +82,15 @@ class Workbook:
         except (CalamineError, OSError, ValueError) as broken:
             raise FileRefused(f"工作表“{sheet.name}”读不出来", _SAVE_AGAIN) from broken
 
+    def merged_down(self, sheet: SheetFacts) -> dict[int, list[tuple[int, int]]]:
+        """Cells merged over several rows, by column from 0: first and last row from 1. None where they are too many."""
+        ranges = self._sheet(sheet.name).merged_cell_ranges or []
+        found: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, right) in ranges[: limits.MERGED_RANGES]:
+            if bottom > top and left == right:
+                found.setdefault(left, []).append((top + 1, bottom + 1))
+        return found if len(ranges) <= limits.MERGED_RANGES else {}
+
     def _sheet(self, name: str) -> CalamineSheet:
         """The parsed sheet; the last one is kept, since its head is read before its rows."""
         if self._last is None or self._last[0] != name:

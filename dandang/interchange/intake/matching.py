@@ -100,10 +100,17 @@ class Matcher:
         self.actor = actor
         self.units = Units(actor, on)
         self.home = self.units.by_id.get(home_id)
+        self.top = self._top_over_home()
         self.known = known_on(on)
         self._seen: dict[str, Place] = {}
         self._met: dict[tuple[str, str], Place] = {}
         self._numbered: dict[tuple[str, str], bool] = {}
+
+    def _top_over_home(self) -> Unit | None:
+        """The top of the actor's branch over the unit of the import: the body that manages leading teams in it."""
+        by_path = {unit.path: unit for unit in self.units.by_id.values()}
+        tops = (by_path.get(path) for path in access.scopes(self.actor, WRITE))
+        return next((top for top in tops if top and self.home and self.home.path.startswith(top.path)), self.home)
 
     def match(self, drafts: Sequence[PersonDraft]) -> list[Judged]:
         """Judge a handful of drafts and find what each would change."""
@@ -221,11 +228,11 @@ class Matcher:
         return Problem(place, name, "没有这个机构，或不在您的管理范围内", "核对名称，或先在“机构与编制”登记新机构")
 
     def _manager(self, one: Judged, home: Unit) -> Unit:
-        """Who manages a new person: the importing body for members of leading teams, else the unit itself."""
+        """Who manages a new person: the body above for members of leading teams, else the unit itself."""
         level = dict(one.draft.extra).get("管理类别", "")
         is_led_from_above = one.fields.get("is_team_member") or level.startswith(_COUNTY_MANAGED)
-        if is_led_from_above and self.home and home.path.startswith(self.home.path):
-            return self.home
+        if is_led_from_above and self.top and home.path.startswith(self.top.path):
+            return self.top
         return home
 
     def _units_of_posts(self, one: Judged) -> None:

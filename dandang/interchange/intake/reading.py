@@ -180,6 +180,19 @@ def open_source(
         raise refused.named(file.name) from None
 
 
+def columns_missing(source: Source) -> Problem | None:
+    """The problem of a roster in which nobody has said which columns hold names and identity numbers."""
+    if not isinstance(source, RosterSource):
+        return None
+    wanted = {"name": "姓名", "identity_number": "公民身份号码"}
+    missing = [words for meaning, words in wanted.items() if meaning not in source.mapping.values()]
+    if not missing:
+        return None
+    place = Place(source.roster.file, source.roster.sheet, source.roster.head_row)
+    words = "、".join(missing)
+    return Problem(place, "", f"标题里没有认出{words}列", f"把标题写成“{words}”，或在“各列的含义”里指明是哪一列")
+
+
 def place_text(place: Place) -> str:
     """Where a draft stands, in words for a list."""
     parts = [place.sheet or place.file, f"第 {place.row} 行" if place.row else ""]

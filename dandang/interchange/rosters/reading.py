@@ -49,6 +49,7 @@ class Roster:
     problems: list[Problem] = field(default_factory=list)
     hints: list[Problem] = field(default_factory=list)
     rows_read: int = 0
+    merged: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     @property
     def proposal(self) -> dict[str, str]:
@@ -71,7 +72,7 @@ class Roster:
             for index, meaning in used.items()
             if meaning and meaning != headings.KEEP_AS_EXTRA
         }
-        for row in self.source:
+        for row in self._filled_down(used):
             if row.number <= self.head_row or not any(cell.strip() for cell in row.cells):
                 continue
             if _is_foot(row, used):
@@ -82,6 +83,21 @@ class Roster:
                 continue
             self.rows_read += 1
             yield self._draft(row, used, by_index, columns)
+
+    def _filled_down(self, used: Mapping[int, str]) -> Iterable[Row]:
+        """The rows, with a unit merged over several rows standing in each of them, as people see the sheet."""
+        unit = next((index for index, meaning in used.items() if meaning == "unit_name"), -1)
+        ends = {top: bottom for top, bottom in self.merged.get(unit, ())}
+        if not ends:
+            yield from self.source
+            return
+        text, until = "", 0
+        for row in self.source:
+            if row.number in ends:
+                text, until = row.text(unit), ends[row.number]
+            elif row.number <= until and not row.text(unit):
+                row = Row(row.number, (*row.cells[:unit], text, *row.cells[unit + 1 :]), row.lossy)
+            yield row
 
     def _draft(
         self, row: Row, used: dict[int, str], by_index: dict[int, Column], columns: dict[str, tuple[str, str]]
@@ -172,6 +188,7 @@ def from_workbook(book: Workbook, *, file: str) -> Roster:
             )
         elif chosen is None:
             roster.source = book.rows(sheet)
+            roster.merged = book.merged_down(sheet)
             roster.problems += sheet_problems(file, sheet)
             chosen = roster
         else:

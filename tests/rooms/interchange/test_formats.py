@@ -446,6 +446,21 @@ def test_a_two_row_head_below_title_and_date_is_found() -> None:
     assert "当作表尾" in roster.hints[0].reason
 
 
+def test_a_unit_merged_over_several_rows_stands_in_each() -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target)
+    sheet = book.add_worksheet("名册")
+    sheet.write_row(0, 0, ["单位", "姓名", "身份证号"])
+    sheet.merge_range(1, 0, 2, 0, "县财政局")
+    for at, name in enumerate(["林文", "周平", "秦立"], start=1):
+        sheet.write_row(at, 1, [name, "110101197204150019"])
+    book.close()
+
+    roster = roster_of(target.getvalue())
+
+    assert [read.unit_name for read in roster.people(roster.proposal)] == ["县财政局", "县财政局", ""]
+
+
 @pytest.mark.parametrize(
     ("heading", "meaning"),
     [

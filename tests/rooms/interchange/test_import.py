@@ -314,6 +314,32 @@ def test_command_line_writes_nothing_of_several_files_when_one_is_wrong(
     assert Person.objects.count() == 0
 
 
+def test_command_line_names_columns_nobody_can_recognise(
+    officer: Actor, county: registry.County, tmp_path: Path
+) -> None:
+    file = tmp_path / "名册.xlsx"
+    file.write_bytes(roster(["林文", "x"], headings=["姓名", "性别"]))
+
+    answer = actions.import_files(actor=officer, paths=[file], dry_run=False, at=NOW)
+
+    assert "没有认出公民身份号码列" in answer["errors"][0]["reason"]
+
+
+def test_leading_teams_are_managed_from_above(officer: Actor, county: registry.County) -> None:
+    data = roster([*row(1), "是"], row(2), headings=[*HEADINGS, "是否领导班子成员"])
+    batch = actions.upload(
+        actor=officer, files=[InputFile("名册.xlsx", data)], organisation_id=county.org_department.pk, at=NOW
+    )
+    mapping = {**batch.mapping, "J": "is_team_member"}
+    actions.choose_columns(actor=officer, batch_id=batch.pk, mapping=mapping, at=NOW)
+
+    actions.check_batch(actor=officer, batch_id=batch.pk, at=NOW)
+    actions.apply_batch(actor=officer, batch_id=batch.pk, at=NOW)
+
+    managers = {person.identity_number: person.managed_by for person in Person.objects.select_related("managed_by")}
+    assert managers == {number_of(1): county.county, number_of(2): county.finance}
+
+
 def test_command_line_names_a_foreign_file(officer: Actor, county: registry.County, tmp_path: Path) -> None:
     file = tmp_path / "名册.xlsx"
     file.write_bytes(b"%PDF-1.7")

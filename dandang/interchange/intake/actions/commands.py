@@ -21,6 +21,7 @@ from dandang.registry.organisations import queries as organisations
 from dandang.registry.people.kinds import EXPORT as TAKE_FILES
 
 Answer = dict[str, Any]
+_NOTHING_DONE = {"created": 0, "updated": 0, "unchanged": 0}
 
 
 class _Undone(Exception):
@@ -40,15 +41,18 @@ def import_files(
     errors, and then nothing is written. A dry run leaves no rows behind.
     """
     answer: Answer = {"people": 0, "created": 0, "updated": 0, "unchanged": 0, "warnings": [], "errors": []}
+    plans: list[int] = []
     try:
         with transaction.atomic():
             for group in _groups(paths):
-                _take(actor, group, organisation_id or _home(actor), answer, dry_run=dry_run, at=at)
+                plans.append(_take(actor, group, organisation_id or _home(actor), answer, dry_run=dry_run, at=at))
             if dry_run or answer["errors"]:
                 raise _Undone(answer)
     except _Undone as undone:
+        for batch_id in plans:
+            storing.forget_plan(batch_id)
         batches.drop_unused(storing.digest_of(path.read_bytes()) for path in paths)
-        return undone.answer
+        return undone.answer if dry_run else {**undone.answer, **_NOTHING_DONE}
     except FileRefused as refused:
         return _nothing(answer, refused.problem)
     except (Refusal, OSError) as refused:
@@ -58,7 +62,7 @@ def import_files(
 
 
 def _nothing(answer: Answer, problem: Problem) -> Answer:
-    return {**answer, "created": 0, "updated": 0, "unchanged": 0, "errors": [*answer["errors"], problem.as_dict()]}
+    return {**answer, **_NOTHING_DONE, "errors": [*answer["errors"], problem.as_dict()]}
 
 
 def _groups(paths: Sequence[Path]) -> list[list[InputFile]]:
@@ -84,7 +88,8 @@ def _home(actor: Actor) -> int:
 
 def _take(
     actor: Actor, files: Sequence[InputFile], organisation_id: int, answer: Answer, *, dry_run: bool, at: datetime
-) -> None:
+) -> int:
+    """Check one import and write it when it passed; add what came of it to the answer and return its number."""
     try:
         batch = batches.upload(actor=actor, files=files, organisation_id=organisation_id, at=at)
     except errors.Duplicate as same:
@@ -98,6 +103,7 @@ def _take(
         answer[name] += getattr(batch, name)
     for finding in Finding.objects.filter(batch=batch).order_by("weight", "position"):
         answer["errors" if finding.weight == "ERROR" else "warnings"].append(queries.as_problem(finding).as_dict())
+    return batch.pk
 
 
 def export_lrmx(

@@ -55,6 +55,9 @@ def dry_run(actor: Actor, batch: Batch, *, on: date) -> Result:
     result = Result()
     source = reading.open_source(batch.kind, queries.input_files(batch), mapping=batch.mapping, encoding=batch.encoding)
     storing.note_progress(batch.pk, "CHECK", 0, batch.people)
+    if missing := reading.columns_missing(source):
+        result.errors.append(missing)
+        return result
     drafts = matching.chunks(source.people())
     hand = next(drafts, [])
     matcher = matching.Matcher(actor, batch.organisation_id, on)
