@@ -138,7 +138,7 @@ def main() -> None:
     runs += [("pandas", PANDAS, ())] if asked.pandas else []
     before: dict[str, tuple[int, Spent]] = {}
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    heads = f"{'wall s':>8} {'cpu s':>8} {'peak MB':>8} {'x scan':>7} {'x cpu':>7} {'exponent':>9}"
+    heads = f"{'wall s':>8} {'cpu s':>8} {'peak MB':>8} {'x scan':>7} {'x cpu':>7} {'growth':>7} {'in cpu':>7}"
     print(f"{'people':>9} {'run':<18} {heads}")
     for people in asked.people:
         with tempfile.TemporaryDirectory(dir=asked.folder) as name:
@@ -146,14 +146,15 @@ def main() -> None:
             scan = measured(SCAN, name)
             for title, script, arguments in runs:
                 spent = scan if title == "scan" else measured(script, name, *arguments)
-                growth = ""
+                growth = in_cpu = ""
                 if title in before:
                     fewer, earlier = before[title]
                     growth = f"{math.log(spent.wall / earlier.wall) / math.log(people / fewer):.2f}"
+                    in_cpu = f"{math.log(spent.cpu / earlier.cpu) / math.log(people / fewer):.2f}"
                 before[title] = (people, spent)
                 print(
                     f"{people:>9} {title:<18} {spent.wall:>8.2f} {spent.cpu:>8.2f} {spent.peak_mb:>8} "
-                    f"{spent.wall / scan.wall:>7.1f} {spent.cpu / scan.cpu:>7.1f} {growth:>9}",
+                    f"{spent.wall / scan.wall:>7.1f} {spent.cpu / scan.cpu:>7.1f} {growth:>7} {in_cpu:>7}",
                     flush=True,
                 )
 
