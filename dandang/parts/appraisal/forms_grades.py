@@ -11,17 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 
 class GradeForm(forms.Form):
-    grade = forms.ChoiceField(label=_("建议等次"), widget=forms.RadioSelect)
+    grade = forms.ChoiceField(
+        label=_("建议等次"), widget=forms.RadioSelect, error_messages={"required": _("请选一个等次")}
+    )
     reason = forms.CharField(
         label=_("理由"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("和机器建议一致时可以不写；不一致，或者从同分里选人，必须写。写做成了什么事，不写套话"),
+        error_messages={"required": _("请写明理由。同分的人里选或者不选，都要写")},
     )
 
-    def __init__(self, *args: Any, scale: Sequence[str], is_barred: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, scale: Sequence[str], is_barred: bool = False, needs_reason: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needs_reason
         offered = scale[1:] if is_barred else scale
         self.fields["grade"].choices = [(word, word) for word in offered]  # type: ignore[attr-defined]
 

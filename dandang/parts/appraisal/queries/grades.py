@@ -35,6 +35,11 @@ class GradeRow:
         return self.result.grade_state if self.result is not None else ""
 
     @property
+    def post(self) -> str:
+        """The post without the unit's name before it, which stands on the page already."""
+        return own_post(self.participant, self.participant.unit.organisation_name)
+
+    @property
     def is_tie(self) -> bool:
         return self.state == "boundary_tie"
 
@@ -126,7 +131,7 @@ class GradeTable:
 def workspace(actor: Actor, unit_id: int) -> Workspace:
     """The page of one unit, for whoever may see it: a fixed number of queries."""
     unit = cycles.get_unit(actor, unit_id)
-    people = list(unit.participants.select_related("plan").order_by("order_key", "pk"))
+    people = list(unit.participants.select_related("plan", "unit").order_by("order_key", "pk"))
     results = results_of(unit)
     scale = law.grades(unit.cycle)
     rows = [
@@ -153,6 +158,11 @@ def workspace(actor: Actor, unit_id: int) -> Workspace:
         shielded=sum(row.result is not None and row.result.has_shield for row in rows),
         may_grade=may_grade(actor, unit),
     )
+
+
+def own_post(one: Participant, unit_name: str) -> str:
+    """A post without the name of the unit it begins with."""
+    return one.post_text.removeprefix(unit_name).strip() or one.post_text
 
 
 def may_grade(actor: Actor, unit: CycleUnit, verb: str = "appraisal.grade") -> bool:

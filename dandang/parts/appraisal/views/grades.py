@@ -60,6 +60,7 @@ def grade(request: HttpRequest, participant_id: int) -> HttpResponse:
         initial={"grade": one.proposed_grade, "reason": one.proposed_reason},
         scale=page.scale,
         is_barred=not one.may_be_excellent,
+        needs_reason=page.is_tie,
     )
     if form.is_valid():
         try:
@@ -73,7 +74,14 @@ def grade(request: HttpRequest, participant_id: int) -> HttpResponse:
                 request, _("已保存%(name)s的建议等次：%(grade)s。") % {"name": one.name, **form.cleaned_data}
             )
             return redirect("appraisal:grades", one.unit_id)
-    return render_page(request, "appraisal/grade.html", {"form": form, "page": page, "one": one, "unit": one.unit})
+    context = {
+        "form": form,
+        "page": page,
+        "one": one,
+        "unit": one.unit,
+        "may_propose": one.unit.state == "OPEN" and one.cycle.state == "SCORED",
+    }
+    return render_page(request, "appraisal/grade.html", context)
 
 
 @require_POST

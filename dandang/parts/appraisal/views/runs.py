@@ -21,8 +21,8 @@ from .. import drawings, tasks
 from .. import forms_grades as forms
 from ..actions import results as result_actions
 from ..actions import runs as actions
-from ..models import Cycle, Run
-from ..queries import cycles, law
+from ..models import Cycle, Participant, Run
+from ..queries import cycles, grades, law
 from ..queries import runs as queries
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -88,7 +88,7 @@ def results(request: HttpRequest, cycle_id: int) -> HttpResponse:
         "form": None,
         "filter": form,
         "page": page,
-        "rows": [(row, why.get(row.participant_id, "")) for row in page.rows],
+        "rows": [(row, _post(row.participant), why.get(row.participant_id, "")) for row in page.rows],
         "spread": spread,
         "chart": _chart(request, cycle, choice, spread),
         "export_limit": queries.export_limit(cycle),
@@ -96,6 +96,10 @@ def results(request: HttpRequest, cycle_id: int) -> HttpResponse:
         "is_whole": choice.unit is None,
     }
     return render_page(request, "appraisal/results.html", context)
+
+
+def _post(one: Participant) -> str:
+    return grades.own_post(one, one.unit.organisation_name)
 
 
 def _choice(form: forms.ResultFilter) -> queries.ResultChoice:
