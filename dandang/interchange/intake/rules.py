@@ -33,7 +33,7 @@ def judge(draft: PersonDraft, known: Known) -> Judged:
     """The fields a draft would write, with every problem and hint, before anything is compared with the register."""
     judged = Judged(draft)
     number = _identity(draft, known, judged)
-    fields = {name: getattr(draft, name) for name in TEXT_FIELDS if getattr(draft, name)}
+    fields = {name: text for name in TEXT_FIELDS if (text := getattr(draft, name).strip())}
     fields |= dict(_months(draft, known, judged))
     if number:
         fields["identity_number"] = number.text

@@ -43,7 +43,7 @@ def read_person(data: bytes, *, file: str, photo: bytes = b"") -> PersonDraft:
         family = _family(fields)
     except FileRefused as refused:
         raise refused.named(file) from None
-    values: dict[str, Any] = {name: fields[index].strip("\r\n").rstrip() for index, name in _SIMPLE.items()}
+    values: dict[str, Any] = {name: fields[index].strip() for index, name in _SIMPLE.items()}
     return PersonDraft(
         place=Place(file),
         name=tidy_name(fields[0]),

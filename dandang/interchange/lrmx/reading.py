@@ -59,10 +59,7 @@ def read_person(data: bytes, *, file: str) -> tuple[PersonDraft, list[Problem]]:
 def value_of(node: Node, tag: str) -> str:
     """The text of a child without the blanks around it; blank and missing are the same."""
     child = node.child(tag)
-    if child is None:
-        return ""
-    # Only line ends are cut on the left: a résumé's first line may begin with blanks that mean something.
-    return child.text.strip("\n\r").rstrip() if child.text.strip() else ""
+    return child.text.strip() if child is not None else ""
 
 
 def photo_of(root: Node) -> bytes:

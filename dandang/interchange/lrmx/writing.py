@@ -29,8 +29,12 @@ def form_of(draft: PersonDraft) -> Node:
     """The form's elements for a draft, filled into the kept form when the draft carries one."""
     kept = from_text(draft.exchange_source) if draft.exchange_source else _blank_form()
     wanted = _texts(draft)
-    children = [_renewed(child, wanted, draft) for child in kept.children]
-    present = {child.tag for child in kept.children}
+    children: list[Node] = []
+    present: set[str] = set()
+    for child in kept.children:
+        # Readers take the first of two elements of one name; the second stays as it is.
+        children.append(child if child.tag in present else _renewed(child, wanted, draft))
+        present.add(child.tag)
     for tag in elements.ORDER:
         value = draft.family if tag == elements.FAMILY_LIST else wanted.get(tag)
         if tag not in present and value:
@@ -73,7 +77,7 @@ def _says_the_same(node: Node, wanted: str) -> bool:
         now = tidy_name(now)
     if node.tag == "ShenFenZheng":
         now = now.upper()
-    return now == wanted or (node.tag in elements.MONTHS and _same_month(now, wanted))
+    return now.strip() == wanted.strip() or (node.tag in elements.MONTHS and _same_month(now, wanted))
 
 
 def _same_month(one: str, other: str) -> bool:

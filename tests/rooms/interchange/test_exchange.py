@@ -45,16 +45,27 @@ def brought_in(actor: Actor, county: registry.County, *files: InputFile) -> None
     actions.apply_batch(actor=actor, batch_id=batch.pk, at=NOW)
 
 
-def test_a_form_goes_through_the_register_and_comes_out_equal(officer: Actor, county: registry.County) -> None:
-    data = form(XianRenZhiWu="县财政局副局长")
+@pytest.mark.parametrize("blanks", ["", "  ", "\n   "])
+def test_a_form_goes_through_the_register_and_comes_out_equal(
+    officer: Actor, county: registry.County, blanks: str
+) -> None:
+    data = form(
+        XianRenZhiWu=f"{blanks}县财政局副局长{blanks}", JianLi=f"{blanks}2008.07--  科员 \n{blanks}续行{blanks}"
+    )
     brought_in(officer, county, InputFile("林文.lrmx", data))
     person = Person.objects.get()
 
     made = actions.export_people(actor=officer, kind=making.LRMX, person_ids=[person.pk], at=NOW)
 
+    again = actions.upload(
+        actor=officer, files=[InputFile("林文.lrmx", data)], organisation_id=county.county.pk, at=NOW
+    )
+    again = actions.check_batch(actor=officer, batch_id=again.pk, at=NOW)
+
     assert (person.home, bytes(person.photo or b"")) == (county.finance, jpeg())
     assert made.name == "林文.lrmx"
     assert flat(made.data) == flat(data)
+    assert (again.updated, again.unchanged) == (0, 1)
 
 
 def test_the_shared_sample_goes_through_and_comes_out_equal(

@@ -123,6 +123,15 @@ def test_a_changed_field_is_written_and_all_else_stays() -> None:
     assert differing == [(("XianRenZhiWu", "青禾县财政局副局长", {}), ("XianRenZhiWu", "青禾县财政局局长", {}))]
 
 
+def test_a_second_element_of_one_name_is_left_alone() -> None:
+    data = form().replace(b"<ZiDingYi>", "<MinZu>回族</MinZu><ZiDingYi>".encode())
+
+    draft, _ = lrmx.read_person(data, file="林文.lrmx")
+
+    assert draft.nationality == "汉族"
+    assert flat(write_person(draft)) == flat(data)
+
+
 def test_a_fresh_form_has_every_element_in_the_editors_order() -> None:
     draft = PersonDraft(place=Place(), name="林文", birth_month="198603", extra=(("填表人", "周平"),), photo=jpeg())
 
