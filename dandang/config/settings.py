@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "dandang.foundation.ui.middleware.SecurityHeadersMiddleware",
+    "dandang.foundation.ui.middleware.CookielessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "dandang.foundation.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -241,6 +242,9 @@ MAX_EXPORT_PEOPLE = 100  # above it a second person approves (PL-10)
 AUDIT_ALGORITHM = env.text("DANDANG_AUDIT_DIGEST", "SHA-256")  # or SM3; each entry names its own
 AUDIT_KEY = DATA_DIR / "audit_key"  # signs checkpoints
 AUDIT_CHECKPOINTS = Path(env.text("DANDANG_CHECKPOINTS", str(DATA_DIR / "checkpoints")))
+
+# Pages that know nobody: what they are sent about a session is dropped unread (security.md 4.3).
+COOKIELESS_PATHS = ("/appraisal/ballot/",)
 
 # Routes (access).
 ROUTE_POLICY = "dandang.config.route_policy.POLICY"

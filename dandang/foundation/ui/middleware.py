@@ -47,6 +47,21 @@ class SecurityHeadersMiddleware:
         return response
 
 
+class CookielessMiddleware:
+    """Forgets every cookie a browser sends to the pages of COOKIELESS_PATHS, before anybody reads one.
+
+    A ballot cast in a browser that is signed in must not touch the session: even the time it was last used is a trace.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(settings.COOKIELESS_PATHS):
+            request.META.pop("HTTP_COOKIE", None)
+        return self.get_response(request)
+
+
 class RefusalMiddleware:
     """Turns a refusal raised by a view into a page; gives other exceptions a reference number for page and log."""
 

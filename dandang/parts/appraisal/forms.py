@@ -35,6 +35,11 @@ class ShareForm(forms.Form):
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("理由"), max_length=240, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
+    def __init__(self, *args: Any, is_required: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = is_required
+        self.fields["reason"].error_messages["required"] = _("还没有到通知的截止时间，请写明为什么提前截止。")
+
 
 class ParticipationForm(forms.Form):
     participation = forms.ChoiceField(label=_("参加情况"), choices=Participation.choices, widget=forms.RadioSelect)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +47,7 @@ class BookForm(forms.Form):
 
     upload = forms.FileField(
         label=_("填好的录入表"),
-        required=False,
+        error_messages={"required": _("请选择填好的录入表（.xlsx）。")},
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         help_text=_("这一页下载的 .xlsx，填好分数以后上传。先核对，不写入。"),
     )
@@ -55,6 +56,10 @@ class BookForm(forms.Form):
 
     content: bytes = b""
     file_name: str = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].required = not self.data.get("carried")
 
     def clean(self) -> dict[str, object]:
         found = super().clean() or self.cleaned_data

@@ -64,7 +64,8 @@ def sheet_data(roll: Roll) -> dict[str, Any]:
         "grades": [{"name": str(name), "scores": str(scores)} for name, scores in _bands(bands, cycle, roll)],
         "people": [{"name": person.name, "post": person.post[:60]} for person in people],
         "promise": f"{terms.word}。{terms.means}{terms.kept}",
-        "instructions": "每格填 0 到 100 之间的分数。不了解的留空。本人和近亲属回避，留空。",
+        "instructions": "照发给您的测评票把票号抄在右上角，或者把票钉在一起交。每格填 0 到 100 之间的分数，"
+        "最多四位小数。不了解的留空。本人和近亲属回避，留空。总体评价只供参考，不计分。",
         "closes_on": timezone.localtime(cycle.ballots_close_at).date().isoformat() if cycle.ballots_close_at else None,
     }
 

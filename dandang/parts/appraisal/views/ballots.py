@@ -37,6 +37,7 @@ def unit_detail(request: HttpRequest, unit_id: int) -> HttpResponse:
         "unit": unit,
         "cycle": unit.cycle,
         "rolls": rolls,
+        "is_issued": any(row.roll.issued for row in rolls),
         "outside": forms.OutsideForm(ballots.outside_groups(unit)),
         "people": ballots.assessed_count(unit),
         "may_work": access.may(request.actor, "appraisal.ballots") and unit.cycle.state == "BALLOTING",
@@ -177,9 +178,13 @@ def _book_page(
     request: HttpRequest, unit: object, form: forms.BookForm, book: ballot_books.FilledBook | None = None
 ) -> HttpResponse:
     context = {
-        "unit": unit, "form": form, "book": book, "problems": book.problems[:SHOWN_PROBLEMS] if book else [],
+        "unit": unit,
+        "form": form,
+        "fresh": forms.BookForm() if book else form,
+        "book": book,
+        "problems": book.problems[:SHOWN_PROBLEMS] if book else [],
         "has_errors": bool(form.errors or (book and not book.is_ready)),
-    }  # fmt: skip
+    }
     return render_page(request, "appraisal/ballot_book.html", context)
 
 

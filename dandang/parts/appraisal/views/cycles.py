@@ -79,7 +79,8 @@ def cycle_open(request: HttpRequest, cycle_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cycle_close(request: HttpRequest, cycle_id: int) -> HttpResponse:
     board = queries.board(request.actor, cycle_id)
-    form = forms.ReasonForm(request.POST or None)
+    is_early = bool(board.cycle.ballots_close_at and timezone.now() < board.cycle.ballots_close_at)
+    form = forms.ReasonForm(request.POST or None, is_required=is_early)
     if request.method == "POST" and form.is_valid():
         try:
             actions.close_ballots(
@@ -90,7 +91,6 @@ def cycle_close(request: HttpRequest, cycle_id: int) -> HttpResponse:
         else:
             messages.success(request, _("测评已截止，没有用的票已经失效。下一步：计分。"))
             return redirect("appraisal:cycle", cycle_id)
-    is_early = bool(board.cycle.ballots_close_at and timezone.now() < board.cycle.ballots_close_at)
     context = {"form": form, "board": board, "cycle": board.cycle, "is_early": is_early}
     return render_page(request, "appraisal/cycle_close.html", context)
 
