@@ -33,6 +33,8 @@ from dandang.registry.access.records import Actor
 HARDSHIP_TILT_BP = 500
 OUTSIDE_RATERS = 8
 E4 = 10_000
+TIE = ("河湾镇", 2026, "LEADER")
+TIE_NAMES = ("秦若溪", "贺兰舟", "顾明川")
 COMMITTEE = ("县委副书记", "县委组织部常务副部长", "县委组织部副部长", "县纪委监委派员", "干部代表")
 
 
@@ -155,6 +157,7 @@ def _slips(stage: Stage, unit: CycleUnit, at: datetime, share: float) -> Iterato
     rolls = ballots.draw_rolls(actor=stage.actor, unit_id=unit.pk, outside={"服务对象": OUTSIDE_RATERS}, at=at)
     graded = unit.participants.filter(participation="GRADED").order_by("pk").values_list("pk", flat=True)
     merit = {pk: stage.random.gauss(86, 3.5) for pk in graded}
+    tied = _tied_pair(unit, merit)
     for roll in rolls:
         if not roll.expected:
             continue
@@ -163,8 +166,25 @@ def _slips(stage: Stage, unit: CycleUnit, at: datetime, share: float) -> Iterato
         for ticket in ballots.issue_tickets(actor=stage.actor, roll_id=roll.pk, at=at):
             people = ballot_queries.with_recusals(sheet, roll, raters.get(ticket.rater))
             marks = _marks(stage.random, people, merit)
+            if tied and str(tied[0]) in marks:
+                marks[str(tied[1])] = dict(marks[str(tied[0])])
             if marks and stage.random.random() <= share:
                 yield SlipMarks(0, ticket.code, marks)
+
+
+def _tied_pair(unit: CycleUnit, merit: dict[int, float]) -> tuple[int, int] | None:
+    """In one township of the running year two deputies tie for the last place, for people to settle.
+
+    Sets the merits of the story: one clearly first, the two just behind, everybody else below.
+    """
+    if (unit.organisation.short_name, unit.cycle.year, unit.cycle.staff_class) != TIE:
+        return None
+    by_name = dict(unit.participants.filter(name__in=TIE_NAMES).values_list("name", "pk"))
+    first, one, other = (by_name[name] for name in TIE_NAMES)
+    for pk in merit:
+        merit[pk] = min(merit[pk], 85)
+    merit[first], merit[one], merit[other] = 93, 90, 90
+    return one, other
 
 
 def _marks(random: Random, people: Sequence[SheetPerson], merit: dict[int, float]) -> dict[str, dict[str, int]]:
@@ -186,7 +206,7 @@ def _import_other_parts(stage: Stage, cycle: Cycle, at: datetime) -> None:
         actor=stage.actor,
         cycle_id=cycle.pk,
         at=at,
-        rows=[_routine_score(stage.random, one) for one in people],
+        rows=_routine_scores(stage.random, cycle, people),
     )
     measures.import_measures(
         actor=stage.actor,
@@ -196,8 +216,13 @@ def _import_other_parts(stage: Stage, cycle: Cycle, at: datetime) -> None:
     )
 
 
-def _routine_score(random: Random, one: Participant) -> ComponentInput:
-    return ComponentInput(one.pk, "平时", round(random.gauss(87, 3) * 100) * 100, "平时考核季度小结")
+def _routine_scores(random: Random, cycle: Cycle, people: Sequence[Participant]) -> list[ComponentInput]:
+    """The year's 平时 score of everybody; the two of the tie share theirs."""
+    scores = {one.pk: round(random.gauss(87, 3) * 100) * 100 for one in people}
+    if (cycle.year, cycle.staff_class) == TIE[1:]:
+        first, one, other = (next(p.pk for p in people if p.name == name) for name in TIE_NAMES)
+        scores[first], scores[one], scores[other] = 92 * E4, 90 * E4, 90 * E4
+    return [ComponentInput(pk, "平时", score, "平时考核季度小结") for pk, score in scores.items()]
 
 
 def _figures(random: Random, one: Participant) -> Iterable[MeasureInput]:

@@ -236,6 +236,7 @@ def dot_and_gap(pairs: Sequence[Pair], *, title: str, own: str, median: str, wid
     scores = [score for pair in pairs for score in (pair.own_e2, pair.median_e2) if score is not None]
     marks = ticks(min(scores, default=0), max(scores, default=10000))
     left = 32 + TEXT_WIDTH * max((len(pair.label) for pair in pairs), default=2)
+    left += 40 if any(_is_below(pair) for pair in pairs) else 0
     bottom = 6 + 32 * len(pairs)
 
     def at(score_e2: int) -> float:
@@ -274,9 +275,16 @@ def _pair_shapes(pair: Pair, y: float, place: Callable[[int], float]) -> list[Sh
     if pair.median_e2 is not None:
         shapes.append(_dot(place(pair.median_e2), y, 6, "s-hollow"))
     if pair.own_e2 is not None:
-        shapes.append(_dot(place(pair.own_e2), y, 6, "f1"))
-        shapes.append(_text(max(place(score) for score in known) + 12, y + 5, _score(pair.own_e2), "t-ink"))
+        own = place(pair.own_e2)
+        shapes.append(_dot(own, y, 6, "f1"))
+        x, look = (own - 12, "t-ink t-end") if _is_below(pair) else (own + 12, "t-ink")
+        shapes.append(_text(x, y + 5, _score(pair.own_e2), look))
     return shapes
+
+
+def _is_below(pair: Pair) -> bool:
+    """Own below the median: the number stands on the outer side, so that nobody takes it for the median's."""
+    return pair.own_e2 is not None and pair.median_e2 is not None and pair.own_e2 < pair.median_e2
 
 
 def lines(points: Sequence[Point], *, title: str, own: str, median: str, head: str, width: int = 460) -> Chart:
