@@ -65,17 +65,26 @@ def _stroke_key(character: str) -> str:
 def sort_key(name: str) -> str:
     """Return the text by which lists of names are sorted; at most KEY_LENGTH characters.
 
-    Character by character: count of strokes, then 横竖撇点折 stroke by stroke; `00` closes the name, so that a name of
-    two characters stands before a longer one that begins alike; pinyin parts what is still equal.
+    The surname by its strokes: the count, then 横竖撇点折 one by one. Among people of one surname, those with a given
+    name of one character come first, then the given name by its strokes, as published lists by strokes have it; pinyin
+    parts what is still equal.
     """
-    strokes = "".join(_stroke_key(character) for character in name if character.isalpha())
-    return f"{strokes[: KEY_LENGTH - 30]}00{''.join(syllables(name))}"[:KEY_LENGTH].lower()
+    letters = "".join(character for character in name if character.isalpha())
+    surname = _surname(letters)
+    given = letters[len(surname) :]
+    strokes = "".join(_stroke_key(character) for character in given)
+    head = "".join(_stroke_key(character) for character in surname)
+    return f"{head}00{min(len(given), 99):02d}{strokes}"[: KEY_LENGTH - 30] + "".join(syllables(name))[:30].lower()
+
+
+def _surname(name: str) -> str:
+    return name[:2] if name[:2] in COMPOUND_SURNAMES else name[:1]
 
 
 @lru_cache(maxsize=4096)
 def syllables(name: str) -> tuple[str, ...]:
     """Return the pinyin of a name, a syllable for each character, with the readings of surnames."""
-    surname = name[:2] if name[:2] in COMPOUND_SURNAMES else name[:1]
+    surname = _surname(name)
     return (*_surname_syllables(surname), *_plain_syllables(name[len(surname) :]))
 
 
