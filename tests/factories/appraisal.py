@@ -14,12 +14,23 @@ from typing import Any
 from dandang.law.policies import actions as policies
 from dandang.ledger.effects import actions as effects
 from dandang.ledger.effects.kinds import ASSESSMENTS
-from dandang.parts.appraisal.actions import ballots, cycles, grades, measures, participants, plans, runs
+from dandang.parts.appraisal.actions import (
+    ballots,
+    cycles,
+    grades,
+    measures,
+    notices,
+    participants,
+    plans,
+    publicity,
+    runs,
+    sealing,
+)
 from dandang.parts.appraisal.models import Cycle, CycleUnit, Participant, Roll, Run
 from dandang.parts.appraisal.queries import ballots as ballot_queries
 from dandang.parts.appraisal.queries import grades as grade_queries
 from dandang.parts.appraisal.queries import law
-from dandang.parts.appraisal.records import ComponentInput, MeasureInput
+from dandang.parts.appraisal.records import ComponentInput, MeasureInput, VoteInput
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations.models import Organisation
@@ -122,7 +133,7 @@ def small_county(staff: int = 6, leaders: int = 3) -> Story:
         people[unit.name] = [
             registry.person(
                 unit, f"{'孙办' if unit is tree.finance else '吴办'}{place}", team_order=10 + place,
-                post_level="乡科级以下", post_text="科员",
+                post_level="乡科级以下", post_text="科员" if unit is tree.finance else "办事员",
             )
             for place in range(1, staff + 1)
         ]  # fmt: skip
@@ -151,12 +162,26 @@ def preparing(body: Mapping[str, Any] = PLAN, *, staff: int = 6, leaders: int = 
     return story
 
 
-def balloting(body: Mapping[str, Any] = PLAN, *, staff: int = 6, leaders: int = 3, at: datetime = DRAWN) -> Story:
-    """Ballots are open; rolls are drawn and nothing is cast."""
-    story = preparing(body, staff=staff, leaders=leaders, at=at)
+def open_ballots(story: Story, at: datetime = DRAWN) -> None:
+    """Open the ballots of a prepared cycle and draw the rolls of every unit."""
     cycles.open_ballots(actor=story.org_officer, cycle_id=story.cycle.pk, close_at=CLOSES, at=at)
     for unit in story.cycle.units.all():
         ballots.draw_rolls(actor=story.org_officer, unit_id=unit.pk, outside={"服务对象": OUTSIDE_SLIPS}, at=at)
+    story.reload()
+
+
+def open_and_cast(story: Story, marks: Marks | None = None) -> None:
+    """Take a prepared cycle as far as closed ballots."""
+    open_ballots(story)
+    cast(story, marks or plain_marks)
+    cycles.close_ballots(actor=story.org_officer, cycle_id=story.cycle.pk, at=CLOSES)
+    story.reload()
+
+
+def balloting(body: Mapping[str, Any] = PLAN, *, staff: int = 6, leaders: int = 3, at: datetime = DRAWN) -> Story:
+    """Ballots are open; rolls are drawn and nothing is cast."""
+    story = preparing(body, staff=staff, leaders=leaders, at=at)
+    open_ballots(story, at)
     return story.reload()
 
 
@@ -266,3 +291,49 @@ def shield(story: Story, person: Person, indicators: Sequence[str] = ("能",), a
 def as_person(story: Story, person: Person) -> Actor:
     """The person concerned, signed in with an account of their own."""
     return replace(registry.actor_of("CADRE", who=person), organisation_name="")
+
+
+# To the end ------------------------------------------------------------------------------------------------------
+
+PUBLICISED = datetime(2026, 12, 14, 2, 0, tzinfo=UTC)
+"""A Monday: five working days end on Friday the 18th."""
+DECIDED = datetime(2026, 12, 21, 2, 0, tzinfo=UTC)
+SERVED = datetime(2026, 12, 22, 2, 0, tzinfo=UTC)
+VOTES = (
+    VoteInput("常委甲", "AGREE", post="县委副书记"),
+    VoteInput("常委乙", "AGREE", post="组织部长"),
+    VoteInput("常委丙", "AGAINST", post="县委常委", reason="认为一名拟定优秀人员还要再核实"),
+)
+
+
+def decide(
+    story: Story, unit: CycleUnit, *, votes: Sequence[VoteInput] = VOTES, held_on: date = date(2026, 12, 21),
+    at: datetime = DECIDED,
+) -> None:  # fmt: skip
+    """Let the committee fix a unit's grades."""
+    sealing.seal(
+        actor=story.system, unit_id=unit.pk, body_name="县考核委员会", held_on=held_on, chair="常委甲", recorder="周文澜",
+        votes=votes, at=at,
+    )  # fmt: skip
+
+
+def publicised(marks: Marks = plain_marks, *, staff: int = 6) -> Story:
+    """Both units are in 公示 from Monday to Friday."""
+    story = proposed(marks=marks, staff=staff)
+    for unit in (story.finance, story.township):
+        publicity.publicise(actor=story.system, unit_id=unit.pk, starts_on=date(2026, 12, 14), at=PUBLICISED)
+    return story
+
+
+def sealed(marks: Marks = plain_marks, *, staff: int = 6) -> Story:
+    """The committee has fixed the grades of 县财政局; 柳溪镇 still waits."""
+    story = publicised(marks, staff=staff)
+    decide(story, story.finance)
+    return story.reload()
+
+
+def served(marks: Marks = plain_marks, *, staff: int = 6) -> Story:
+    """Everybody of 县财政局 has the notice; nobody has signed."""
+    story = sealed(marks, staff=staff)
+    notices.serve_unit(actor=story.system, unit_id=story.finance.pk, number_prefix="青考〔2026〕", at=SERVED)
+    return story

@@ -205,7 +205,7 @@ def _notice(one: Participant, unit: CycleUnit, meeting: SealingMeeting, found: _
 
 def rights(grade: str, found: _Law) -> str:
     """What somebody may do who does not agree. Only the last grade opens 复核 and 申诉 by law."""
-    words = "您对考核结果有不同意见的，可以在回执上写明，考核委员会办公室书面答复您。写意见不会使结果变重。"
+    words = "您对考核结果有不同意见的，可以在回执上写明，考核委员会办公室书面答复您。"
     if grade != found.last_grade:
         return words
     if found.review_days is None or found.appeal_days is None:

@@ -40,7 +40,7 @@ def person_result_sheet(one: Participant, *, may_see_matters: bool, rights: str)
         "subtotal": _e4(sheet.subtotal_e4),
         "lines": [_line(line) for line in sheet.lines],
         "tolerated": [
-            {"text": f"{matter.name}（{matter.document}）：没有拉低总分。", "clause": matter.clause}
+            {"text": f"{matter.name}（{matter.document}）。", "clause": matter.clause}
             for matter in sheet.matters[:6]
         ],
         "strengths": sheet.strengths,
