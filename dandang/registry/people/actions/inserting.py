@@ -7,6 +7,7 @@ preparing objects that nobody looks at.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -36,7 +37,18 @@ def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) ->
 def _preparing(field: Any) -> Callable[[Any], Any] | None:
     if isinstance(field, _AS_THEY_ARE):
         return None
-    return lambda value: field.get_db_prep_save(value, connection=connection)
+    seen: dict[Any, Any] = {}
+
+    def prepared(value: Any) -> Any:
+        """Most rows share a moment, a truth or an empty object, prepared once; photographs and filled objects do not."""
+        key = "{}" if value == {} else value
+        if not isinstance(key, bool | date | str | None):
+            return field.get_db_prep_save(value, connection=connection)
+        if key not in seen:
+            seen[key] = field.get_db_prep_save(value, connection=connection)
+        return seen[key]
+
+    return prepared
 
 
 def insert_people(people: Sequence[Person]) -> None:
