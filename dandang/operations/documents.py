@@ -49,6 +49,7 @@ def effects_page() -> str:
             f"- Basis: {kind.clause}",
             f"- Writers: {', '.join(kind.writers)}",
             f"- Readers: {', '.join(kind.readers)}",
+            *(["- Guarded: keyed in, listed and shown among the discipline body only"] if kind.is_guarded else []),
             "",
             "| Fact | Meaning | Shape |",
             "|---|---|---|",

@@ -156,6 +156,7 @@ def key_decision(
     if actor.person_id == person_id:
         raise errors.OwnMatter()
     entry = kinds.kind_of(kind)
+    _require_guarded(actor, entry)
     _refuse_dates(decided_on, starts_on, ends_on, at)
     same = models.PaperDecision.objects.filter(kind=kind, person_id=person_id, document=document.strip())
     if same.exclude(state=models.PaperDecision.State.RETURNED).filter(effect__revoked_at=None).exists():
@@ -270,6 +271,12 @@ def _sentence(entry: kinds.EffectKind, fault: rules.Fault) -> str:
     return sentences[fault.why] % label
 
 
+def _require_guarded(actor: Actor, entry: kinds.EffectKind) -> None:
+    """A guarded kind is the discipline body's own."""
+    if entry.is_guarded:
+        access.require(actor, "effects.guarded.read")
+
+
 def _refuse_dates(decided_on: date, starts_on: date, ends_on: date | None, at: datetime) -> None:
     if decided_on > at.date():
         raise BadInput(_("决定日期还没有到。请核对文书上的日期"), field="decided_on")
@@ -287,6 +294,7 @@ def _locked(actor: Actor, effect_id: int) -> models.Effect:
     if effect is None:
         raise NotHere()
     access.require_person(actor, "effects.effect.revoke", effect.person_id)
+    _require_guarded(actor, kinds.kind_of(effect.kind))
     return effect
 
 
@@ -297,6 +305,7 @@ def _waiting(actor: Actor, decision_id: int) -> models.PaperDecision:
     if decision is None:
         raise NotHere()
     access.require_person(actor, "effects.decision.key", decision.person_id)
+    _require_guarded(actor, kinds.kind_of(decision.kind))
     if decision.state != models.PaperDecision.State.KEYED:
         raise errors.AlreadyChecked()
     if actor.person_id == decision.person_id:

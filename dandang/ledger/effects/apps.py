@@ -36,6 +36,7 @@ class EffectsConfig(AppConfig):
         register_verbs(
             {
                 "effects.effect.read": Verb(roles=staff, label=_("查看决定效力登记")),
+                "effects.guarded.read": Verb(roles=DISCIPLINE_STAFF, label=_("查看立案登记")),
                 "effects.effect.revoke": Verb(roles={ORG_LEADER, DISCIPLINE_LEADER}, label=_("撤销决定效力")),
                 "effects.decision.key": Verb(roles=staff, label=_("登记和核对已有决定")),
             }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -27,23 +28,25 @@ class RegisterFilter(forms.Form):
     """Which effects are shown."""
 
     words = forms.CharField(label=_("姓名或文号"), required=False, max_length=60)
-    kind = forms.ChoiceField(
-        label=_("类别"),
-        required=False,
-        choices=[("", _("全部")), *((kind.code, kind.label) for kind in kinds.all_kinds())],
-    )
+    kind = forms.ChoiceField(label=_("类别"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("现在有效")), ("REVOKED", _("已撤销"))])
+
+    def __init__(self, *args: Any, open_kinds: Sequence[kinds.EffectKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [("", _("全部")), *((kind.code, kind.label) for kind in open_kinds)]
+        self.fields["kind"] = forms.ChoiceField(label=_("类别"), required=False, choices=offered)
 
 
 class StartForm(forms.Form):
     """Whose decision, and of which kind."""
 
-    kind = forms.ChoiceField(
-        label=_("是哪一类决定"),
-        widget=forms.RadioSelect,
-        choices=[(kind.code, kind.label) for kind in kinds.all_kinds()],
-    )
+    kind = forms.ChoiceField(label=_("是哪一类决定"), widget=forms.RadioSelect)
     who = forms.CharField(label=_("当事人"), max_length=40, help_text=_("填人员编号或者完整姓名"))
+
+    def __init__(self, *args: Any, open_kinds: Sequence[kinds.EffectKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(kind.code, kind.label) for kind in open_kinds]
+        self.fields["kind"] = forms.ChoiceField(label=_("是哪一类决定"), widget=forms.RadioSelect, choices=offered)
 
 
 class DecisionForm(forms.Form):

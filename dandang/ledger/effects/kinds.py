@@ -57,7 +57,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class EffectKind:
-    """What an effect of the kind means and who has to do with it; `clause` is the rule it rests on."""
+    """What an effect of the kind means and who has to do with it; `clause` is the rule it rests on.
+
+    A guarded kind is keyed in, listed and shown only among the discipline body: nobody is reduced to a pending case.
+    The rooms that read it use it all the same.
+    """
 
     code: str
     label: object
@@ -66,6 +70,7 @@ class EffectKind:
     writers: tuple[str, ...]
     readers: tuple[str, ...]
     facts: tuple[Fact, ...]
+    is_guarded: bool = False
 
     def fact(self, name: str) -> Fact | None:
         return next((fact for fact in self.facts if fact.name == name), None)
@@ -101,6 +106,7 @@ _TABLE = (
         writers=("effects",),
         readers=("appraisal",),
         facts=(Fact("case_organ", _("立案机关"), TEXT),),
+        is_guarded=True,
     ),
     EffectKind(
         code=DISCIPLINE_IN_FORCE,
@@ -118,6 +124,11 @@ _BY_CODE = {kind.code: kind for kind in _TABLE}
 def all_kinds() -> tuple[EffectKind, ...]:
     """Return every kind in the order of the table."""
     return _TABLE
+
+
+def guarded() -> tuple[str, ...]:
+    """Return the codes of the guarded kinds."""
+    return tuple(kind.code for kind in _TABLE if kind.is_guarded)
 
 
 def kind_of(code: str) -> EffectKind:

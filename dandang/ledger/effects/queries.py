@@ -13,6 +13,7 @@ from dandang.foundation.ground import references
 from dandang.foundation.ground.periods import Period
 from dandang.foundation.ground.refusal import NotHere
 from dandang.ledger.effects import models
+from dandang.ledger.effects.kinds import EffectKind, all_kinds, guarded
 from dandang.ledger.effects.records import EffectRecord, UseRecord
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -84,7 +85,7 @@ def paper_decisions(actor: Actor, *, state: str = "KEYED") -> QuerySet[models.Pa
     """This function will return the decisions on paper the actor may handle, the longest waiting first."""
     access.require(actor, "effects.decision.key")
     seen = access.visible_people(actor, "effects.decision.key").values("pk")
-    rows = models.PaperDecision.objects.filter(person__in=seen, state=state)
+    rows = models.PaperDecision.objects.filter(person__in=seen, state=state).exclude(kind__in=_hidden_from(actor))
     return rows.select_related("person", "person__home").order_by("keyed_at", "pk")
 
 
@@ -92,7 +93,8 @@ def paper_decision(actor: Actor, decision_id: int) -> models.PaperDecision:
     """This function will return one decision on paper. Refuses (404) one of a person the actor does not see."""
     access.require(actor, "effects.decision.key")
     seen = access.visible_people(actor, "effects.decision.key").values("pk")
-    rows = models.PaperDecision.objects.filter(person__in=seen).select_related("person", "person__home")
+    mine = models.PaperDecision.objects.filter(person__in=seen).exclude(kind__in=_hidden_from(actor))
+    rows = mine.select_related("person", "person__home")
     found = rows.filter(pk=decision_id).first()
     if found is None:
         raise NotHere()
@@ -137,4 +139,15 @@ def _for_people(rows: QuerySet[models.Effect], person_ids: Iterable[int], kinds:
 
 def _seen_by(actor: Actor) -> models.EffectQuerySet:
     seen = access.visible_people(actor, "effects.effect.read").values("pk")
-    return models.Effect.objects.filter(person__in=seen)
+    return models.Effect.objects.filter(person__in=seen).exclude(kind__in=_hidden_from(actor))
+
+
+def kinds_open_to(actor: Actor) -> list[EffectKind]:
+    """This function will return the kinds the actor may key in and see listed."""
+    hidden = _hidden_from(actor)
+    return [kind for kind in all_kinds() if kind.code not in hidden]
+
+
+def _hidden_from(actor: Actor) -> tuple[str, ...]:
+    """Guarded kinds are listed for the discipline body only."""
+    return () if access.may(actor, "effects.guarded.read") else guarded()

@@ -19,7 +19,7 @@ from dandang.registry.access import queries as access
 
 def register(request: HttpRequest) -> HttpResponse:
     """What is in force today among the people the reader manages."""
-    form = forms.RegisterFilter(request.GET or None)
+    form = forms.RegisterFilter(request.GET or None, open_kinds=queries.kinds_open_to(request.actor))
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     found = queries.register(request.actor, on=timezone.localdate(), **chosen)
     page = pages.cut(found, number=pages.number_of(request))
@@ -64,7 +64,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_decision(request: HttpRequest) -> HttpResponse:
     """Key in a decision: first whose and which kind, then what stands on the paper."""
-    start = forms.StartForm(request.GET or None)
+    start = forms.StartForm(request.GET or None, open_kinds=queries.kinds_open_to(request.actor))
     if not (start.is_bound and start.is_valid()):
         return pages.render_page(request, "effects/decision_start.html", {"form": start})
     people = queries.people_named(request.actor, start.cleaned_data["who"])

@@ -150,6 +150,27 @@ def test_other_roles_key_nothing_in(place: County, cadre: Person, role: str) -> 
         actions.key_decision(actor=actor_of(role, place.county), **_paper(cadre))
 
 
+def test_a_pending_case_is_listed_for_the_discipline_body_only(place: County, cadre: Person, clerk: Actor) -> None:
+    """It counts where it is read; it does not mark anybody in a list of the organisation department."""
+    officer = actor_of("ORG_OFFICER", place.county)
+    effect = actions.write_effect(
+        actor=system_actor(), kind=kinds.PENDING_CASE, person_id=cadre.pk, starts_on=date(2026, 9, 1),
+        document="青监立〔2026〕2号", clause="公务员考核规定 第28条", source="effects.decision:2",
+        facts={"case_organ": "青禾县监委"}, at=NOW,
+    )  # fmt: skip
+
+    assert _in_force(cadre, TODAY) == [effect]
+    assert queries.register(clerk, on=TODAY).count() == 1
+    assert queries.register(officer, on=TODAY).count() == 0
+    assert queries.of_person(officer, person_id=cadre.pk, on=TODAY) == []
+    with pytest.raises(NotHere):
+        queries.effect(officer, effect)
+    with pytest.raises(NotAllowed):
+        actions.key_decision(
+            actor=officer, **_paper(cadre, kind=kinds.PENDING_CASE, facts={"case_organ": "青禾县监委"})
+        )
+
+
 def test_in_force_up_to_the_day_before_the_end(cadre: Person) -> None:
     """S8: at T−1 it counts, at T and T+1 it is gone from every question and every list."""
     effect = _written(cadre)
