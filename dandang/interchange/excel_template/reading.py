@@ -39,6 +39,11 @@ class TemplateReading:
     units: list[TableRow] = field(default_factory=list)
     rows: int = 0
 
+    @property
+    def expected(self) -> int:
+        """The rows of A01 under its head."""
+        return max((sheet.rows - 2 for sheet in self.book.sheets if _table_of(sheet.name) == "A01"), default=0)
+
     def people(self) -> Iterator[PersonDraft]:
         """One draft for every row of A01, with the rows of the other sheets that belong to it."""
         assembly = Assembly()

@@ -88,6 +88,11 @@ class PackageReading:
     units: list[TableRow] = field(default_factory=list)
     rows: int = 0
 
+    @property
+    def expected(self) -> int:
+        """Unknown until the table of people is read."""
+        return 0
+
     def people(self) -> Iterator[PersonDraft]:
         """One draft for every row of A01, joined with the other tables by A0000."""
         assembly = Assembly()

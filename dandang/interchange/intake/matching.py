@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from dandang.foundation.codes import queries as codes
-from dandang.foundation.ground.names import skeleton
+from dandang.foundation.ground.names import look_alike, skeleton
 from dandang.interchange.drafts import FIELD_HEADINGS, PersonDraft, PostDraft
 from dandang.interchange.intake import rules
 from dandang.interchange.intake.records import Judged, Known, Unit
@@ -256,6 +256,11 @@ class Matcher:
     def _as_known(self, one: Judged, held: PersonFile, photo: bytes, source: str, sealed: dict[int, str]) -> None:
         one.person_id, one.version = held.id, held.version
         one.unit_name = held.home_name
+        if one.draft.name and one.draft.name != held.name:
+            alike = "写法不同" if look_alike(one.draft.name, held.name) else "不同"
+            reason = f"姓名与名册{alike}：名册中这个身份证号是“{held.name}”，将改为“{one.draft.name}”"
+            mend = "确实改了名字的不用管；号码写错的，对照身份证更正号码"
+            one.hints.append(Problem(one.draft.place_of("name"), one.draft.name, reason, mend))
         now = {name: getattr(held, name) for name in one.fields if hasattr(held, name)}
         now |= {"photo": photo, "exchange_source": source}
         if "extra" in one.fields:
@@ -307,7 +312,9 @@ def _row(entry: Any) -> dict[str, Any]:
 
 
 def _label(name: str) -> str:
-    return {"extra": "其他栏目", "exchange_source": "交换文件原样"}.get(name, FIELD_HEADINGS.get(name, name))
+    return {"extra": "其他栏目", "state": "管理状态", "exchange_source": "交换文件原样"}.get(
+        name, FIELD_HEADINGS.get(name, name)
+    )
 
 
 def _heading(section: str) -> str:
@@ -318,6 +325,8 @@ def _shown(name: str, value: Any) -> str:
     """A value as the list of changes shows it: shortened, photographs and kept files named only."""
     if name in ("photo", "exchange_source"):
         return "（有）" if value else ""
+    if name == "state":
+        return {"SERVING": "在职", "RETIRED": "退休", "LEFT": "调出", "DEAD": "去世"}.get(value, "")
     if name == "sex":
         return {"1": "男", "2": "女"}.get(value, "")
     if isinstance(value, bool):

@@ -34,7 +34,10 @@ class InputFile:
 
 
 class Source(Protocol):
-    """A file being read. `people()` may be read once; problems and hints are complete when it has ended."""
+    """A file being read. `people()` may be read once; problems and hints are complete when it has ended.
+
+    `expected` is about how many people there will be, for a progress bar; 0 when nobody can say.
+    """
 
     @property
     def problems(self) -> list[Problem]: ...
@@ -44,6 +47,9 @@ class Source(Protocol):
 
     @property
     def units(self) -> list[TableRow]: ...
+
+    @property
+    def expected(self) -> int: ...
 
     def people(self) -> Iterator[PersonDraft]: ...
 
@@ -56,6 +62,11 @@ class FormSource:
     problems: list[Problem] = field(default_factory=list)
     hints: list[Problem] = field(default_factory=list)
     units: list[TableRow] = field(default_factory=list)
+
+    @property
+    def expected(self) -> int:
+        """One person a file; how many a zip holds shows only when it is read."""
+        return len(self.files) if len(self.files) > 1 else 0
 
     def people(self) -> Iterator[PersonDraft]:
         """One draft a form."""
@@ -103,6 +114,11 @@ class RosterSource:
     @property
     def hints(self) -> list[Problem]:
         return self.roster.hints
+
+    @property
+    def expected(self) -> int:
+        """The rows under the head."""
+        return max(0, self.roster.last_row - self.roster.head_row)
 
     def people(self) -> Iterator[PersonDraft]:
         """One draft a row."""

@@ -26,6 +26,11 @@ TEXT_FIELDS = (
 MONTH_FIELDS = ("birth_month", "work_month", "post_level_since", "rank_since", "post_since")
 OLDEST = 120
 _SEXES = {"男": "1", "女": "2", "1": "1", "2": "2", "男性": "1", "女性": "2"}
+# 人员管理状态 (ZB126) of the exchange tables; other words leave the state as it is.
+_STATES = {
+    "现职人员": "SERVING", "离退人员": "RETIRED", "已退休": "RETIRED", "退休": "RETIRED", "调出人员": "LEFT",
+    "调出": "LEFT", "已去世": "DEAD", "去世": "DEAD",
+}  # fmt: skip
 _YES = frozenset({"是", "1", "TRUE", "√", "Y", "YES"})
 
 
@@ -39,6 +44,8 @@ def judge(draft: PersonDraft, known: Known) -> Judged:
         fields["identity_number"] = number.text
     fields |= dict(_sex_and_birth(draft, number, fields, judged))
     fields |= dict(_order(draft, judged))
+    if state := _STATES.get(dict(draft.extra).get("人员管理状态", "")):
+        fields["state"] = state
     if draft.extra:
         fields["extra"] = dict(draft.extra)
     if draft.photo:

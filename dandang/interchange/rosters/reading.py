@@ -50,6 +50,7 @@ class Roster:
     hints: list[Problem] = field(default_factory=list)
     rows_read: int = 0
     merged: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    last_row: int = 0
 
     @property
     def proposal(self) -> dict[str, str]:
@@ -265,7 +266,7 @@ def _roster(file: str, sheet: SheetFacts, rows: list[Row]) -> Roster | None:
         shown = tuple(row.text(index).strip()[:40] for row in samples)
         letter = letter_of(index)
         columns.append(Column(index, letter, name or f"{letter} 列", meaning, is_certain, shown))
-    return Roster(file, sheet.name, rows[at + last - 1].number, tuple(columns), rows)
+    return Roster(file, sheet.name, rows[at + last - 1].number, tuple(columns), rows, last_row=sheet.rows)
 
 
 def _are_numbers(cells: Iterable[str]) -> bool:

@@ -149,6 +149,14 @@ def test_the_template_brings_its_units_and_goes_out_again(officer: Actor, county
     assert (again.errors, again.unchanged) == (0, 1)
 
 
+def test_the_template_says_who_has_retired(officer: Actor, county: registry.County) -> None:
+    person = dataclasses.replace(PERSON, extra=(("人员管理状态", "离退人员"),))
+
+    brought_in(officer, county, InputFile("模板.xlsx", write_template([person])))
+
+    assert Person.objects.get().state == "RETIRED"
+
+
 def test_a_unit_officer_does_not_found_units(county: registry.County) -> None:
     clerk = registry.actor_of("UNIT_OFFICER", county.finance)
     data = write_template([dataclasses.replace(PERSON, unit_name="")], [{"B0101": "县大数据局"}])

@@ -216,6 +216,26 @@ def test_namesakes_are_never_merged(officer: Actor, county: registry.County) -> 
     assert "身份证号不同" in queries.findings(batch, "HINT").get().reason
 
 
+def test_another_name_under_a_known_number_is_asked_about(officer: Actor, county: registry.County) -> None:
+    registry.person(county.finance, "林文甲", birth_month="198603", identity_number=number_of(1))
+
+    batch = checked(officer, county, roster(row(1, 姓名="周平")))
+
+    reasons = list(queries.findings(batch, "HINT").values_list("reason", flat=True))
+    assert reasons == ["姓名与名册不同：名册中这个身份证号是“林文甲”，将改为“周平”"]
+
+
+def test_progress_knows_how_many_rows_there_are(
+    officer: Actor, county: registry.County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, int, int]] = []
+    monkeypatch.setattr(storing, "note_progress", lambda _, stage, done, total: seen.append((stage, done, total)))
+
+    checked(officer, county, roster(*(row(serial) for serial in range(1, 6))))
+
+    assert seen == [("CHECK", 0, 5), ("CHECK", 5, 5)]
+
+
 def test_a_register_that_changed_after_the_check_stops_the_write_as_a_whole(
     officer: Actor, county: registry.County
 ) -> None:

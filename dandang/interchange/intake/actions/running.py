@@ -54,7 +54,7 @@ def dry_run(actor: Actor, batch: Batch, *, on: date) -> Result:
     """Judge every row and set down, row by row, what would be written. Nothing goes into the register."""
     result = Result()
     source = reading.open_source(batch.kind, queries.input_files(batch), mapping=batch.mapping, encoding=batch.encoding)
-    storing.note_progress(batch.pk, "CHECK", 0, batch.people)
+    storing.note_progress(batch.pk, "CHECK", 0, source.expected)
     if missing := reading.columns_missing(source):
         result.errors.append(missing)
         return result
@@ -68,7 +68,7 @@ def dry_run(actor: Actor, batch: Batch, *, on: date) -> Result:
             for one in matcher.match(hand):
                 _take(result, one, write)
             hand = next(drafts, [])
-            storing.note_progress(batch.pk, "CHECK", result.people, batch.people)
+            storing.note_progress(batch.pk, "CHECK", result.people, source.expected)
     result.errors += source.problems
     result.add_hints(source.hints)
     if not result.people and not result.errors:

@@ -40,7 +40,7 @@ def _preparing(field: Any) -> Callable[[Any], Any] | None:
     seen: dict[Any, Any] = {}
 
     def prepared(value: Any) -> Any:
-        """Most rows share a moment, a truth or an empty object, prepared once; photographs and filled objects do not."""
+        """Most rows share a moment, a truth or an empty object: prepared once. Photographs and filled objects."""
         key = "{}" if value == {} else value
         if not isinstance(key, bool | date | str | None):
             return field.get_db_prep_save(value, connection=connection)
