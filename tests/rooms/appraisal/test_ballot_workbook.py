@@ -140,7 +140,7 @@ def _foreign(desk: Desk) -> str:
         pytest.param(_void, "已经作废", "领新票", id="void"),
         pytest.param(_used, "已经投过", "只能投一次", id="used"),
         pytest.param(_foreign, "不是这个单位的", "单位名称", id="foreign unit"),
-        pytest.param(lambda desk: desk.codes["服务对象"][0], "评议类别是“服务对象”", "“服务对象”那张表", id="other group"),
+        pytest.param(lambda desk: desk.codes["服务对象"][0], "评议类别是“服务对象”", "服务对象", id="other group"),
         pytest.param(lambda _: None, "没有票号", "补填 16 位票号", id="missing"),
     ],
 )  # fmt: skip
