@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dandang.foundation.ground.refusal import NotHere
 from dandang.registry.access.records import Actor
 
-from ..models import Participant, ResultNotice, SealingMeeting
+from ..models import Participant, ResultNotice
 
 _MOST_YEARS = 40
 
@@ -54,17 +54,12 @@ def own_year(actor: Actor, participant_id: int) -> OwnYear:
     """One of the actor's own years. Raises NotHere for anybody else's."""
     found = (
         Participant.objects.filter(pk=participant_id, person_id=actor.person_id)
-        .select_related("unit", "cycle__owner", "notice", "plan", "person")
+        .select_related("unit__cycle__owner", "cycle__current_run", "notice", "plan", "person")
         .first()
     )
     if found is None or actor.person_id is None:
         raise NotHere()
     return _year(found)
-
-
-def meeting_of(one: Participant) -> SealingMeeting | None:
-    """The meeting that fixed the grade."""
-    return SealingMeeting.objects.filter(unit_id=one.unit_id).first()
 
 
 def _year(one: Participant) -> OwnYear:

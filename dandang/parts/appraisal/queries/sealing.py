@@ -59,14 +59,28 @@ def publicity_board(actor: Actor, unit_id: int, *, starts_on: date, today: date)
     deadline = None
     if days.value is not None:
         deadline = calendars.add_working_days(begins - timedelta(days=1), int(str(days.value)))
+    return _board(unit, publicised_people(unit), days, deadline, today)
+
+
+def publicity_of(space: grades.Workspace, today: date) -> PublicityBoard:
+    """The same for a page that already holds the unit's people; no last day is worked out ahead."""
+    people_ = [row.participant for row in space.rows if row.participant.proposed_grade == space.scale[0]]
+    return _board(space.unit, people_, law.value(DAYS_KEY, space.unit.cycle), None, today)
+
+
+def _board(
+    unit: CycleUnit, found: Sequence[Participant], days: policies.Value, deadline: Deadline | None, today: date
+) -> PublicityBoard:
     ends_on = unit.publicity_ends_on
+    is_over = ends_on is not None and today > ends_on
+    is_running = ends_on is not None and unit.state == "PUBLICISED" and not is_over
     return PublicityBoard(
         unit=unit,
-        people=publicised_people(unit),
+        people=found,
         days=days,
         deadline=deadline,
-        chip=calendars.deadline_chip(ends_on, today) if ends_on and unit.state == "PUBLICISED" else None,
-        is_over=ends_on is not None and today > ends_on,
+        chip=calendars.deadline_chip(ends_on, today) if is_running and ends_on else None,
+        is_over=is_over,
     )
 
 
@@ -117,12 +131,14 @@ def grade_counts(rows: Sequence[grades.GradeRow], scale: Sequence[str]) -> list[
     return [(grade, proposed.count(grade)) for grade in scale]
 
 
-def likely_members(unit: CycleUnit, on: date) -> list[Member]:
+def likely_members(space: grades.Workspace, on: date) -> list[Member]:
     """The unit's leading team as it stands; for leaders the members come from above and are typed in."""
-    team = _team(unit, on)
+    team = _team(space.unit, on)
     if not team:
         return []
-    barred = _recusals(unit, {person.name: person.pk for person in team})
+    listed = [*(row.participant for row in space.rows), *space.others]
+    assessed = {one.person_id: one.name for one in listed}
+    barred = _recusals(assessed, {person.name: person.pk for person in team})
     return [Member(person.name, person.post_text[:120], barred.get(person.name, "")) for person in team]
 
 
@@ -155,9 +171,8 @@ def _team(unit: CycleUnit, on: date) -> list[people.Person]:
     return list(people.serving_on(unit.path, on).filter(is_team_member=True, home_id=unit.organisation_id))
 
 
-def _recusals(unit: CycleUnit, members: Mapping[str, int | None]) -> dict[str, str]:
+def _recusals(assessed: Mapping[int, str], members: Mapping[str, int | None]) -> dict[str, str]:
     """Why members may not vote on this list: they are on it, or their near kin is. Basis: 公务员法 76."""
-    assessed = dict(unit.participants.order_by("pk").values_list("person_id", "name"))
     kin = people.kin_of_many([pk for pk in members.values() if pk is not None])
     found = {}
     for name, person_id in members.items():
@@ -194,7 +209,8 @@ def _refuse_votes(unit: CycleUnit, votes: Sequence[VoteInput]) -> None:
     for vote in votes:
         if vote.value in _NEEDS_REASON and not vote.reason.strip():
             raise MissingReason(f"{vote.name}的意见是回避、不同意或者缓议，请写明理由。", field="votes")
-    barred = _recusals(unit, {vote.name: vote.person_id for vote in votes})
+    assessed = dict(unit.participants.order_by("pk").values_list("person_id", "name"))
+    barred = _recusals(assessed, {vote.name: vote.person_id for vote in votes})
     for vote in votes:
         if vote.name in barred and vote.value not in _NO_VOTE:
             raise NotYet(

@@ -59,7 +59,6 @@ def _result_page(request: HttpRequest, participant_id: int, form: forms.AnswerFo
         "cycle": year.one.cycle,
         "notice": year.notice,
         "form": form,
-        "meeting": queries.meeting_of(year.one) if year.notice else None,
         "rights": paper_queries.rights_of(year.one) if year.notice else "",
         "sheet": sheets.sheet_of(year.one, may_see_matters=True) if year.notice else None,
         "is_own": True,

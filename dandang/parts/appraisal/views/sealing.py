@@ -17,8 +17,7 @@ from dandang.foundation.ui.records import Voter
 
 from .. import forms_sealing as forms
 from ..actions import sealing as actions
-from ..models import CycleUnit
-from ..queries import cycles, grades
+from ..queries import grades
 from ..queries import sealing as queries
 from ..records import VoteCount
 
@@ -29,26 +28,29 @@ _CHOICES = {"AGREE": "FOR", "AGAINST": "AGAINST", "DEFER": "DEFER"}
 @require_http_methods(["GET", "POST"])
 def sealing(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Show the sheet; check it (`go=check`); decide (`go=seal`). Whatever is refused comes back with all input."""
-    unit = cycles.get_unit(request.actor, unit_id)
+    space = grades.workspace(request.actor, unit_id)
+    unit = space.unit
     may_seal = queries.may_work(request.actor, unit, "appraisal.seal")
     if unit.state == "SEALED":
-        return _sealed_page(request, unit)
+        return _sealed_page(request, space)
     if request.method == "GET":
-        return _sheet_page(request, unit, may_seal, *_fresh(unit))
+        return _sheet_page(request, space, may_seal, *_fresh(space))
     form, votes = forms.MeetingForm(request.POST), forms.VoteFormSet(request.POST)
     go = request.POST.get("go", "check")
     if go in {"rows", "back"}:
-        return _sheet_page(request, unit, may_seal, *_again(request, form, go))
+        return _sheet_page(request, space, may_seal, *_again(request, form, go))
     if form.is_valid() and votes.is_valid():
         try:
-            return _check_or_seal(request, unit, form, votes, go)
+            return _check_or_seal(request, space, form, votes, go)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, _words(refusal))
-    return _sheet_page(request, unit, may_seal, form, votes)
+    return _sheet_page(request, space, may_seal, form, votes)
 
 
-def _check_or_seal(request: HttpRequest, unit: CycleUnit, form: forms.MeetingForm, votes: Any, go: str) -> HttpResponse:
-    at = timezone.now()
+def _check_or_seal(
+    request: HttpRequest, space: grades.Workspace, form: forms.MeetingForm, votes: Any, go: str
+) -> HttpResponse:
+    unit, at = space.unit, timezone.now()
     held_on = form.cleaned_data["held_on"]
     typed = queries.votes_with_persons(unit, forms.votes_of(votes), held_on)
     if go == "seal":
@@ -56,12 +58,12 @@ def _check_or_seal(request: HttpRequest, unit: CycleUnit, form: forms.MeetingFor
         messages.success(request, _("已确定并记入各人档案。下一步书面通知本人。"))
         return redirect("appraisal:sealing", unit.pk)
     count = queries.carried_vote(unit, held_on=held_on, votes=typed, at=at)
-    return _check_page(request, unit, form, votes, count)
+    return _check_page(request, space, form, votes, count)
 
 
-def _fresh(unit: CycleUnit) -> tuple[forms.MeetingForm, Any]:
-    today = timezone.localdate()
-    members = queries.likely_members(unit, today)
+def _fresh(space: grades.Workspace) -> tuple[forms.MeetingForm, Any]:
+    unit, today = space.unit, timezone.localdate()
+    members = queries.likely_members(space, today)
     body = f"{unit.organisation_name}考核委员会" if unit.cycle.staff_class == "CIVIL" else ""
     form = forms.MeetingForm(initial={"body_name": body, "held_on": today})
     return form, forms.VoteFormSet(initial=forms.rows_for(members, BLANK_ROWS if members else 2 * BLANK_ROWS))
@@ -79,25 +81,23 @@ def _again(request: HttpRequest, form: forms.MeetingForm, go: str) -> tuple[form
 
 
 def _sheet_page(
-    request: HttpRequest, unit: CycleUnit, may_seal: bool, form: forms.MeetingForm, votes: Any
+    request: HttpRequest, space: grades.Workspace, may_seal: bool, form: forms.MeetingForm, votes: Any
 ) -> HttpResponse:
-    space = grades.workspace(request.actor, unit.pk)
+    unit = space.unit
     faults = forms.sentences(form, votes) if form.is_bound else []
     context = {
         "unit": unit, "cycle": unit.cycle, "space": space, "may_seal": may_seal, "form": form, "votes": votes,
         "faults": faults, "has_errors": bool(faults),
         "counts": queries.grade_counts(space.rows, space.scale),
-        "board": queries.publicity_board(
-            request.actor, unit.pk, starts_on=timezone.localdate(), today=timezone.localdate()
-        ),
+        "board": queries.publicity_of(space, timezone.localdate()),
     }  # fmt: skip
     return render_page(request, "appraisal/sealing.html", context, status=400 if faults else None)
 
 
 def _check_page(
-    request: HttpRequest, unit: CycleUnit, form: forms.MeetingForm, votes: Any, count: VoteCount
+    request: HttpRequest, space: grades.Workspace, form: forms.MeetingForm, votes: Any, count: VoteCount
 ) -> HttpResponse:
-    space = grades.workspace(request.actor, unit.pk)
+    unit = space.unit
     context = {
         "unit": unit, "cycle": unit.cycle, "space": space, "count": count, "meeting": form.cleaned_data,
         "typed": forms.votes_of(votes), "kept": forms.kept(form, votes),
@@ -106,8 +106,8 @@ def _check_page(
     return render_page(request, "appraisal/sealing_check.html", context)
 
 
-def _sealed_page(request: HttpRequest, unit: CycleUnit) -> HttpResponse:
-    space = grades.workspace(request.actor, unit.pk)
+def _sealed_page(request: HttpRequest, space: grades.Workspace) -> HttpResponse:
+    unit = space.unit
     decided = queries.sealed(unit)
     voters = [
         Voter(
