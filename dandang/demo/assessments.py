@@ -34,7 +34,7 @@ HARDSHIP_TILT_BP = 500
 OUTSIDE_RATERS = 8
 E4 = 10_000
 TIE = ("河湾镇", 2026, "LEADER")
-TIE_NAMES = ("秦若溪", "贺兰舟", "顾明川")
+TIE_NAMES = ("秦若溪", "贺兰舟", "韦思源")
 COMMITTEE = ("县委副书记", "县委组织部常务副部长", "县委组织部副部长", "县纪委监委派员", "干部代表")
 
 

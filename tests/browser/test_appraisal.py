@@ -114,7 +114,8 @@ def test_a_ballot_is_cast_on_a_phone_without_leaving_a_cookie(
     violations += axe(page)
     page.get_by_role("button", name="投出").click()
 
-    assert "保密" in promise and "匿名" not in promise
+    assert "保密" in promise
+    assert "匿名" not in promise
     assert "已经收到" in page.locator("main").inner_text()
     assert page.context.cookies() == []
     assert violations == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -106,6 +107,7 @@ class _Outcome:
     """Everything one scoring found, before it is stored. Lines, bands and peers by participant id as text."""
 
     shields: dict[int, list[EffectRecord]]
+    begun: float = field(default_factory=time.monotonic)
     settled: list[scoring.PersonResult] = field(default_factory=list)
     quotas: list[scoring.UnitQuota] = field(default_factory=list)
     lines: dict[str, list[scoring.Line]] = field(default_factory=dict)
@@ -272,7 +274,8 @@ def _store(actor: Actor, run: Run, people: Sequence[Participant], found: _Outcom
     Result.objects.bulk_create(
         (_result(run, by_key[one.person], one, found) for one in found.settled), batch_size=BATCH
     )
-    run.state, run.done, run.finished_at = Run.State.DONE, run.total, timezone.now()
+    run.state, run.done = Run.State.DONE, run.total
+    run.finished_at = at + timedelta(seconds=time.monotonic() - found.begun)
     run.quota = {"units": [_places(one) for one in found.quotas]}
     run.summary = _summary(found)
     run.plan_hash, run.input_hash = _joined(h[1] for h in found.hashes), _joined(h[2] for h in found.hashes)
