@@ -6,6 +6,7 @@ import io
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ class Archive:
             with self.zip.open(name) as member:
                 while piece := member.read(chunk):
                     yield piece
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as broken:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as broken:
             raise FileRefused(f"压缩包里的“{name}”已损坏", _MEND) from broken
 
 
