@@ -24,7 +24,7 @@ def policy() -> None:
 @answered
 def show(key: str, region: str, day: datetime) -> Answer:
     """一个取值和它的出处；没有规定的是 null，不是 0。"""
-    start_django()
+    _open_library()
     from dandang.law.policies import queries
 
     value = queries.show(key, region=region, on=day.date())
@@ -35,7 +35,7 @@ def show(key: str, region: str, day: datetime) -> Answer:
 @answered
 def list_keys() -> Answer:
     """所有的键，和哪些地区、版本有它。"""
-    start_django()
+    _open_library()
     from dandang.law.policies import queries
 
     keys = queries.list_keys()
@@ -70,6 +70,32 @@ def load(folder: Path | None) -> Answer:
     report = actions.load_packs(actor=system(), folder=folder, at=timezone.now())
     text = f"新载入 {len(report.loaded)} 版，{len(report.unchanged)} 版没有变化"
     return Answer({"loaded": list(report.loaded), "unchanged": list(report.unchanged)}, text)
+
+
+def _open_library() -> None:
+    """Read the packs of this installation; where nothing is installed yet, those of the project, held in memory."""
+    start_django()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.utils import timezone
+
+    from dandang.law.policies import actions
+
+    if connection.vendor != "sqlite" or _has_tables(connection):
+        return
+    click.echo("还没有建库，直接读项目里的政策包", err=True)
+    connection.close()
+    connection.settings_dict["NAME"] = ":memory:"
+    call_command("migrate", verbosity=0, interactive=False)
+    actions.load_packs(actor=system(), at=timezone.now())
+
+
+def _has_tables(connection: Any) -> bool:
+    """Whether the file exists and holds our tables; looking must not make an empty file."""
+    name = str(connection.settings_dict["NAME"])
+    if "memory" not in name and not Path(name).exists():
+        return False
+    return "policies_shelf" in connection.introspection.table_names()
 
 
 def _line(value: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +101,22 @@ def test_wrong_usage_of_verify_ends_with_64() -> None:
     """1 to 4 are findings of the verification, so usage cannot be 2."""
     assert _run("audit", "verify", "--checkpoints", "/nowhere").exit_code == 64
     assert _run("audit", "verify", "--unknown").exit_code == 64
+
+
+def test_the_law_can_be_asked_before_anything_is_installed(tmp_path: Path) -> None:
+    """The packs of the project answer from memory; no database file is left behind."""
+    environment = os.environ | {
+        "DANDANG_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "dandang.config.settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'absent.sqlite3'}",
+    }  # fmt: skip
+    words = ["policy", "show", "leave.annual_days.from_10_years", "--region", "530000", "--on", "2026-11-21", "--json"]
+    command = [sys.executable, "-m", "dandang.operations.cli", *words]
+
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["value"] == 10
+    assert not (tmp_path / "absent.sqlite3").exists()
 
 
 def test_every_command_explains_itself() -> None:
