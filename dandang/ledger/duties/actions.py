@@ -11,6 +11,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.calendars import queries as calendars
 from dandang.foundation.calendars.records import Deadline
 from dandang.foundation.ground.refs import ref
+from dandang.foundation.ground.texts import shortened
 from dandang.ledger.duties import kinds, models, rules
 from dandang.ledger.duties.records import DueRun
 from dandang.ledger.notices import actions as notices
@@ -47,28 +48,27 @@ def open_duty(
     holder_key = rules.holder_key(
         role=role, organisation_id=organisation_id, account_id=account_id, person_id=person_id
     )
-    told = {"title": title, "why": why, "clause": clause, "clause_url": clause_url, **_due(due_on, deadline)}
-    standing = models.Duty.objects.select_for_update().still_open()
-    duty = standing.filter(kind=kind, subject=subject, holder_key=holder_key).first()
-    if duty is not None:
+    told = {
+        "title": shortened(title, 200),
+        "why": shortened(why, 300),
+        "clause": shortened(clause, 120),
+        "clause_url": clause_url,
+        **_due(due_on, deadline),
+    }
+    holder = {"role": role, "organisation_id": organisation_id, "account_id": account_id, "person_id": person_id}
+    # Two people may open the same duty at the same moment; then the second finds the first one's.
+    duty, is_new = models.Duty.objects.select_for_update().get_or_create(
+        kind=kind,
+        subject=subject,
+        holder_key=holder_key,
+        closed_at=None,
+        defaults={**told, **holder, "opened_at": at, "opened_by": audit.actor_ref(actor)},
+    )
+    if not is_new:
         if all(getattr(duty, name) == value for name, value in told.items()):
             return duty.pk
         models.Duty.objects.filter(pk=duty.pk).update(**told, reminded_on=None, escalated_on=None, escalated_to="")
-        verb = "duties.duty.changed"
-    else:
-        duty = models.Duty.objects.create(
-            kind=kind,
-            subject=subject,
-            holder_key=holder_key,
-            role=role,
-            organisation_id=organisation_id,
-            account_id=account_id,
-            person_id=person_id,
-            opened_at=at,
-            opened_by=audit.actor_ref(actor),
-            **told,
-        )
-        verb = "duties.duty.opened"
+    verb = "duties.duty.opened" if is_new else "duties.duty.changed"
     facts = {"kind": kind, "subject": subject, "holder": holder_key, "due_on": str(told["due_on"] or "")}
     audit.record(actor=actor, verb=verb, target=ref("duties.duty", duty.pk), clause=clause, facts=facts, at=at)
     return duty.pk

@@ -11,6 +11,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground import references
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
+from dandang.foundation.ground.texts import shortened
 from dandang.ledger.notices import models
 from dandang.registry.access.records import Actor
 
@@ -24,7 +25,7 @@ def tell(
     It is part of the calling action's transaction: if that fails, nothing was told.
     """
     rows = [
-        models.Notice(account_id=account_id, title=title, body=body, subject=subject, told_at=at)
+        models.Notice(account_id=account_id, title=shortened(title, 200), body=body, subject=subject, told_at=at)
         for account_id in sorted(set(account_ids))
     ]
     models.Notice.objects.bulk_create(rows)

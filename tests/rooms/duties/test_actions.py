@@ -92,6 +92,16 @@ def test_closing_ends_it_for_every_holder_and_may_be_opened_again(place: County)
     assert [done.title for done in queries.recently_done_by(clerk)] == ["安排谈心谈话", "安排谈心谈话"]
 
 
+def test_a_long_title_is_cut_where_the_table_ends(place: County) -> None:
+    """PostgreSQL would refuse the row, and with it the work that opened the duty."""
+    _open(place, title="长" * 300, why="长" * 400)
+
+    duty = models.Duty.objects.get()
+
+    assert (len(duty.title), len(duty.why)) == (200, 300)
+    assert duty.title.endswith("…")
+
+
 def test_an_unregistered_kind_is_a_mistake_of_the_program(place: County) -> None:
     with pytest.raises(KeyError, match="not registered"):
         _open(place, kind="tests.unknown")
