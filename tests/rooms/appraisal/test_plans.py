@@ -145,8 +145,8 @@ def test_the_comparison_marks_the_rows_that_differ(story: appraisal.Story) -> No
     other = _body(weight=20)
     other["indicators"][1]["weight"] = 40
     plans.add_plan(
-        actor=story.org_officer, cycle_id=story.cycle.pk, title="乡镇", post_class={"sector": "乡镇（街道）"}, body=other,
-        at=AT,
+        actor=story.org_officer, cycle_id=story.cycle.pk, title="乡镇", post_class={"sector": "乡镇（街道）"},
+        body=other, at=AT,
     )  # fmt: skip
 
     found = queries.comparison(story.org_officer, story.cycle)
