@@ -41,7 +41,8 @@ def _row(story: appraisal.Story, place: int = 0) -> Participant:
 def _effect(story: appraisal.Story, kind: str, starts_on: date, ends_on: date | None, **facts: Any) -> None:
     effects.write_effect(
         actor=story.system, kind=kind, person_id=_person(story).pk, starts_on=starts_on, ends_on=ends_on,
-        document="青纪〔2026〕3号", clause="公务员考核规定 第29条", source=f"effects.paper:{starts_on}", facts=facts, at=AT,
+        document="青纪〔2026〕3号", clause="公务员考核规定 第29条", source=f"effects.paper:{starts_on}",
+        facts=facts, at=AT,
     )  # fmt: skip
 
 
