@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui.pages import Page, cut
@@ -190,12 +190,12 @@ def participants_of(actor: Actor, cycle: Cycle) -> QuerySet[Participant]:
 def board(actor: Actor, cycle_id: int, *, number: int = 1) -> Board:
     """The cycle's page: totals over what the actor sees, one page of its units; the same queries at any size."""
     cycle = get_cycle(actor, cycle_id)
-    seen = units_of(actor, cycle)
+    seen = units_of(actor, cycle).annotate(
+        due=_of_unit(Roll.objects.all(), Sum("expected")), cast=_of_unit(Ballot.objects.all(), Count("pk"))
+    )
     page = cut(seen, number=number, size=UNITS_PAGE)
     ids = [unit.pk for unit in page.rows]
     people = {row["unit"]: row for row in _people_counts(Participant.objects.filter(unit__in=ids), "unit")}
-    expected = _per_unit(Roll.objects.filter(unit__in=ids), Sum("expected"))
-    cast = _per_unit(Ballot.objects.filter(unit__in=ids), Count("pk"))
     none = {"n": 0, "graded": 0, "asks": 0, "planless": 0}
     rows = [
         UnitRow(
@@ -203,14 +203,15 @@ def board(actor: Actor, cycle_id: int, *, number: int = 1) -> Board:
             people.get(unit.pk, none)["n"],
             people.get(unit.pk, none)["graded"],
             people.get(unit.pk, none)["asks"],
-            expected.get(unit.pk, 0),
-            cast.get(unit.pk, 0),
+            unit.due or 0,
+            unit.cast or 0,
         )
         for unit in page.rows
     ]
     whole = next(iter(_people_counts(participants_of(actor, cycle).order_by(), "cycle")), none)
-    units = seen.order_by().aggregate(n=Count("pk"), sealed=Count("pk", filter=Q(state=UnitState.SEALED)))
-    due = Roll.objects.filter(unit__in=seen.order_by()).aggregate(n=Sum("expected"))["n"] or 0
+    units = seen.order_by().aggregate(
+        n=Count("pk"), sealed=Count("pk", filter=Q(state=UnitState.SEALED)), slips=Sum("due"), returned=Sum("cast")
+    )
     return Board(
         cycle=cycle,
         steps=_steps(cycle),
@@ -222,7 +223,7 @@ def board(actor: Actor, cycle_id: int, *, number: int = 1) -> Board:
         graded=whole["graded"],
         asks=whole["asks"],
         without_plan=whole["planless"],
-        not_cast=max(0, due - Ballot.objects.filter(unit__in=seen.order_by()).count()),
+        not_cast=max(0, (units["slips"] or 0) - (units["returned"] or 0)),
         plans=cycle.plans.count(),
         is_owner=access.may(actor, "appraisal.prepare", path=cycle.owner_path),
     )
@@ -242,8 +243,9 @@ def _people_counts(rows: QuerySet[Participant], by: str) -> Any:
     )
 
 
-def _per_unit(rows: Any, total: Any) -> dict[int, int]:
-    return dict(rows.order_by().values("unit").annotate(n=total).values_list("unit", "n"))
+def _of_unit(rows: Any, total: Any) -> Subquery:
+    """A total over the rows of each unit of the outer query; None where it has none."""
+    return Subquery(rows.filter(unit=OuterRef("pk")).order_by().values("unit").annotate(n=total).values("n"))
 
 
 _ORDER = [state.value for state in CycleState]
@@ -303,8 +305,8 @@ def unit_choices(actor: Actor, cycle: Cycle, also: str = "") -> list[tuple[int, 
     """The units to choose from in a filter, at most 200 of them, with the chosen one (its key as text)."""
     seen = units_of(actor, cycle).values_list("pk", "organisation_name")
     found = list(seen[:UNIT_CHOICES])
-    if also and int(also) not in {pk for pk, _ in found}:
-        found += seen.filter(pk=int(also))
+    if also.isascii() and also.isdigit() and int(also) not in {pk for pk, _ in found}:
+        found += seen.filter(pk=int(also[:18]))
     return found
 
 

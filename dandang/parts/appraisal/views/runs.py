@@ -76,7 +76,7 @@ def _progress_sentence(run: Run) -> str:
 @require_GET
 def results(request: HttpRequest, cycle_id: int) -> HttpResponse:
     cycle = cycles.get_cycle(request.actor, cycle_id)
-    units = list(cycles.units_of(request.actor, cycle).values_list("pk", "organisation_name"))
+    units = cycles.unit_choices(request.actor, cycle, request.GET.get("unit", ""))
     form = forms.ResultFilter(request.GET, units=units)
     choice = _choice(form)
     page = cut(queries.results(request.actor, cycle, choice), number=number_of(request))
@@ -121,7 +121,7 @@ def _chart(request: HttpRequest, cycle: Cycle, choice: queries.ResultChoice, spr
 def results_export(request: HttpRequest, cycle_id: int) -> HttpResponse:
     """Take out what the filter shows, as a workbook or csv; beyond the free number a second person is needed."""
     cycle = cycles.get_cycle(request.actor, cycle_id)
-    units = list(cycles.units_of(request.actor, cycle).values_list("pk", "organisation_name"))
+    units = cycles.unit_choices(request.actor, cycle, request.POST.get("unit", ""))
     choice = _choice(forms.ResultFilter(request.POST, units=units))
     try:
         taken = result_actions.export_results(actor=request.actor, cycle_id=cycle_id, choice=choice, at=timezone.now())
