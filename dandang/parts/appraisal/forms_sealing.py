@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from dandang.interchange.guard import limits
@@ -147,8 +146,8 @@ class ReceiptForm(AnswerForm):
         error_messages={"required": _("请附上签收单的扫描件或照片，以便日后核对")},
     )
 
-    def clean_scan(self) -> UploadedFile:
-        upload: UploadedFile = self.cleaned_data["scan"]
+    def clean_scan(self) -> Any:
+        upload = self.cleaned_data["scan"]
         data = upload.read(limits.SCAN_BYTES + 1)
         try:
             form = check_scan(data).form

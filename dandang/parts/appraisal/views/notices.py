@@ -88,7 +88,7 @@ def receipt_scan(request: HttpRequest, participant_id: int) -> HttpResponseBase:
     audit.record_read(
         actor=request.actor, target=ref("appraisal.participant", one.pk), what="签收单扫描件", at=timezone.now()
     )
-    ending = notice.scan.name.rpartition(".")[2]
+    ending = str(notice.scan.name).rpartition(".")[2]
     response = FileResponse(notice.scan.open("rb"), content_type=_TYPES.get(ending, "application/octet-stream"))
     response.headers["Content-Disposition"] = documents.attachment(f"签收单 {one.name} {one.cycle.year}.{ending}")
     response.headers["X-Content-Type-Options"] = "nosniff"
