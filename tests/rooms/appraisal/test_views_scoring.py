@@ -255,7 +255,7 @@ class TestAfterScoring(TestCase):
             for number in range(100)
         )  # fmt: skip
         Result.objects.bulk_create(
-            Result(run=run, participant=one, unit_id=self.unit.pk, state="ok", grade_state="below")
+            Result(run=run, participant=one, unit_id=self.unit.pk, state="ok", total_e2=8000, grade_state="below")
             for one in Participant.objects.filter(person_number__startswith="X")
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, F, IntegerField, Max, Min, Q, QuerySet, Value
+from django.db.models import BooleanField, Case, Count, F, IntegerField, Max, Min, Q, QuerySet, Value, When
 from django.db.models.expressions import CombinedExpression
 
 from dandang.foundation.ground.refusal import NotHere
@@ -173,7 +173,8 @@ def results(actor: Actor, cycle: Cycle, choice: ResultChoice) -> QuerySet[Result
     found = found.select_related("participant__unit").defer("lines", "peer")
     if choice.order == "unit":
         return found.order_by("participant__unit__path", F("rank_in_unit").asc(nulls_last=True), "pk")
-    return found.order_by(F("total_e2").desc(nulls_last=True), "pk")
+    unranked = Case(When(state="ok", then=0), default=1)
+    return found.order_by(unranked, F("total_e2").desc(nulls_last=True), "pk")
 
 
 def _visible(actor: Actor, cycle: Cycle) -> QuerySet[Result]:
@@ -183,7 +184,7 @@ def _visible(actor: Actor, cycle: Cycle) -> QuerySet[Result]:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Everybody shown in counts: who could not be ranked or is near an edge, and between which totals they lie."""
+    """Everybody shown in counts: who could not be ranked or is near an edge, and where the totals of the ranked lie."""
 
     people: int
     ranked: int
@@ -205,15 +206,15 @@ def spread(actor: Actor, cycle: Cycle, unit: int | None) -> Spread:
         incomplete=Count("pk", filter=Q(state="incomplete")),
         manual=Count("pk", filter=Q(state="manual")),
         near_edge=Count("pk", filter=Q(is_near_edge=True)),
-        lowest_e2=Min("total_e2"),
-        highest_e2=Max("total_e2"),
+        lowest_e2=Min("total_e2", filter=Q(state="ok")),
+        highest_e2=Max("total_e2", filter=Q(state="ok")),
     )
     return Spread(**row)
 
 
 def bars(actor: Actor, cycle: Cycle, unit: int | None, width_e2: int) -> dict[int, int]:
-    """How many totals fall into each bar of `width_e2`, counted by the database; one query."""
-    found = _visible(actor, cycle).exclude(total_e2=None)
+    """How many totals of ranked people fall into each bar of `width_e2`, counted by the database; one query."""
+    found = _visible(actor, cycle).filter(state="ok")
     if unit is not None:
         found = found.filter(unit_id=unit)
     number = CombinedExpression(F("total_e2"), "/", Value(width_e2), output_field=IntegerField())

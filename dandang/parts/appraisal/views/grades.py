@@ -30,7 +30,7 @@ def grades(request: HttpRequest, unit_id: int) -> HttpResponse:
     table = queries.table(space, is_whole="all" in request.GET)
     results = [row.result for row in space.rows]
     bands = drawings.bands([shown.row.result for shown in table.rows], space.edge_e2)
-    totals = [row.total_e2 for row in results if row is not None and row.total_e2 is not None]
+    totals = [row.total_e2 for row in results if row and row.state == "ok" and row.total_e2 is not None]
     context = {
         "space": space,
         "unit": space.unit,
@@ -41,6 +41,7 @@ def grades(request: HttpRequest, unit_id: int) -> HttpResponse:
         "quota_keys": drawings.quota_keys(space, queries.floor_text(space)),
         "quota_sum": drawings.entitlement_words(space.places) if space.places else "",
         "distribution": drawings.distribution_of(totals, space.edge_e2),
+        "ranked": len(totals),
         "run": space.unit.cycle.current_run,
         "rest_form": forms.RestForm(scale=space.scale),
         "publicity": law.value("appraisal.publicity_working_days", space.unit.cycle),
