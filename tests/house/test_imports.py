@@ -18,6 +18,7 @@ OTHER_DOORS = {
         "pages": "how a view answers",
         "formats": "how days, periods and scores are written",
         "charts": "drawings",
+        "languages": "what stays Chinese on any screen",
     },
     "dandang.foundation.ground": {"": "plain Python for every floor: every module of it is a door"},
     "dandang.interchange.guard": {"": "limits and checks every format uses"},

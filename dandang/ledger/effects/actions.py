@@ -120,8 +120,8 @@ def revoke_effect(*, actor: Actor, effect_id: int, reason: str, at: datetime) ->
         duties.open_duty(
             actor=actor,
             kind=LOOK_AGAIN_DUTY,
-            title=_("重新研究：它依据的决定已撤销（%s）") % effect.document,
-            why=_("撤销理由：%s") % reason.strip()[:200],
+            title=f"重新研究：它依据的决定已撤销（{effect.document}）",
+            why=f"撤销理由：{reason.strip()[:200]}",
             clause=effect.clause,
             subject=used_by,
             role="ORG_OFFICER",
@@ -188,8 +188,8 @@ def key_decision(
     duties.open_duty(
         actor=actor,
         kind=CHECK_DUTY,
-        title=_("对照原件核对登记的决定：%s") % decision.document,
-        why=_("登记人以外的一位同事核对后才生效"),
+        title=f"对照原件核对登记的决定：{decision.document}",
+        why="登记人以外的一位同事核对后才生效",
         clause=decision.clause,
         subject=subject,
         role=_checking_role(actor),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 
+from dandang.foundation.ui.languages import in_chinese
 from dandang.registry.people.models import (
     Absence,
     AnnualResult,
@@ -75,6 +76,7 @@ def column(name: str) -> Any:
     return Person._meta.get_field(name.removesuffix("_id"))
 
 
+@in_chinese
 def text(name: str, value: Any) -> str:
     """Return a value as the history shows it; photographs and kept exchange files are named, not copied."""
     if value in (None, "", {}, b""):

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
+from dandang.foundation.ui.languages import chinese, in_chinese
 from dandang.interchange.intake import errors, kinds, making, states
 from dandang.interchange.intake.drafting import SECTIONS
 from dandang.interchange.intake.making import Made
@@ -54,11 +54,13 @@ def ask_export(
     )
     facts: dict[str, str | int] = {"kind": kind, "people": request.people}
     _record(actor, "intake.export.asked", request, facts, at, reason=request.reason)
+    with chinese():
+        title = f"批准导出 {request.people} 人的{request.get_kind_display()}"
     duties.open_duty(
         actor=actor,
         kind=ANSWER_DUTY,
-        title=_("批准导出 %(people)d 人的%(kind)s") % {"people": request.people, "kind": request.get_kind_display()},
-        why=_("%(name)s申请：%(reason)s") % {"name": actor.name, "reason": request.reason[:80]},
+        title=title,
+        why=f"{actor.name}申请：{request.reason[:80]}",
         subject=ref("intake.export", request.pk),
         role="ORG_LEADER",
         organisation_id=unit.pk,
@@ -95,6 +97,7 @@ def answer_request(
 
 
 @transaction.atomic
+@in_chinese
 def export_people(
     *, actor: Actor, kind: str, person_ids: Sequence[int], request_id: int | None = None, at: datetime
 ) -> Made:

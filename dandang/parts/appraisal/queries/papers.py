@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from dandang.foundation.ground.refusal import NotHere
+from dandang.foundation.ui.languages import in_chinese
 from dandang.registry.access.records import Actor
 
 from ..errors import NotYet
@@ -61,6 +62,7 @@ def people_with_papers(unit: CycleUnit) -> list[Participant]:
     return list(found.order_by("order_key", "pk"))
 
 
+@in_chinese
 def unit_paper(actor: Actor, unit: CycleUnit, kind: str, given: Mapping[str, str]) -> list[Facts]:
     """The facts of a unit's paper, one entry a sheet. Refuses an unknown kind and one whose time has not come."""
     offer = next((one for one in offers(unit) if one.kind == kind), None)
@@ -87,6 +89,7 @@ def unit_paper(actor: Actor, unit: CycleUnit, kind: str, given: Mapping[str, str
     return [makers[kind]()]
 
 
+@in_chinese
 def person_paper(one: Participant, kind: str, *, may_see_matters: bool = False) -> Facts:
     """The facts of one person's paper. Refuses an unknown kind, and a result that is not settled yet.
 
@@ -233,7 +236,7 @@ def ballot_summary(unit: CycleUnit) -> Facts:
     people = list(unit.participants.filter(participation="GRADED").select_related("plan").order_by("order_key", "pk"))
     names, weights = _indicators_and_weights(people)
     results = {
-        one.participant_id: one for one in Result.objects.filter(run_id=unit.cycle.current_run_id, unit_id=unit.pk)
+        one.participant_id: one for one in Result.objects.filter(run=unit.cycle.current_run, unit_id=unit.pk)
     }
     closed_on = unit.cycle.ballots_close_at
     return {
@@ -327,12 +330,12 @@ def quota_words(space: grades.Workspace) -> str:
 
 def _proposal(row: grades.GradeRow, unit: CycleUnit) -> Facts:
     one, result = row.participant, row.result
-    has_band = result is not None and result.low_e2 is not None and result.high_e2 is not None
+    low, high = (result.low_e2, result.high_e2) if result is not None else (None, None)
     return {
         "name": one.name,
         "unit_post": one.post_text[:200] or unit.organisation_name,
         "score": _two(result.total_e2) if result is not None and result.total_e2 is not None else "",
-        "band": f"{_two(result.low_e2)}—{_two(result.high_e2)}" if has_band and result is not None else "",
+        "band": f"{_two(low)}—{_two(high)}" if low is not None and high is not None else "",
         "grade": one.proposed_grade,
         "reason": one.proposed_reason,
         "note": "同分，由人选定" if row.is_tie else "与机器建议不同" if row.is_departing else "",

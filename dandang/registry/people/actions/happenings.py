@@ -12,6 +12,7 @@ from django.db import transaction
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.gate import gate
 from dandang.foundation.ground.refs import ref
+from dandang.foundation.ui.languages import chinese
 from dandang.registry.people import errors, kinds, rows
 from dandang.registry.people.models import Absence, AnnualResult, FieldChange, Person, Post, Reward
 
@@ -140,7 +141,8 @@ def record_absence(
         host_name=host_name,
         document=document,
     )
-    after = f"{absence.get_kind_display()} {starts_on} {ends_on or ''} {host_name} {document}".strip()
+    with chinese():
+        after = f"{absence.get_kind_display()} {starts_on} {ends_on or ''} {host_name} {document}".strip()
     _write_history(actor, person_id, "absences", "", after, source, at)
     _record(actor, "people.absence.recorded", person_id, {"absence": absence.pk, "kind": kind}, at)
     return absence

@@ -12,10 +12,12 @@ from django.utils import timezone
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
+from dandang.foundation.ui.languages import in_chinese
 from dandang.registry.people import kinds, queries
 
 
 @transaction.atomic
+@in_chinese
 def make_output(*, actor: Any, key: str, person_ids: Sequence[int], at: datetime) -> tuple[bytes, str]:
     """This function will make a paper or file of some people and record who took what out; returns bytes and name.
 

@@ -21,6 +21,7 @@ from dandang.foundation.ground.gate import gate
 from dandang.foundation.ground.refusal import NotHere, Refusal
 from dandang.foundation.ground.resume import read_resume
 from dandang.foundation.ui import charts
+from dandang.foundation.ui.languages import chinese
 from dandang.foundation.ui.pages import render_page
 from dandang.foundation.ui.records import Hint
 from dandang.registry.organisations import queries as organisations
@@ -58,7 +59,9 @@ def person(request: HttpRequest, person_id: int, page: str = "summary") -> HttpR
     file = queries.person_file(request.actor, person_id, sections=PAGES[page][1])
     at = timezone.now()
     if person_id != request.actor.person_id:
-        actions.note_reading(actor=request.actor, person_id=person_id, what=f"干部档案·{PAGES[page][0]}", at=at)
+        with chinese():
+            what = f"干部档案·{PAGES[page][0]}"
+        actions.note_reading(actor=request.actor, person_id=person_id, what=what, at=at)
     return _file_page(request, file, page, timezone.localdate(at))
 
 
