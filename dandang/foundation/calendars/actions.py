@@ -12,7 +12,6 @@ from importlib import metadata
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from dandang.foundation.calendars import models
 from dandang.foundation.calendars.errors import DayOutsideYear, NoSuchYear
@@ -57,7 +56,7 @@ def publish_year(*, year: int, document: str, days: Mapping[date, tuple[str, str
             raise DayOutsideYear(day, year)
     models.Day.objects.filter(year_id=year).delete()
     models.Year.objects.update_or_create(
-        year=year, defaults={"is_provisional": False, "document": document, "source": _("按通知录入")}
+        year=year, defaults={"is_provisional": False, "document": document, "source": "按通知录入"}
     )
     models.Day.objects.bulk_create(
         models.Day(date=day, year_id=year, kind=kind, name=name) for day, (kind, name) in sorted(days.items())
@@ -80,7 +79,7 @@ def set_day(*, day: date, kind: str, name: str = "") -> None:
 
 def _write_year(year: int, days: Mapping[date, tuple[str, str]], *, is_provisional: bool) -> None:
     if is_provisional:
-        document, source = STATUTORY_LAW, _("按放假办法推算，不含调休")
+        document, source = STATUTORY_LAW, "按放假办法推算，不含调休"
     else:
         document = f"国务院办公厅关于{year}年部分节假日安排的通知"
         source = f"chinesecalendar {metadata.version('chinesecalendar')}"

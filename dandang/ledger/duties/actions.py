@@ -1,11 +1,13 @@
-"""Opening and closing duties, and the daily run that reminds and escalates."""
+"""Opening and closing duties, and the daily run that reminds and escalates.
+
+What is stored is written in Chinese for good: a column holds no text in the language of whoever happened to act.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.calendars import queries as calendars
@@ -150,11 +152,11 @@ def _is_to_be_reminded(duty: models.Duty, left: dict[date, int], on: date) -> bo
 
 def _remind(actor: Actor, duty: models.Duty, on: date, at: datetime) -> None:
     models.Duty.objects.filter(pk=duty.pk).update(reminded_on=on)
-    body = _("期限是 %(due)s。%(why)s") % {"due": duty.due_on.isoformat() if duty.due_on else "", "why": duty.why}
+    body = f"期限是 {duty.due_on}。{duty.why}"
     notices.tell(
         actor=actor,
         account_ids=_holders(duty, on),
-        title=_("快到期：%s") % duty.title,
+        title=f"快到期：{duty.title}",
         body=body,
         subject=duty.subject,
         at=at,
@@ -164,14 +166,11 @@ def _remind(actor: Actor, duty: models.Duty, on: date, at: datetime) -> None:
 def _escalate(actor: Actor, duty: models.Duty, on: date, at: datetime) -> None:
     leader = kinds.leader_for(duty.kind, duty.role)
     models.Duty.objects.filter(pk=duty.pk).update(escalated_on=on, escalated_to=leader or "NOBODY")
-    body = _("期限是 %(due)s，还没有办完。%(why)s") % {
-        "due": duty.due_on.isoformat() if duty.due_on else "",
-        "why": duty.why,
-    }
+    body = f"期限是 {duty.due_on}，还没有办完。{duty.why}"
     notices.tell(
         actor=actor,
         account_ids=_holders(duty, on),
-        title=_("已逾期：%s") % duty.title,
+        title=f"已逾期：{duty.title}",
         body=body,
         subject=duty.subject,
         at=at,
@@ -179,7 +178,7 @@ def _escalate(actor: Actor, duty: models.Duty, on: date, at: datetime) -> None:
     notices.tell(
         actor=actor,
         account_ids=_leaders(duty, leader, on),
-        title=_("请督促：%s（已逾期）") % duty.title,
+        title=f"请督促：{duty.title}（已逾期）",
         body=body,
         subject=duty.subject,
         at=at,
