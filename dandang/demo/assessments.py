@@ -35,6 +35,20 @@ OUTSIDE_RATERS = 8
 E4 = 10_000
 TIE = ("河湾镇", 2026, "LEADER")
 TIE_NAMES = ("秦若溪", "贺兰舟", "韦思源")
+TALKATIVE = ("河湾镇", "石桥乡", "县水利局")  # units whose people wrote their summaries
+SUMMARIES = (
+    "参加镇里理论学习和集中培训，结合分管工作学习政策，做到学用结合。",
+    "牵头推进农田水利整修，全年完成沟渠清淤二十余处，汛期没有发生险情。",
+    "包村走访群众一百余户，收集意见建议三十余条，能办的当场办，办不了的说明原因。",
+    "规范财务和项目资金管理，按进度拨付，接受审计和群众监督。",
+    "组织矛盾纠纷排查，调处邻里和土地纠纷十余件，没有上交矛盾。",
+    "不足：业务学习还不够深，一些工作满足于完成任务，创新办法不多，明年着力改进。",
+)
+COMMENTS = (
+    "该同志工作踏实，责任心强，较好完成全年任务，群众评价较好。",
+    "该同志熟悉业务，敢于担当，在急难任务中表现突出，希望进一步加强统筹协调。",
+    "该同志作风正派，团结同志，廉洁自律，希望在开拓创新上再下功夫。",
+)
 COMMITTEE = ("县委副书记", "县委组织部常务副部长", "县委组织部副部长", "县纪委监委派员", "干部代表")
 
 
@@ -67,6 +81,8 @@ def sealed_year(stage: Stage, staff_class: str, year: int, template_ids: dict[st
     """Walk one year and class of staff from plan to acknowledged notice."""
     cycle = scored_year(stage, staff_class, year, template_ids, _noon(year, 12, 1))
     for unit in _graded_units(cycle):
+        if unit.organisation.short_name in TALKATIVE:
+            write_texts(stage, unit, _noon(year, 12, 24))
         propose(stage, unit, _noon(year, 12, 26))
         publish(stage, unit, _noon(year, 12, 29))
         decide(stage, unit, _noon(year + 1, 1, 22))
@@ -233,6 +249,16 @@ def _figures(random: Random, one: Participant) -> Iterable[MeasureInput]:
 
 
 # Grades ----------------------------------------------------------------------------------------------------------
+
+
+def write_texts(stage: Stage, unit: CycleUnit, at: datetime) -> None:
+    """Everybody's own summary of the year and the head's comment, for the registration form."""
+    for one in unit.participants.filter(participation="GRADED").only("pk", "name", "person_id"):
+        person = replace(stage.actor, name=one.name, person_id=one.person_id)
+        summary = "\n".join(stage.random.sample(SUMMARIES, 3))
+        notices.write_summary(actor=person, participant_id=one.pk, summary=summary, at=at)
+        comment = stage.random.choice(COMMENTS)
+        grades.write_comment(actor=stage.actor, participant_id=one.pk, comment=comment, at=at)
 
 
 def propose(stage: Stage, unit: CycleUnit, at: datetime, *, send: bool = True) -> None:
