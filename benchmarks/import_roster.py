@@ -22,8 +22,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HEADINGS = (
-    "序号", "姓名", "公民身份号码", "性别", "出生年月", "民族", "籍贯", "出生地", "入党时间", "参加工作时间", "健康状况",
-    "全日制学历", "全日制学位", "毕业院校及专业", "工作单位", "现任职务", "任现职时间", "现职级", "任现职级时间",
+    "序号", "姓名", "公民身份号码", "性别", "出生年月", "民族", "籍贯", "出生地", "入党时间", "参加工作时间",
+    "健康状况", "全日制学历", "全日制学位", "毕业院校及专业", "工作单位", "现任职务", "任现职时间",
+    "现职级", "任现职级时间",
     "年度考核结果", "简历",
 )  # fmt: skip
 SURNAMES = "林周吴郑王李赵钱孙冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜"
@@ -58,8 +59,9 @@ def workbook(people: int, units: list[str]) -> bytes:
             serial + 1, 0,
             (
                 str(serial + 1), draw.choice(SURNAMES) + "".join(draw.sample(GIVEN, 2)),
-                seventeen + check_character(seventeen), "男" if is_man else "女", f"{year}.{month:02d}", "汉族", "安徽青禾",
-                "安徽青禾", f"{start + 3}.06", f"{start}.07", "健康", "大学", "管理学学士", "安徽某大学行政管理专业", unit,
+                seventeen + check_character(seventeen), "男" if is_man else "女", f"{year}.{month:02d}", "汉族",
+                "安徽青禾", "安徽青禾", f"{start + 3}.06", f"{start}.07", "健康", "大学", "管理学学士",
+                "安徽某大学行政管理专业", unit,
                 f"{unit}科员", f"{start + 5}.07", "一级科员", f"{start + 2}.07",
                 "2023年年度考核称职；2024年年度考核优秀；2025年年度考核称职。", resume,
             ),
@@ -125,9 +127,7 @@ def _measure(people: int) -> None:
     print(f"workbook   {people:>9,} rows {len(data) / 1e6:8.1f} MB {time.monotonic() - began:8.1f} s to make")
     print(f"before     peak memory {peak_megabytes():>6,} MB")
     for words in ("first", "again"):
-        batch = actions.upload(
-            actor=actor, files=[InputFile("roster.xlsx", data)], organisation_id=county.pk, at=at
-        )
+        batch = actions.upload(actor=actor, files=[InputFile("roster.xlsx", data)], organisation_id=county.pk, at=at)
         watch = Watch()
         batch = actions.check_batch(actor=actor, batch_id=batch.pk, at=at)
         counts = f"{batch.created:,} new, {batch.updated:,} changed, {batch.unchanged:,} same, {batch.errors:,} wrong"

@@ -164,7 +164,8 @@ class Stage:
         }
         people = [
             Person(
-                number=f"{(offset + place) * PEOPLE_PER_UNIT + seat:08d}", name=f"张{seat:02d}", name_key=f"07 {seat:02d}",
+                number=f"{(offset + place) * PEOPLE_PER_UNIT + seat:08d}", name=f"张{seat:02d}",
+                name_key=f"07 {seat:02d}",
                 initials="z", sex="1", birth_month="198001", work_month="200207", post_text=f"{unit.name}干部",
                 post_level="", home=unit, home_path=unit.path, managed_by=unit, manager_path=unit.path, team_order=seat,
                 resume_text="2002.07--         干部", created_at=NOW, updated_at=NOW,
@@ -235,7 +236,7 @@ class Stage:
                 raise RuntimeError(f"{name} {url} answered {response.status_code}")
             queries: list[str] = []
 
-            def count(execute, sql, *rest, seen=queries):  # noqa: ANN001, ANN202
+            def count(execute, sql, *rest, seen=queries):
                 seen.append(sql)
                 return execute(sql, *rest)
 
@@ -261,9 +262,8 @@ def _base36(number: int) -> str:
 
 def _report(sizes: list[int], seen: list[dict[str, tuple[int, int, float]]]) -> None:
     small, large = sizes
-    print(
-        f"| page | queries {small:,} / {large:,} | bytes {small:,} / {large:,} | median ms {small:,} / {large:,} | ratio |"
-    )
+    sizes_text = f"{small:,} / {large:,}"
+    print(f"| page | queries {sizes_text} | bytes {sizes_text} | median ms {sizes_text} | ratio |")
     print("|---|---|---|---|---|")
     for page in seen[0]:
         (q1, b1, t1), (q2, b2, t2) = seen[0][page], seen[1][page]

@@ -49,7 +49,13 @@ COMMENTS = (
     "该同志熟悉业务，敢于担当，在急难任务中表现突出，希望进一步加强统筹协调。",
     "该同志作风正派，团结同志，廉洁自律，希望在开拓创新上再下功夫。",
 )
-COMMITTEE = ("县委副书记", "县委组织部常务副部长", "县委组织部副部长", "县纪委监委派员", "干部代表")
+COMMITTEE = (
+    ("江渡平", "县委副书记"),
+    ("高明远", "县委组织部常务副部长"),
+    ("许砚清", "县委组织部副部长"),
+    ("方纪文", "县纪委监委派员"),
+    ("温启明", "干部代表"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +308,7 @@ def decide(stage: Stage, unit: CycleUnit, at: datetime) -> None:
     held_on = at.date()
     while not calendars.is_working_day(held_on):
         held_on -= timedelta(days=1)
-    votes = [VoteInput(name=name, value="AGREE", post="") for name in COMMITTEE]
+    votes = [VoteInput(name=name, value="AGREE", post=post) for name, post in COMMITTEE]
     if stage.random.random() < 0.1:
         votes[-1] = replace(votes[-1], value="AGAINST", reason="认为一名拟定优秀人员的群众评价还要再核实")
     sealing.seal(
@@ -310,7 +316,7 @@ def decide(stage: Stage, unit: CycleUnit, at: datetime) -> None:
         unit_id=unit.pk,
         body_name=f"{unit.organisation_name}考核委员会",
         held_on=held_on,
-        chair=COMMITTEE[0],
+        chair=COMMITTEE[0][0],
         recorder="考核办公室",
         place="机关会议室",
         votes=votes,

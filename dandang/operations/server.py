@@ -13,6 +13,7 @@ from types import FrameType
 
 import click
 
+from dandang.foundation.ground.refusal import Refusal
 from dandang.operations.runtime import start_django
 
 GRACE_SECONDS = 10
@@ -68,11 +69,16 @@ def _prepare() -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from dandang.law.policies import actions as policies
     from dandang.operations import actions
     from dandang.operations.runtime import system
 
     call_command("migrate", verbosity=0, interactive=False)
     actions.seed_calendar(actor=system(), at=timezone.now())
+    try:
+        policies.load_packs(actor=system(), at=timezone.now())
+    except Refusal as refusal:  # an edition on disk differs from the loaded one: the loaded one stays in force
+        click.echo(f"政策包没有载入：{refusal.sentence}", err=True)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", verbosity=0, interactive=False)

@@ -312,8 +312,8 @@ def decide(
 ) -> None:  # fmt: skip
     """Let the committee fix a unit's grades."""
     sealing.seal(
-        actor=story.system, unit_id=unit.pk, body_name="县考核委员会", held_on=held_on, chair="常委甲", recorder="周文澜",
-        votes=votes, at=at,
+        actor=story.system, unit_id=unit.pk, body_name="县考核委员会", held_on=held_on, chair="常委甲",
+        recorder="周文澜", votes=votes, at=at,
     )  # fmt: skip
 
 

@@ -128,7 +128,7 @@ class RollDraft:
 
 @dataclass(frozen=True, slots=True)
 class SlipMarks:
-    """One slip of a filled workbook: its first row, its code, its marks by participant and indicator (e4), its sheet."""
+    """One slip of a filled workbook: first row, code, marks by participant and indicator (e4), sheet."""
 
     row: int
     code: str

@@ -53,7 +53,7 @@ def own_years(actor: Actor) -> list[OwnYear]:
 def own_year(actor: Actor, participant_id: int) -> OwnYear:
     """One of the actor's own years. Raises NotHere for anybody else's."""
     found = (
-        Participant.objects.filter(pk=participant_id, person_id=actor.person_id)
+        Participant.objects.filter(pk=participant_id, person_id=actor.person_id or 0)
         .select_related("unit__cycle__owner", "cycle__current_run", "notice", "plan", "person")
         .first()
     )
