@@ -18,8 +18,6 @@ VERBS = {
     APPROVE: Verb(roles=ORG_STAFF | {ORG_LEADER}, label=_("批准导出")),
 }
 
-# SPEC PL-10: beyond this number of people a second person has to agree.
-FREE_EXPORT_PEOPLE = 100
 EXPORT_VALID_DAYS = 7
 
 # Smaller files are checked and written at once; larger ones in the background, with a progress bar.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from dandang.interchange.guard.text import decode
@@ -137,6 +138,11 @@ def request_names(ids: Sequence[int]) -> dict[str, str]:
     """Return what requests are called, by id as text."""
     found = ExportRequest.objects.filter(pk__in=ids)
     return {str(one.pk): f"导出申请 {one.pk}（{one.people} 人）" for one in found}
+
+
+def needs_consent(people: int) -> bool:
+    """Return whether taking so many people's files out needs a second person (SPEC PL-10)."""
+    return people > settings.MAX_EXPORT_PEOPLE
 
 
 def may_answer(actor: Actor, request: ExportRequest) -> bool:

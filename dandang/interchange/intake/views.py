@@ -215,7 +215,7 @@ def _export(request: HttpRequest, form: forms.ExportForm, now: datetime) -> Http
     """A small export is handed out at once, a large one becomes a request for a second person."""
     chosen = form.cleaned_data
     ids = queries.people_to_export(request.actor, chosen["organisation"])
-    if len(ids) <= actions.FREE_EXPORT_PEOPLE:
+    if not queries.needs_consent(len(ids)):
         return _file(actions.export_people(actor=request.actor, kind=chosen["kind"], person_ids=ids, at=now))
     asked = actions.ask_export(
         actor=request.actor,

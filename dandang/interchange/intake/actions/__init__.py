@@ -9,10 +9,9 @@ from dandang.interchange.intake.actions.batches import (
     withdraw,
 )
 from dandang.interchange.intake.actions.commands import export_lrmx, import_files
-from dandang.interchange.intake.actions.exports import FREE_EXPORT_PEOPLE, answer_request, ask_export, export_people
+from dandang.interchange.intake.actions.exports import answer_request, ask_export, export_people
 
 __all__ = [
-    "FREE_EXPORT_PEOPLE",
     "answer_request",
     "apply_batch",
     "ask_export",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ui.languages import chinese, in_chinese
-from dandang.interchange.intake import errors, kinds, making, states
+from dandang.interchange.intake import errors, kinds, making, queries, states
 from dandang.interchange.intake.drafting import SECTIONS
 from dandang.interchange.intake.making import Made
 from dandang.interchange.intake.models import ExportRequest
@@ -23,7 +24,6 @@ from dandang.registry.people import queries as people
 from dandang.registry.people.kinds import EXPORT as TAKE_FILES
 
 LEAST_REASON = 4
-FREE_EXPORT_PEOPLE = kinds.FREE_EXPORT_PEOPLE
 ANSWER_DUTY = "intake.export.answer"
 
 
@@ -113,8 +113,8 @@ def export_people(
     number = ""
     if request_id is not None:
         number = str(_approved(actor, request_id, kind, ids, at).pk)
-    elif len(ids) > FREE_EXPORT_PEOPLE:
-        raise errors.needs_approval(len(ids), FREE_EXPORT_PEOPLE)
+    elif queries.needs_consent(len(ids)):
+        raise errors.needs_approval(len(ids), settings.MAX_EXPORT_PEOPLE)
     files = people.files_of(actor, ids, sections=SECTIONS, verb=TAKE_FILES)
     here = timezone.localtime(at)
     mark = (
