@@ -22,7 +22,7 @@ from .. import forms_grades as forms
 from ..actions import results as result_actions
 from ..actions import runs as actions
 from ..models import Cycle, Participant, Run
-from ..queries import cycles, grades, law
+from ..queries import cycles, grades, law, quota
 from ..queries import runs as queries
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -94,6 +94,7 @@ def results(request: HttpRequest, cycle_id: int) -> HttpResponse:
         "export_limit": queries.export_limit(cycle),
         "shield_rule": law.value("tolerance.assessments_not_negative", cycle),
         "is_whole": choice.unit is None,
+        "body": quota.body_check(cycle, quota.places(cycle)),
     }
     return render_page(request, "appraisal/results.html", context)
 
