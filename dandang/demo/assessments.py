@@ -188,8 +188,8 @@ def _slips(stage: Stage, unit: CycleUnit, at: datetime, share: float) -> Iterato
         for ticket in ballots.issue_tickets(actor=stage.actor, roll_id=roll.pk, at=at):
             people = ballot_queries.with_recusals(sheet, roll, raters.get(ticket.rater))
             marks = _marks(stage.random, people, merit)
-            if tied and str(tied[0]) in marks:
-                marks[str(tied[1])] = dict(marks[str(tied[0])])
+            if tied:
+                _mark_alike(marks, *tied)
             if marks and stage.random.random() <= share:
                 yield SlipMarks(0, ticket.code, marks)
 
@@ -207,6 +207,13 @@ def _tied_pair(unit: CycleUnit, merit: dict[int, float]) -> tuple[int, int] | No
         merit[pk] = min(merit[pk], 85)
     merit[first], merit[one], merit[other] = 93, 90, 90
     return one, other
+
+
+def _mark_alike(marks: dict[str, dict[str, int]], one: int, other: int) -> None:
+    """Whoever rates one of the two rates the other alike."""
+    marks.pop(str(other), None)
+    if str(one) in marks:
+        marks[str(other)] = dict(marks[str(one)])
 
 
 def _marks(random: Random, people: Sequence[SheetPerson], merit: dict[int, float]) -> dict[str, dict[str, int]]:

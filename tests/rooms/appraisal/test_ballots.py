@@ -370,6 +370,21 @@ def test_a_confidential_cast_leaves_no_entry_of_its_own(story: appraisal.Story) 
     assert Entry.objects.count() == before
 
 
+def test_after_the_close_no_row_order_tells_who_came_first(story: appraisal.Story) -> None:
+    for one in _issue(story, "服务对象"):
+        _cast(story, one.code)
+    before = set(Ballot.objects.values_list("pk", flat=True))
+
+    cycles.close_ballots(actor=story.org_officer, cycle_id=story.cycle.pk, at=appraisal.CLOSES)
+
+    where = "rowid" if connection.vendor == "sqlite" else "ctid"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM appraisal_ballot ORDER BY {where}")
+        kept = [row[0] for row in cursor.fetchall()]
+    assert set(kept) == before
+    assert kept == sorted(kept)
+
+
 def test_ballot_ids_do_not_tell_the_order(story: appraisal.Story) -> None:
     ids = [_cast(story, one.code).pk for one in _issue(story, "服务对象")]
 

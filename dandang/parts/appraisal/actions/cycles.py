@@ -16,7 +16,7 @@ from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
 
 from ..errors import NotYet, WrongState
-from ..models import Cycle, CycleUnit, Participant
+from ..models import Ballot, Cycle, CycleUnit, Participant
 from ..queries import ballots as ballot_queries
 from ..states import CYCLE_MOVES, CycleState, next_state
 from .unit_duties import close_step, open_step
@@ -115,6 +115,7 @@ def close_ballots(*, actor: Actor, cycle_id: int, reason: str = "", at: datetime
     cycle.save(update_fields=["state"])
     for unit in _graded_units(cycle):
         close_step(actor, unit, "appraisal.ballots", at)
+    _shuffle_the_box(cycle)
     ballots, root = ballot_queries.box_root(cycle)
     audit.record(
         actor=actor,
@@ -125,6 +126,13 @@ def close_ballots(*, actor: Actor, cycle_id: int, reason: str = "", at: datetime
         at=at,
     )
     return cycle
+
+
+def _shuffle_the_box(cycle: Cycle) -> None:
+    """Write every ballot anew in the order of its random key: the row order of a table would tell who came first."""
+    rows = list(Ballot.objects.filter(unit__cycle=cycle).order_by("pk"))
+    Ballot.objects.filter(unit__cycle=cycle).delete()
+    Ballot.objects.bulk_create(rows, batch_size=400)
 
 
 def _graded_units(cycle: Cycle) -> list[CycleUnit]:
