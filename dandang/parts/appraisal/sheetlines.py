@@ -169,6 +169,23 @@ def l4(lines: Sequence[Stored], means: Sequence[MeanRow]) -> ScoreLine:
     )  # fmt: skip
 
 
+def l5(lines: Sequence[Stored], value: str, text: str, clause: Clause | None) -> ScoreLine:
+    """What a tolerated matter changes: own score, mean of the plain items, and what counts (the higher of the two)."""
+    own = {line["indicator"]: line["value"] for line in lines if line["line"] in {"L3", "L4"}}
+    rows = []
+    for line in lines:
+        if line["line"] != "L5":
+            continue
+        is_for_people = line["note"].startswith("manual")
+        plain = rhu(line["numerator"], line["denominator"]) if "denominator" in line else None
+        counts = "由人研究" if is_for_people else score(line.get("value"))
+        rows.append((line["indicator"], score(own.get(line["indicator"])), score(plain), counts))
+    return ScoreLine(
+        "L5", "按规定不计入的事项", value, text, ("涉及的指标", "自己的分", "其余各项平均", "计入"), rows,
+        frozenset({1, 2, 3}), clause,
+    )  # fmt: skip
+
+
 def l6(lines: Sequence[Stored], items: Mapping[str, int], body: PlanBody) -> ScoreLine:
     """The part of the year that is scored here, and how much of the plan was heard."""
     line, cover = find(lines, "L6", "component"), find(lines, "L6", "coverage")

@@ -67,6 +67,7 @@ class TestSheet(TestCase):
         assert ability.own_e4 == 940_000, "lifted to the mean of the plain items"
         line = next(line for line in sheet.lines if line.code == "L5")
         assert line.value == "1 项"
+        assert list(line.rows) == [("能", "70.00", "94.00", "94.00")]
         assert "没有拉低总分" in line.text
 
     def test_others_read_only_that_the_rule_holds(self) -> None:

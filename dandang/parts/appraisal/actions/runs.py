@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.periods import Period
@@ -94,7 +93,7 @@ def carry_out(*, actor: Actor, run_id: int, at: datetime) -> Run:
 
 
 def _fail(actor: Actor, run: Run, message: str, at: datetime) -> None:
-    Run.objects.filter(pk=run.pk).update(state=Run.State.FAILED, message=message[:400], finished_at=timezone.now())
+    Run.objects.filter(pk=run.pk).update(state=Run.State.FAILED, message=message[:400], finished_at=at)
     with transaction.atomic():
         audit.record(
             actor=actor, verb="appraisal.run.failed", target=ref("appraisal.cycle", run.cycle_id), outcome="FAILED",

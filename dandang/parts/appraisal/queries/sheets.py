@@ -206,7 +206,7 @@ def _lines(
         sheetlines.l2(means, least, _clause(floor)),
         sheetlines.l3(stored, body, {row.name: row for row in figures if not row.is_score}),
         sheetlines.l4(stored, means),
-        _l5(matters, tolerance, may_see_matters),
+        _l5(stored, matters, tolerance, may_see_matters),
         sheetlines.l6(stored, counted_items(stored), body),
         sheetlines.l7(stored, body, {row.name: row.score_e4 for row in figures if row.is_score}),
         sheetlines.l8(result.total_e2),
@@ -215,22 +215,18 @@ def _lines(
     ]
 
 
-def _l5(matters: Sequence[Matter], tolerance: policies.Value, may_see_matters: bool) -> ScoreLine:
+def _l5(
+    stored: Sequence[Mapping[str, Any]], matters: Sequence[Matter], tolerance: policies.Value, may_see_matters: bool
+) -> ScoreLine:
     sentence = "按规定不计入的事项"
     if not may_see_matters:
         text = "已认定容错的事项不拉低总分。有没有、是什么，只有本人和按权限管理的人能看到。"
         return ScoreLine("L5", sentence, "按规定办理", text, clause=_clause(tolerance))
     if not matters:
         return ScoreLine("L5", sentence, "没有", "这一年没有已认定容错的事项。", clause=_clause(tolerance))
-    rows = [
-        (one.name, one.document, "全部" if "ALL" in one.indicators else "、".join(one.indicators), one.clause)
-        for one in matters
-    ]
-    text = "涉及的项目取它自己的分和其余各项加权平均中较高的一个，没有拉低总分。"
-    return ScoreLine(
-        "L5", sentence, f"{len(matters)} 项", text, ("事项", "认定文书", "涉及的指标", "依据"), rows,
-        clause=_clause(tolerance),
-    )  # fmt: skip
+    named = "；".join(f"“{one.name}”（{one.document}，{one.clause}）" for one in matters)
+    text = f"{named}。涉及的项目取它自己的分和其余各项加权平均中较高的一个，没有拉低总分。"
+    return sheetlines.l5(stored, f"{len(matters)} 项", text, _clause(tolerance))
 
 
 def _clause(value: policies.Value) -> Clause | None:
