@@ -9,7 +9,7 @@ import pytest
 from django.test import TestCase
 
 from dandang.ledger.effects import queries as effects
-from dandang.parts.appraisal import besides, scoring
+from dandang.parts.appraisal import besides, scoring, tasks
 from dandang.parts.appraisal.actions import participants, plans, runs
 from dandang.parts.appraisal.errors import WrongState
 from dandang.parts.appraisal.models import Ballot, Result, Roll
@@ -17,6 +17,7 @@ from dandang.parts.appraisal.queries import ballots
 from dandang.parts.appraisal.queries import quota as quota_queries
 from dandang.parts.appraisal.schema import read_plan
 from dandang.parts.appraisal.scoring.results import PersonResult, UnitQuota
+from dandang.registry.accounts.models import Account
 from tests.factories import appraisal as made
 
 
@@ -143,6 +144,16 @@ class TestScoredCycle(TestCase):
         assert found.message
         assert self.story.cycle.current_run_id == before
         assert not Result.objects.filter(run=run).exists()
+
+    def test_a_run_queued_by_an_account_switched_off_meanwhile_fails(self) -> None:
+        run = runs.start_run(actor=self.story.org_officer, cycle_id=self.story.cycle.pk, at=made.GRADED)
+        Account.objects.filter(pk=self.story.org_officer.account_id).update(is_active=False)
+
+        tasks.score_cycle.call(run.pk, self.story.org_officer.account_id)
+
+        run.refresh_from_db()
+        assert run.state == "FAILED"
+        assert "计分" in run.message
 
 
 @pytest.mark.django_db
