@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import duckdb
+
 from . import duckdb_text as text
 from . import files, fingerprint, points
 from .duckdb_inputs import Inputs
@@ -20,6 +22,10 @@ from .tables import refuse_without_ratings
 
 READ_TWICE: Final = 3
 """A file whose blocks of people overlap so much that ranges would read it more often than this is sorted first."""
+
+
+class Suspected(Exception):
+    """A range holds ratings that cannot be scored; ``Ballots.refuse`` says which."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,6 @@ class Ballots:
         self.db = inputs.db
         self.range_size = range_size
         self.rows = 0
-        self._met = 0
         self._cells = len(inputs.plan.indicators) * max(1, len(inputs.plan.rater_groups))
         self._groups = max(1, len(inputs.plan.rater_groups))
         self._direct = self._direct_source(file)
@@ -53,52 +58,55 @@ class Ballots:
         people = self.inputs.people
         return [Range(first, min(first + self.range_size, people)) for first in range(0, people, self.range_size)]
 
-    def load(self, part: Range) -> None:
-        """Fill ``ballot`` (k, s, mark) with the marks of a range that count (line L1); refuse faulty ratings."""
-        marks = self._marks(part)
+    def load(self, db: duckdb.DuckDBPyConnection, part: Range) -> int:
+        """Fill ``ballot`` (k, s) with the marks of a range that count (line L1); returns the number of rows read.
+
+        Raises ``Suspected`` at faulty ratings. The connection is the caller's own: ranges are loaded side by side.
+        """
+        marks = self._marks(db, part)
         key = f"((ix - {part.first}) * {self._cells} + ind * {self._groups} + g)::INTEGER"
-        self.db.execute(
+        db.execute(
             f"""CREATE OR REPLACE TEMP TABLE ballot AS SELECT CASE WHEN counts THEN {key} ELSE -1 END AS k, s,
                 hash(ix, rater) AS rater, 1::BIGINT << ind AS item FROM ({marks})"""
         )
-        found = self.db.execute(
+        found = db.execute(
             f"""SELECT count(*), count(*) FILTER (s IS NULL OR s NOT BETWEEN 0 AND {points.FULL_SCORE_E4} OR k IS NULL),
                 count(*) FILTER (k < 0) FROM ballot"""
         ).fetchone()
         assert found is not None
-        self._met += found[0]
         if found[1]:
-            self._refuse()
+            raise Suspected
         if found[2]:
-            self.db.execute("DELETE FROM ballot WHERE k < 0")
-        if self.inputs.number(
-            """SELECT count(*) FROM (SELECT rater FROM ballot GROUP BY rater
-               HAVING count(*) <> bit_count(bit_or(item)))"""
-        ):
-            self.db.execute(
+            db.execute("DELETE FROM ballot WHERE k < 0")
+        if db.execute(
+            """SELECT rater FROM ballot GROUP BY rater HAVING count(*) <> bit_count(bit_or(item)) LIMIT 1"""
+        ).fetchone():
+            db.execute(
                 f"""CREATE OR REPLACE TEMP TABLE ballot AS SELECT {key} AS k, s FROM ({marks}) WHERE counts
                     QUALIFY row_number() OVER (
                         PARTITION BY ix, ind, rater ORDER BY submitted_at DESC, row_no DESC) = 1"""
             )
+        return int(found[0])
 
-    def finish(self) -> None:
+    def finish(self, met: int) -> None:
         """Refuse ratings of people nobody knows, which no range could have met."""
-        if self._direct is not None and self._met != self.rows:
-            self._refuse()
+        if self._direct is not None and met != self.rows:
+            self.refuse()
 
     def mark_number(self) -> str:
         """SQL for ``fingerprint.mark_number`` over ``ballot``."""
         mark = f"((s::BIGINT * {self._cells} + k % {self._cells}) % {fingerprint.MARK_PRIME})"
         return f"(({mark} * {mark}) % {fingerprint.MARK_PRIME})"
 
-    def _refuse(self) -> None:
+    def refuse(self) -> None:
+        """Name every fault of the ratings (``Refused``)."""
         self.inputs.refuse_with_ratings()
         raise AssertionError("ratings were suspected without a fault")
 
-    def _marks(self, part: Range) -> str:
+    def _marks(self, db: duckdb.DuckDBPyConnection, part: Range) -> str:
         if self._direct is None:
             return f"SELECT *, true AS counts FROM mark WHERE ix >= {part.first} AND ix < {part.end}"
-        bounds = self.db.execute(
+        bounds = db.execute(
             f"SELECT min(person), max(person) FROM people WHERE ix >= {part.first} AND ix < {part.end}"
         ).fetchone()
         assert bounds is not None
@@ -153,7 +161,7 @@ class Ballots:
                 OR s NOT BETWEEN 0 AND {points.FULL_SCORE_E4}"""
         )
         if bad:
-            self._refuse()
+            self.refuse()
         self.rows = self.inputs.number("SELECT count(*) FROM coded")
         order = f"ORDER BY ix // {self.range_size}" if self.inputs.people > self.range_size else ""
         self.db.execute(f"CREATE TABLE mark AS SELECT * EXCLUDE (kept) FROM coded WHERE kept {order}")

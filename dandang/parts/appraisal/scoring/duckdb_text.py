@@ -13,6 +13,8 @@ CREATE MACRO floor_div(a, b) AS a // b - CASE WHEN a % b < 0 THEN 1 ELSE 0 END;
 CREATE MACRO rhu(a, b) AS floor_div(2 * a + b, 2 * b);
 CREATE MACRO decimal2(a) AS CASE WHEN a < 0 THEN '-' ELSE '' END || (abs(a) // 100)::VARCHAR || '.'
     || lpad((abs(a) % 100)::VARCHAR, 2, '0');
+CREATE MACRO csv_cell(a) AS CASE WHEN contains(a, ',') OR contains(a, '"') OR contains(a, '#')
+    THEN '"' || replace(a, '"', '""') || '"' ELSE a END;
 CREATE MACRO reaches(is_lower_better, value, target) AS
     CASE WHEN is_lower_better THEN value <= target ELSE value >= target END;
 CREATE MACRO is_kept_instead(fn, is_lower_better, base, target) AS
