@@ -52,18 +52,19 @@ def test_pages_cost_the_same_with_few_and_with_many(staff: int) -> None:
         reverse("appraisal:grades", args=[unit]) + "?all=1": 14,
         reverse("appraisal:grade", args=[one.pk]): 15,
         reverse("appraisal:send_up", args=[unit]): 12,
-        reverse("appraisal:sheet", args=[one.pk]): 15,
+        reverse("appraisal:sheet", args=[one.pk]): 14,
         reverse("appraisal:by_hand", args=[cycle]): 8,
     }
     for path in limits:
         officer.get(path)  # the first pages of a session and process load what later ones keep
 
     for path, limit in limits.items():
-        with CaptureQueriesContext(connection) as queries:
+        with CaptureQueriesContext(connection) as captured:
             response = officer.get(path)
 
+        asked = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
         assert response.status_code == 200, path
-        assert len(queries) <= limit <= WIDE, (path, [query["sql"][:100] for query in queries])
+        assert len(asked) <= limit <= WIDE, (path, [sql[:70] for sql in asked])
 
 
 class TestOnTheWayToScores(TestCase):
