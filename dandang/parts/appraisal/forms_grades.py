@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+MOST_UNITS = 200  # in a list to choose from
+
 
 class GradeForm(forms.Form):
     grade = forms.ChoiceField(
@@ -107,7 +109,7 @@ class DataUploadForm(forms.Form):
 
 
 class ResultFilter(forms.Form):
-    q = forms.CharField(label=_("姓名或编号"), required=False, max_length=40)
+    q = forms.CharField(label=_("姓名、编号或单位"), required=False, max_length=40)
     unit = forms.TypedChoiceField(label=_("单位"), required=False, coerce=int, empty_value=None)
     state = forms.ChoiceField(
         label=_("看什么"),
@@ -120,14 +122,22 @@ class ResultFilter(forms.Form):
 
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", _("全部")), *units]  # type: ignore[attr-defined]
+        _offer_units(self, units)
 
 
 class FigureFilter(forms.Form):
-    q = forms.CharField(label=_("姓名或编号"), required=False, max_length=40)
+    q = forms.CharField(label=_("姓名、编号或单位"), required=False, max_length=40)
     unit = forms.TypedChoiceField(label=_("单位"), required=False, coerce=int, empty_value=None)
     missing = forms.ChoiceField(label=_("看什么"), required=False, choices=[("", _("全部")), ("1", _("还缺数据的"))])
 
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", _("全部")), *units]  # type: ignore[attr-defined]
+        _offer_units(self, units)
+
+
+def _offer_units(form: forms.Form, units: Sequence[tuple[int, str]]) -> None:
+    """Offer the units to choose from; a county with very many of them searches by name instead."""
+    if len(units) > MOST_UNITS:
+        del form.fields["unit"]
+    else:
+        form.fields["unit"].choices = [("", _("全部")), *units]  # type: ignore[attr-defined]

@@ -68,6 +68,7 @@ class Workspace:
     others: Sequence[Participant]
     places: quota.UnitPlaces | None
     pool: Sequence[tuple[CycleUnit, quota.UnitPlaces]]
+    pool_sum: quota.PoolSum
     body: quota.BodyCheck
     share: policies.Value
     scale: Sequence[str]
@@ -79,8 +80,9 @@ class Workspace:
     may_grade: bool
 
     @property
-    def pool_sum(self) -> quota.PoolSum:
-        return quota.pool_sum([row for _, row in self.pool])
+    def unlisted(self) -> int:
+        """Units of a very large pool that are in its sum and not in the table."""
+        return self.pool_sum.units - len(self.pool)
 
     @property
     def number_of_places(self) -> int:
@@ -148,6 +150,7 @@ def workspace(actor: Actor, unit_id: int) -> Workspace:
         others=[one for one in people if one.participation != "GRADED"],
         places=own_places,
         pool=quota.pool_of(unit, all_places),
+        pool_sum=quota.pool_sum(own_places.pool if own_places else "", all_places),
         body=quota.body_check(unit.cycle, all_places),
         share=quota.unit_share(unit),
         scale=scale,

@@ -63,7 +63,9 @@ def people(
     if unit is not None:
         found = found.filter(unit=unit)
     if words:
-        found = found.filter(Q(name__contains=words) | Q(person_number=words.upper()))
+        found = found.filter(
+            Q(name__contains=words) | Q(person_number=words.upper()) | Q(unit__organisation_name__contains=words)
+        )
     counts = {plan.pk: wanted(read_plan(plan.body)) for plan in cycle.plans.all()}
     found = found.filter(plan__in=[pk for pk, (measures, parts) in counts.items() if measures or parts])
     if not only_missing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from ..models import Cycle, CycleUnit
 from . import law
 
 WHOLE_BP = 10_000
+MOST_UNITS = 60  # rows of a pool's table, so that a page of a large county stays as small as one of a small county
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class UnitPlaces:
 class PoolSum:
     """A pool's units added up; the entitlement in hundredths of a place."""
 
+    units: int
     people: int
     entitlement_e2: int
     whole: int
@@ -65,9 +67,11 @@ class PoolSum:
         return f"{self.entitlement_e2 // 100}.{self.entitlement_e2 % 100:02d}"
 
 
-def pool_sum(rows: Sequence[UnitPlaces]) -> PoolSum:
-    """The last row of a pool's table."""
+def pool_sum(pool: str, all_places: Mapping[int, UnitPlaces]) -> PoolSum:
+    """The last row of a pool's table: all its units, also those not listed."""
+    rows = [row for row in all_places.values() if row.pool == pool]
     return PoolSum(
+        len(rows),
         sum(row.people for row in rows),
         sum(row.entitlement_e2 for row in rows),
         sum(row.whole for row in rows),
@@ -101,10 +105,14 @@ def body_check(cycle: Cycle, all_places: Mapping[int, UnitPlaces]) -> BodyCheck:
 
 
 def pool_of(unit: CycleUnit, all_places: Mapping[int, UnitPlaces]) -> list[tuple[CycleUnit, UnitPlaces]]:
-    """The units whose entitlements are added up with this one's, in the order of the tree: counts, never people."""
+    """The units whose entitlements are added up with this one's, in the order of the tree: counts, never people.
+
+    A very large pool is cut at `MOST_UNITS`; its sum counts all.
+    """
     own = all_places.get(unit.pk)
     ids = [pk for pk, row in all_places.items() if own is not None and row.pool == own.pool]
-    return [(one, all_places[one.pk]) for one in CycleUnit.objects.filter(pk__in=ids).order_by("path")]
+    shown = {unit.pk, *ids[:MOST_UNITS]}
+    return [(one, all_places[one.pk]) for one in CycleUnit.objects.filter(pk__in=shown).order_by("path")]
 
 
 def pools_of(cycle: Cycle) -> list[str]:

@@ -164,7 +164,9 @@ def results(actor: Actor, cycle: Cycle, choice: ResultChoice) -> QuerySet[Result
         found = found.filter(unit_id=choice.unit)
     if choice.words:
         found = found.filter(
-            Q(participant__name__contains=choice.words) | Q(participant__person_number=choice.words.upper())
+            Q(participant__name__contains=choice.words)
+            | Q(participant__person_number=choice.words.upper())
+            | Q(participant__unit__organisation_name__contains=choice.words)
         )
     if choice.state == "NOT_RANKED":
         found = found.exclude(state="ok")

@@ -30,7 +30,7 @@ def measures(request: HttpRequest, cycle_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, cycle_id: int, upload_form: forms.DataUploadForm) -> HttpResponse:
     cycle = queries.cycle_with_plans(request.actor, cycle_id)
-    units = list(cycles.units_of(request.actor, cycle).values_list("pk", "organisation_name"))
+    units = list(cycles.units_of(request.actor, cycle).values_list("pk", "organisation_name")[: forms.MOST_UNITS + 1])
     chosen = forms.FigureFilter(request.GET, units=units)
     picked = chosen.cleaned_data if chosen.is_valid() else {}
     found = queries.people(

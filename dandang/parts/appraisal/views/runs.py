@@ -108,7 +108,7 @@ def _choice(form: forms.ResultFilter) -> queries.ResultChoice:
     if not form.is_valid():
         return queries.ResultChoice()
     chosen = form.cleaned_data
-    return queries.ResultChoice(chosen["q"].strip(), chosen["unit"], chosen["state"], chosen["order"])
+    return queries.ResultChoice(chosen["q"].strip(), chosen.get("unit"), chosen["state"], chosen["order"])
 
 
 def _chart(request: HttpRequest, cycle: Cycle, choice: queries.ResultChoice, spread: queries.Spread) -> Any:
