@@ -1,4 +1,4 @@
-"""The judgements of the assessment from plain facts: who takes part, which plan, whether a vote carries, what is missing."""
+"""Judgements of the assessment from plain facts: who takes part, which plan, does a vote carry, what is missing."""
 
 from __future__ import annotations
 
@@ -198,7 +198,8 @@ class _Graded:
         (_Graded(1, proposed_grade=""), "below", 1, "还没有建议等次"),
         (_Graded(1, proposed_grade="", participation="NO_GRADE"), "", 1, None),
         (_Graded(1, asks_people="怎样确定等次由考核委员会研究"), "below", 1, "请先写明研究意见"),
-        (_Graded(1, proposed_grade="优秀", may_be_excellent=False, excellent_bar_why="当年受党内警告处分"), "candidate", 1,
+        (_Graded(1, proposed_grade="优秀", may_be_excellent=False, excellent_bar_why="当年受党内警告处分"),
+         "candidate", 1,
          "当年受党内警告处分"),
         (_Graded(1), "candidate", 1, "和机器建议不同"),
         (_Graded(1, proposed_reason="群众反映"), "candidate", 1, None),

@@ -4,15 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('appraisal', '0002_data_uploads_and_result_order'),
-        ('organisations', '0002_paths_by_code_point'),
+        ("appraisal", "0002_data_uploads_and_result_order"),
+        ("organisations", "0002_paths_by_code_point"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='cycleunit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed_at', None), ('proposed_by', '')), models.Q(('proposed_at__isnull', False), models.Q(('proposed_by', ''), _negated=True)), _connector='OR'), name='proposed_at_and_proposed_by_go_together'),
+            model_name="cycleunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("proposed_at", None), ("proposed_by", "")),
+                    models.Q(("proposed_at__isnull", False), models.Q(("proposed_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="proposed_at_and_proposed_by_go_together",
+            ),
         ),
     ]

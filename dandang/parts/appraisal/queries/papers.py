@@ -235,9 +235,7 @@ def ballot_summary(unit: CycleUnit) -> Facts:
     floor = int(str(law.value(_MIN_BALLOTS, unit.cycle).value or 5))
     people = list(unit.participants.filter(participation="GRADED").select_related("plan").order_by("order_key", "pk"))
     names, weights = _indicators_and_weights(people)
-    results = {
-        one.participant_id: one for one in Result.objects.filter(run=unit.cycle.current_run, unit_id=unit.pk)
-    }
+    results = {one.participant_id: one for one in Result.objects.filter(run=unit.cycle.current_run, unit_id=unit.pk)}
     closed_on = unit.cycle.ballots_close_at
     return {
         "year": unit.cycle.year,

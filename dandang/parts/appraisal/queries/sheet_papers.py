@@ -40,8 +40,7 @@ def person_result_sheet(one: Participant, *, may_see_matters: bool, rights: str)
         "subtotal": _e4(sheet.subtotal_e4),
         "lines": [_line(line) for line in sheet.lines],
         "tolerated": [
-            {"text": f"{matter.name}（{matter.document}）。", "clause": matter.clause}
-            for matter in sheet.matters[:6]
+            {"text": f"{matter.name}（{matter.document}）。", "clause": matter.clause} for matter in sheet.matters[:6]
         ],
         "strengths": sheet.strengths,
         "gaps": sheet.gaps,
