@@ -6,7 +6,7 @@ letters only, and digits sort before letters everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -88,7 +88,7 @@ def syllables(name: str) -> tuple[str, ...]:
     return (*_surname_syllables(surname), *_plain_syllables(name[len(surname) :]))
 
 
-def _surname_syllables(surname: str) -> list[str]:
+def _surname_syllables(surname: str) -> Sequence[str]:
     if surname in COMPOUND_SURNAMES:
         return _split_compound(surname)
     if surname in SURNAME_READINGS:
@@ -109,11 +109,12 @@ def _readings(character: str) -> Iterator[str]:
     yield from sorted(pinyin(character, style=Style.NORMAL, heteronym=True)[0], key=len, reverse=True)
 
 
-def _plain_syllables(text: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _plain_syllables(text: str) -> tuple[str, ...]:
     letters = (character for character in text if character.isalpha())
     found = lazy_pinyin("".join(letters), style=Style.NORMAL)
     # A character without a known reading comes back as itself.
-    return [syllable.lower() for syllable in found if syllable.isascii()]
+    return tuple(syllable.lower() for syllable in found if syllable.isascii())
 
 
 def initials(name: str) -> str:

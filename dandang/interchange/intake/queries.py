@@ -52,8 +52,8 @@ def findings(batch: Batch, weight: str) -> QuerySet[Finding]:
 
 
 def changes(batch: Batch) -> QuerySet[Change]:
-    """Return the people an import creates or changes, in the order of the file."""
-    return Change.objects.filter(batch=batch).order_by("position")
+    """Return the people an import changes, then those it creates, in the order of the file."""
+    return Change.objects.filter(batch=batch).order_by("-kind", "position")
 
 
 def problems(batch: Batch) -> list[Problem]:

@@ -62,16 +62,18 @@ def _identity(draft: PersonDraft, known: Known, judged: Judged) -> IdentityNumbe
     text = draft.identity_number
     if not text:
         return None
-    place = draft.place_of("identity_number")
     try:
         number = read_identity_number(text, today=known.today)
     except BadIdentityNumber as bad:
-        judged.problems.append(Problem(place, text, bad.reason, bad.mend))
+        judged.problems.append(Problem(draft.place_of("identity_number"), text, bad.reason, bad.mend))
         return None
     if number.was_15_digits:
         judged.problems.append(
             Problem(
-                place, text, "是 15 位的旧号码，已停止使用", f"对照身份证填 18 位号码（按旧号推算是 {number.text}）"
+                draft.place_of("identity_number"),
+                text,
+                "是 15 位的旧号码，已停止使用",
+                f"对照身份证填 18 位号码（按旧号推算是 {number.text}）",
             )
         )
         return None
@@ -84,16 +86,18 @@ def _months(draft: PersonDraft, known: Known, judged: Judged) -> Iterator[tuple[
         text = getattr(draft, name)
         if not text:
             continue
-        place = draft.place_of(name)
         try:
             month = read_date(text)
         except UnreadableDate as bad:
-            judged.problems.append(Problem(place, text, bad.reason, bad.mend))
+            judged.problems.append(Problem(draft.place_of(name), text, bad.reason, bad.mend))
             continue
+        wrong = ""
         if month.month_index > today.month_index:
-            judged.problems.append(Problem(place, text, f"{month.dotted} 还没有到", "对照档案核对这个年月"))
+            wrong = f"{month.dotted} 还没有到"
         elif name == "birth_month" and full_years(month, today) > OLDEST:
-            judged.problems.append(Problem(place, text, f"按这个年月已超过 {OLDEST} 岁", "对照档案核对这个年月"))
+            wrong = f"按这个年月已超过 {OLDEST} 岁"
+        if wrong:
+            judged.problems.append(Problem(draft.place_of(name), text, wrong, "对照档案核对这个年月"))
         else:
             yield name, month.compact
 
@@ -101,17 +105,16 @@ def _months(draft: PersonDraft, known: Known, judged: Judged) -> Iterator[tuple[
 def _sex_and_birth(
     draft: PersonDraft, number: IdentityNumber | None, fields: Mapping[str, Any], judged: Judged
 ) -> Iterator[tuple[str, str]]:
-    place = draft.place_of("sex")
     if draft.sex:
         sex = _SEXES.get(draft.sex)
         if sex is None:
-            judged.problems.append(Problem(place, draft.sex, "不是男或女", "填“男”或“女”"))
+            judged.problems.append(Problem(draft.place_of("sex"), draft.sex, "不是男或女", "填“男”或“女”"))
         else:
             yield "sex", sex
             if number and (sex == "1") != number.is_male:
                 judged.hints.append(
                     Problem(
-                        place,
+                        draft.place_of("sex"),
                         draft.sex,
                         f"性别与身份证号不一致，号码表示{'男' if number.is_male else '女'}",
                         "对照身份证核对",

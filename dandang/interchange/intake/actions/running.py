@@ -22,6 +22,7 @@ from dandang.registry.people import actions as people
 from dandang.registry.people.kinds import WRITE as WRITE_FILES
 
 KEPT_FINDINGS = 5_000
+KEPT_CHANGES = 10_001  # of each kind: lists end at 10,000 rows and say so
 WRITE_SLICE = 4_000
 
 
@@ -127,7 +128,8 @@ def _take(result: Result, one: Judged, write: Callable[[str], None]) -> None:
     line = planning.line_of(one)
     result.leaves.append(planning.leaf_of(line))
     write(line)
-    result.changes.append(_change(one, len(result.changes)))
+    if result.counts[one.kind] <= KEPT_CHANGES:
+        result.changes.append(_change(one, result.people))
 
 
 def _change(one: Judged, position: int) -> Change:
