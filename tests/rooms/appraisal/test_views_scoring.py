@@ -222,6 +222,25 @@ class TestAfterScoring(TestCase):
         row = Result.objects.get(run=self.story.cycle.current_run, participant=shielded)
         assert row.has_shield
 
+    def test_why_somebody_gets_no_grade_is_not_in_the_list(self) -> None:
+        """A pending case and a long leave look the same here (DESIGN §1, rule 4)."""
+        first, second = self.story.participants()[4:6]
+        Participant.objects.filter(pk=first.pk).update(
+            participation="SUSPENDED", participation_reason="立案审查调查中", proposed_grade=""
+        )
+        Participant.objects.filter(pk=second.pk).update(
+            participation="NO_GRADE", participation_reason="病假超过半年", proposed_grade=""
+        )
+
+        page = self.clerk.get(reverse("appraisal:grades", args=[self.unit.pk])).content.decode()
+
+        listed = page.split("不确定等次的人")[1]
+        assert first.name in listed
+        assert listed.count("<td>不确定等次</td>") == 2
+        assert "立案审查" not in page
+        assert "病假" not in page
+        assert "暂不写评语" not in page
+
     def test_foreign_units_and_people_are_not_there(self) -> None:
         stranger = self.story.participants(self.story.township)[0]
 
