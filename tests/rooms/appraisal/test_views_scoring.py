@@ -234,7 +234,7 @@ class TestAfterScoring(TestCase):
 
         page = self.clerk.get(reverse("appraisal:grades", args=[self.unit.pk])).content.decode()
 
-        listed = page.split("不确定等次的人")[1]
+        listed = page.split("不占名额")[1]
         assert first.name in listed
         assert listed.count("<td>不确定等次</td>") == 2
         assert "立案审查" not in page
