@@ -24,7 +24,10 @@ _SAVE_AGAIN = "用表格软件打开，另存为新的 .xlsx 后再上传"
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """What the look-over found in one sheet: its size, and the addresses of cells that cannot be read."""
+    """What the look-over found in one sheet: its size, and the addresses of cells that cannot be read.
+
+    `cells` hold something; `elements` counts the merely coloured ones too, which cost a writer as much memory.
+    """
 
     name: str
     is_hidden: bool
@@ -33,6 +36,7 @@ class SheetFacts:
     cells: int
     uncomputed: tuple[str, ...]
     errors: tuple[str, ...]
+    elements: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,10 @@ class Workbook:
                 yield _row(first_row + offset + 1, lead, cells)
         except (CalamineError, OSError, ValueError) as broken:
             raise FileRefused(f"工作表“{sheet.name}”读不出来", _SAVE_AGAIN) from broken
+
+    def is_overmerged(self, sheet: SheetFacts) -> bool:
+        """Whether a sheet has more merged cells than anybody merges by hand."""
+        return len(self._sheet(sheet.name).merged_cell_ranges or []) > limits.MERGED_RANGES
 
     def merged_down(self, sheet: SheetFacts) -> dict[int, list[tuple[int, int]]]:
         """Cells merged over several rows, by column from 0: first and last row from 1. None where they are too many."""
@@ -228,13 +236,16 @@ class _Seen:
         self.columns: set[bytes] = set()
         self.rows: set[bytes] = set()
         self.cells = 0
+        self.elements = 0
         self.widest = 0
         self.bare_rows = 0
         self.uncomputed: list[str] = []
         self.errors: list[str] = []
 
     def take(self, piece: bytes) -> None:
-        for letters, row, closed in _CELL.findall(piece):
+        found = _CELL.findall(piece)
+        self.elements += len(found)
+        for letters, row, closed in found:
             if not closed:
                 self.cells += 1
                 self.columns.add(letters)
@@ -285,7 +296,9 @@ def _look_over(archive: Archive, path: str, name: str, is_hidden: bool) -> Sheet
             break
     seen.take(rest)
     rows, columns = _size(seen)
-    return SheetFacts(name, is_hidden, rows, columns, seen.cells, tuple(seen.uncomputed), tuple(seen.errors))
+    return SheetFacts(
+        name, is_hidden, rows, columns, seen.cells, tuple(seen.uncomputed), tuple(seen.errors), seen.elements
+    )
 
 
 def _size(seen: _Seen) -> tuple[int, int]:

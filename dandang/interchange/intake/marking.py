@@ -29,10 +29,11 @@ _INK = Font(color="A61B1F", bold=True)
 def marked_workbook(data: bytes, problems: Sequence[Problem], *, is_workbook: bool) -> bytes:
     """The workbook to give back. `is_workbook` says whether the user's file has cells that can be marked."""
     if is_workbook:
-        facts = open_workbook(data).sheets
-        if sum(sheet.cells for sheet in facts) <= MARKABLE_CELLS:
-            return _marked(data, problems)
-        return _wrong_rows(data, problems)
+        book = open_workbook(data)
+        is_large = sum(sheet.elements for sheet in book.sheets) > MARKABLE_CELLS
+        if is_large or any(book.is_overmerged(sheet) for sheet in book.sheets):
+            return _wrong_rows(data, problems)
+        return _marked(data, problems)
     return _listed(problems)
 
 
@@ -91,13 +92,13 @@ def _head_row(sheet: Worksheet, first_wrong: int, last: int) -> int:
 
 
 def _last_column(sheet: Worksheet) -> int:
-    """The last column with content; styled empty columns behind it do not count."""
+    """The last column with content or merged cells; styled empty columns behind it do not count."""
     last = 1
     for row in sheet.iter_rows(min_row=1, max_row=min(sheet.max_row, 200)):
         for cell in row:
             if cell.value not in (None, "") and cell.column > last:
                 last = cell.column
-    return last
+    return max([last, *(int(merged.max_col) for merged in sheet.merged_cells.ranges)])
 
 
 def _wrong_rows(data: bytes, problems: Sequence[Problem]) -> bytes:

@@ -364,6 +364,14 @@ def test_five_hundred_columns_and_a_gap_of_five_thousand_rows_are_taken() -> Non
     assert workbooks.open_workbook(workbook(rows)).sheets[0].columns == 500
 
 
+def test_coloured_empty_cells_count_as_elements_only() -> None:
+    rows = f'<row r="1">{cell("A1", "x")}<c r="B1" s="1"/></row><row r="9999"><c r="A9999" s="1"/></row>'
+
+    facts = workbooks.open_workbook(workbook(rows)).sheets[0]
+
+    assert (facts.rows, facts.cells, facts.elements) == (1, 1, 3)
+
+
 def test_uncomputed_formulas_and_error_cells_are_named_by_address() -> None:
     rows = (
         f'<row r="1">{cell("A1", "姓名")}</row>'

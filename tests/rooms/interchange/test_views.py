@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dandang.interchange.intake import kinds
+from dandang.interchange.intake import kinds, marking
 from dandang.interchange.intake.models import Batch, ExportRequest
 from dandang.registry.people.models import Person
 from tests.factories import registry
@@ -89,6 +89,41 @@ def test_errors_are_listed_and_come_back_in_the_users_own_workbook(officer: Clie
     assert sheet["J1"].value.startswith("要改的地方")
     assert "出生年月：月份是 13。写成 1979.12" in sheet["J3"].value
     assert sheet["A2"].value == row(1)[0]
+
+
+def test_a_very_large_workbook_comes_back_as_its_wrong_rows(
+    officer: Client, upload: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marking, "MARKABLE_CELLS", 5)
+    upload(roster(row(1), *(row(serial) for serial in range(3, 9)), row(2, 出生年月="1979.13")))
+
+    marked = officer.get(reverse("intake:marked", args=[Batch.objects.get().pk]))
+    sheet = openpyxl.load_workbook(io.BytesIO(marked.content))["干部名册"]
+
+    numbers = [sheet.cell(at, 1).value for at in range(1, sheet.max_row + 1)]
+    assert numbers == ["原表行号", "1", "2", "3", "9"]
+    assert "月份是 13" in sheet["B5"].value
+    assert sheet["F5"].fill.start_color.rgb.endswith("F6D5D3")
+
+
+def test_merged_titles_do_not_hinder_the_marking(officer: Client, upload: Upload) -> None:
+    target = io.BytesIO()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["青禾县干部名册"])
+    sheet.append(HEADINGS)
+    sheet.append(row(1, 出生年月="1979.13"))
+    sheet.merge_cells("A1:Z1")
+    book.save(target)
+    upload(target.getvalue())
+
+    marked = officer.get(reverse("intake:marked", args=[Batch.objects.get().pk]))
+
+    sheet = openpyxl.load_workbook(io.BytesIO(marked.content)).active
+    assert sheet is not None
+    assert sheet["AA2"].value.startswith("要改的地方")
+    assert "月份是 13" in sheet["AA3"].value
 
 
 def test_a_mended_workbook_passes_with_the_extra_column_left_in(officer: Client, upload: Upload) -> None:
