@@ -258,17 +258,18 @@ class Assembly:
     def _education(self, parts: _Parts, row: TableRow) -> None:
         mode = "2" if row.text("A0837") in {"2", "在职教育", "在职"} else "1"
         school = row.text("A0814") + row.text("A0824")
-        degree_school = school if row.text("A0901A") else ""
+        is_degree_only = bool(row.text("A0901A")) and not row.text("A0801A")
+        parts_of_school = {"A0814", "A0824"} if row.text("A0824") else set()
         parts.educations.append(
             EducationDraft(
                 mode,
                 row.text("A0801A"),
                 row.text("A0901A"),
-                school,
-                degree_school,
+                "" if is_degree_only else school,
+                school if row.text("A0901A") else "",
                 self._date(row, "A0804"),
                 self._date(row, "A0807"),
-                _extra(row, _EDUCATION - {"A0814", "A0824"}),
+                _extra(row, _EDUCATION - parts_of_school),
             )
         )
 
@@ -336,7 +337,7 @@ def _extra(row: TableRow, known: set[str]) -> tuple[tuple[str, str], ...]:
 def split_school(education: EducationDraft) -> tuple[str, str]:
     """School and subject of an education that came from the tables; all of it as school otherwise."""
     parts = dict(education.extra)
-    return parts.get("学校（单位）名称", education.school), parts.get("所学专业名称", "")
+    return parts.get("学校（单位）名称", education.school or education.degree_school), parts.get("所学专业名称", "")
 
 
 def missing_headings(table: str, found: Iterable[str]) -> list[str]:

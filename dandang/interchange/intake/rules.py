@@ -273,12 +273,19 @@ def _section_problems(
 def merged_educations(held: Sequence[Mapping[str, Any]], stated: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Educations of the register after a form that states one line a mode: it corrects the first of its mode.
 
-    Lines with dates or further columns come from the national template and replace all.
+    Lines with dates or further columns come from the national template and replace all. The template has one school
+    a line: a line that is otherwise the same keeps the degree's own school.
     """
-    if any(row["entered"] or row["graduated"] or row["extra"] for row in stated):
-        return [dict(row) for row in stated]
+    same = ("mode", "qualification", "degree", "school")
+    known_degrees = {tuple(row[name] for name in same): row["degree_school"] for row in held if row["degree_school"]}
+    filled: list[dict[str, Any]] = [
+        {**row, "degree_school": known_degrees.get(tuple(row[name] for name in same), row["degree_school"])}
+        for row in stated
+    ]
+    if any(row["entered"] or row["graduated"] or row["extra"] for row in filled):
+        return filled
     merged = [dict(row) for row in held]
-    for row in stated:
+    for row in filled:
         known = next((one for one in merged if one["mode"] == row["mode"]), None)
         if known is None:
             merged.append(dict(row))

@@ -149,6 +149,22 @@ def test_the_template_brings_its_units_and_goes_out_again(officer: Actor, county
     assert (again.errors, again.unchanged) == (0, 1)
 
 
+def test_a_person_from_a_form_goes_through_the_template_unchanged(
+    officer: Actor, county: registry.County, shared: Path
+) -> None:
+    sample = (shared / "samples" / "made_up_person.lrmx").read_bytes()
+    brought_in(officer, county, InputFile("张三.lrmx", sample))
+    made = actions.export_people(actor=officer, kind=making.TEMPLATE, person_ids=[Person.objects.get().pk], at=NOW)
+
+    batch = actions.upload(
+        actor=officer, files=[InputFile(made.name, made.data)], organisation_id=county.county.pk, at=NOW
+    )
+    batch = actions.check_batch(actor=officer, batch_id=batch.pk, at=NOW)
+
+    assert [change.differences for change in queries.changes(batch)] == []
+    assert (batch.errors, batch.unchanged) == (0, 1)
+
+
 def test_the_template_says_who_has_retired(officer: Actor, county: registry.County) -> None:
     person = dataclasses.replace(PERSON, extra=(("人员管理状态", "离退人员"),))
 
