@@ -277,11 +277,11 @@ def merged_educations(held: Sequence[Mapping[str, Any]], stated: Sequence[Mappin
     a line: a line that is otherwise the same keeps the degree's own school.
     """
     same = ("mode", "qualification", "degree", "school")
-    known_degrees = {tuple(row[name] for name in same): row["degree_school"] for row in held if row["degree_school"]}
-    filled: list[dict[str, Any]] = [
-        {**row, "degree_school": known_degrees.get(tuple(row[name] for name in same), row["degree_school"])}
-        for row in stated
-    ]
+    own = {tuple(row[name] for name in same): row["degree_school"] for row in held if row["degree_school"]}
+    filled: list[dict[str, Any]] = [dict(row) for row in stated]
+    for row in filled:
+        if row["degree_school"] == row["school"]:
+            row["degree_school"] = own.get(tuple(row[name] for name in same), row["school"])
     if any(row["entered"] or row["graduated"] or row["extra"] for row in filled):
         return filled
     merged = [dict(row) for row in held]

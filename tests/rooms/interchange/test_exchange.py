@@ -19,7 +19,7 @@ from dandang.interchange.intake.reading import InputFile
 from dandang.ledger.duties.models import Duty
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations.models import Organisation
-from dandang.registry.people.models import Person
+from dandang.registry.people.models import Education, Person
 from tests.factories import registry
 from tests.factories.registry import NOW
 from tests.rooms.interchange.test_formats import PERSON, flat, form, jpeg, old_form
@@ -89,6 +89,15 @@ def test_a_form_updates_by_number_and_keeps_what_it_does_not_say(officer: Actor,
     person = Person.objects.get()
     assert person.post_text == "县财政局局长"
     assert bytes(person.photo or b"") == jpeg()
+
+
+def test_a_form_corrects_the_school_of_a_degree_alone(officer: Actor, county: registry.County) -> None:
+    study = {"QuanRiZhiJiaoYu_XueLi": "大学", "QuanRiZhiJiaoYu_XueLi_BiYeYuanXiaoXi": "某大学"}
+    for school in ("某专业", "另一专业"):
+        data = form(**study, QuanRiZhiJiaoYu_XueWei_BiYeYuanXiaoXi=school)
+        brought_in(officer, county, InputFile("林文.lrmx", data))
+
+    assert list(Education.objects.values_list("school", "degree_school")) == [("某大学", "另一专业")]
 
 
 def test_an_old_form_without_number_is_never_matched_by_name(officer: Actor, county: registry.County) -> None:
