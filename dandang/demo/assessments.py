@@ -30,7 +30,8 @@ from dandang.parts.appraisal.queries import law
 from dandang.parts.appraisal.records import ComponentInput, MeasureInput, SheetPerson, SlipMarks, VoteInput
 from dandang.registry.access.records import Actor
 
-HARDSHIP_TILT_BP = 500
+HARDSHIP_TILT_BP, GIVEN_TILT_BP = 500, -400
+GIVING = ("县公安局", "县纪委监委", "县市场监管局")
 OUTSIDE_RATERS = 8
 E4 = 10_000
 TIE = ("河湾镇", 2026, "LEADER")
@@ -145,17 +146,25 @@ def balloting_year(stage: Stage, staff_class: str, year: int, template_ids: dict
 
 
 def _tilt_hard_townships(stage: Stage, cycle: Cycle, at: datetime) -> None:
-    hard = {stage.county.units[organ.short] for organ in TOWNSHIPS if organ.hardship}
-    for unit in cycle.units.filter(organisation_id__in=hard):
-        participants.set_unit_quota(
-            actor=stage.actor,
-            unit_id=unit.pk,
-            pool=unit.pool,
-            tilt_bp=HARDSHIP_TILT_BP,
-            tilt_reason="艰苦边远乡镇，按县委组织部认定名单",
-            team_grade="",
-            at=at,
-        )
+    """Hard townships get more places for ordinary staff, and three large organs give them: the cap binds the whole."""
+    if cycle.staff_class == "LEADER":
+        return
+    hard = {
+        organ.short: (HARDSHIP_TILT_BP, "艰苦边远乡镇，按县委组织部认定名单") for organ in TOWNSHIPS if organ.hardship
+    }
+    giving = dict.fromkeys(GIVING, (GIVEN_TILT_BP, "县直机关让出名额，用于艰苦边远乡镇"))
+    for unit in cycle.units.select_related("organisation"):
+        tilt, reason = {**hard, **giving}.get(unit.organisation.short_name, (0, ""))
+        if tilt:
+            participants.set_unit_quota(
+                actor=stage.actor,
+                unit_id=unit.pk,
+                pool=unit.pool,
+                tilt_bp=tilt,
+                tilt_reason=reason,
+                team_grade="",
+                at=at,
+            )
 
 
 # Ballots ---------------------------------------------------------------------------------------------------------

@@ -93,12 +93,14 @@ def test_question_mark_lists_the_keys_and_escape_returns(page: Page, live_server
 def test_single_keys_can_be_turned_off_and_on_again(page: Page, live_server: Any) -> None:
     page.goto(live_server.url + GALLERY)
     page.click("footer >> text=键盘")
-    page.click("text=不用 / 和 ? 两个键")
+    with page.expect_navigation():
+        page.click("text=不用 / 和 ? 两个键")
 
     page.keyboard.press("?")
     assert not page.is_visible("#dd-keys")
     page.click("footer >> text=键盘")
-    page.click("text=重新启用")
+    with page.expect_navigation():
+        page.click("text=重新启用")
     page.keyboard.press("?")
 
     assert page.is_visible("#dd-keys")

@@ -225,32 +225,51 @@ def _counted(row: Result) -> dict[str, int]:
 # Places ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.django_db
-def test_places_are_shared_over_plans_and_within_pools() -> None:
-    """6 × 20 % ＝ 1.2 and 6 × 30 % ＝ 1.8 make 3 places in one pool: the larger remainder rounds up."""
+def _two_units_in_one_pool(finance_bp: int, township_bp: int) -> made.Story:
+    """Two units of six in one pool, with their tilts, scored under two plans as far as it goes."""
     story = made.preparing()
     plans.add_plan(
         actor=story.org_officer, cycle_id=story.cycle.pk, title="办事员", post_class={"post": "办事员"},
         body=made.MEASURED, at=made.DRAWN,
     )  # fmt: skip
-    for unit, tilt in ((story.finance, 0), (story.township, 1000)):
+    for unit, tilt in ((story.finance, finance_bp), (story.township, township_bp)):
         participants.set_unit_quota(
             actor=story.org_officer, unit_id=unit.pk, pool="全县", tilt_bp=tilt,
-            tilt_reason="艰苦边远乡镇" if tilt else "", team_grade="", at=made.DRAWN,
+            tilt_reason="县直机关让给艰苦边远乡镇" if tilt else "", team_grade="", at=made.DRAWN,
         )  # fmt: skip
     made.open_and_cast(story)
     made.import_other_parts(story)
+    return story
+
+
+@pytest.mark.django_db
+def test_places_are_shared_over_plans_and_within_pools() -> None:
+    """6 × 15 % ＝ 0.9 and 6 × 25 % ＝ 1.5 make 2 places in one pool: the larger remainder rounds up."""
+    story = _two_units_in_one_pool(-500, 500)
 
     made.score(story)
 
     places = quota_queries.places(story.cycle)
     assert {one.plan.title for one in story.participants(story.township) if one.plan} == {"办事员"}
-    assert (places[story.finance.pk].places, places[story.finance.pk].by_remainder) == (1, False)
-    assert (places[story.township.pk].places, places[story.township.pk].by_remainder) == (2, True)
+    assert (places[story.finance.pk].places, places[story.finance.pk].by_remainder) == (1, True)
+    assert (places[story.township.pk].places, places[story.township.pk].by_remainder) == (1, False)
     whole = quota_queries.body_check(story.cycle, places)
-    assert (whole.places, whole.people, whole.percent, whole.is_over) == (3, 12, "25.0%", True)
+    assert (whole.places, whole.people, whole.percent, whole.is_over) == (2, 12, "16.7%", False)
     states = sorted(row.grade_state for row in _results(story).values())
-    assert states == ["below"] * 9 + ["candidate"] * 3
+    assert states == ["below"] * 10 + ["candidate"] * 2
+
+
+@pytest.mark.django_db
+def test_a_tilt_nobody_gives_for_is_refused_by_the_cap_on_the_whole_body() -> None:
+    """6 × 20 % and 6 × 30 % make 3 places of 12 people, 25 %, where 20 % is the share in force."""
+    story = _two_units_in_one_pool(0, 1000)
+
+    run = made.score(story)
+
+    assert run.state == "FAILED"
+    assert "3 个，占 12 人的 25.0%" in run.message
+    assert story.cycle.state == "CLOSED"
+    assert quota_queries.places(story.cycle) == {}
 
 
 # What stands beside a total, without a database ------------------------------------------------------------------

@@ -24,7 +24,7 @@ from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
 from .. import besides, combine, scoring
-from ..errors import NotYet, WrongState
+from ..errors import NotYet, TooMany, WrongState
 from ..models import ComponentScore, Cycle, CycleUnit, Measure, Participant, Plan, Result, Run
 from ..queries import ballots, quota
 from ..schema import PlanBody, read_plan
@@ -135,8 +135,22 @@ def _score(actor: Actor, run: Run, at: datetime) -> None:
             found.lines.setdefault(line.person, []).append(line)
     common = scoring.read_plan({**tables.common_plan(), "quota": quota_part})
     found.settled, found.quotas, found.lines = combine.settle(common, results, found.lines)
+    _refuse_over_cap(cycle, found.quotas)
     _stand_beside(found, cycle, people, plan_of)
     _store(actor, run, people, found, at)
+
+
+def _refuse_over_cap(cycle: Cycle, quotas: Sequence[scoring.UnitQuota]) -> None:
+    """The share in force binds the whole body, after every tilt and rounding: what one unit gains another gives."""
+    rows = {int(one.unit): quota.UnitPlaces(**_places(one)) for one in quotas}
+    body = quota.body_check(cycle, rows)
+    if body.is_over:
+        raise TooMany(
+            f"各单位名额合计 {body.places} 个，占 {body.people} 人的 {body.percent}，"
+            f"超过全体的上限（{body.share.text}）。"
+            "请调低一些单位的倾斜，或者登记提高比例的批准，再计分。",
+            clause=body.share.citation,
+        )
 
 
 def _stand_beside(
