@@ -111,7 +111,7 @@ def pool_of(unit: CycleUnit, all_places: Mapping[int, UnitPlaces]) -> list[tuple
     """
     own = all_places.get(unit.pk)
     ids = [pk for pk, row in all_places.items() if own is not None and row.pool == own.pool]
-    shown = {unit.pk, *ids[:MOST_UNITS]}
+    shown = {unit.pk, *ids[:MOST_UNITS]} & all_places.keys()  # a unit with nobody to grade has no places
     return [(one, all_places[one.pk]) for one in CycleUnit.objects.filter(pk__in=shown).order_by("path")]
 
 
