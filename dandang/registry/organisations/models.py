@@ -6,12 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dandang.registry.organisations import rules
+
 STEP = 4  # characters of one level in `path`
 
 
 def next_path(path: str) -> str:
     """Return the smallest text behind every path under `path`; the upper end of a range that uses the index."""
-    return path[:-1] + chr(ord(path[-1]) + 1)
+    return rules.range_end(path)
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):

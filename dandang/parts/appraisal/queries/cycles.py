@@ -14,6 +14,7 @@ from dandang.foundation.ui.pages import Page, cut
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
+from dandang.registry.organisations.models import next_path
 
 from ..models import Ballot, Cycle, CycleUnit, Participant, Participation, Plan, PlanTemplate, Roll
 from ..schema import PlanBody, read_plan
@@ -102,7 +103,7 @@ def cycles_for(actor: Actor) -> QuerySet[Cycle]:
     seen = CycleUnit.objects.filter(cycle=OuterRef("pk")).filter(_in_branch(actor, VIEW))
     owned = Q(pk__in=[])
     for path in access.scopes(actor, VIEW):
-        owned |= Q(owner_path__gte=path, owner_path__lt=_end(path))
+        owned |= Q(owner_path__gte=path, owner_path__lt=next_path(path))
     return Cycle.objects.filter(Exists(seen) | owned).select_related("owner")
 
 
@@ -376,7 +377,7 @@ def templates_for(actor: Actor, staff_class: str = "") -> QuerySet[PlanTemplate]
     mine = Q(pk__in=[])
     for path in access.scopes(actor, VIEW):
         above = [path[:end] for end in range(4, len(path) + 1, 4)]
-        mine |= Q(owner__path__in=above) | Q(owner__path__gte=path, owner__path__lt=_end(path))
+        mine |= Q(owner__path__in=above) | Q(owner__path__gte=path, owner__path__lt=next_path(path))
     found = PlanTemplate.objects.filter(mine, is_retired=False).select_related("owner").order_by("staff_class", "id")
     return found.filter(staff_class=staff_class) if staff_class else found
 
@@ -395,7 +396,7 @@ def _in_branch(actor: Actor, verb: str, prefix: str = "") -> Q:
     """Units whose own place and whose managing body both stand in one of the actor's branches (干部管理权限)."""
     found = Q(pk__in=[])
     for path in access.scopes(actor, verb):
-        end = _end(path)
+        end = next_path(path)
         found |= Q(
             **{
                 f"{prefix}path__gte": path,
@@ -405,10 +406,6 @@ def _in_branch(actor: Actor, verb: str, prefix: str = "") -> Q:
             }
         )
     return found
-
-
-def _end(path: str) -> str:
-    return path[:-1] + chr(ord(path[-1]) + 1)
 
 
 def own_body(actor: Actor) -> Any:
