@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dandang.interchange.guard.workbooks import Row
-from dandang.interchange.problems import Place, Problem
+from dandang.foundation.guard.problems import Place, Problem
+from dandang.foundation.guard.workbooks import Row
 
 
 def spoiled_identity(row: Row, index: int, place: Place) -> Problem | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dandang.interchange.problems import Place
+from dandang.foundation.guard.problems import Place
 
 
 @dataclass(frozen=True, slots=True)

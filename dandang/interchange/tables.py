@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from dandang.foundation.ground.months import UnreadableDate, read_date
 from dandang.foundation.ground.names import tidy_name
+from dandang.foundation.guard.problems import Place, Problem
 from dandang.interchange import summaries
 from dandang.interchange.drafts import (
     EducationDraft,
@@ -22,7 +23,6 @@ from dandang.interchange.drafts import (
     RewardDraft,
     YearlyResultDraft,
 )
-from dandang.interchange.problems import Place, Problem
 
 # Table: sheet name of the template, and its columns as code and heading in the template's order.
 SHEETS: dict[str, str] = {

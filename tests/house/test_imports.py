@@ -21,7 +21,7 @@ OTHER_DOORS = {
         "languages": "what stays Chinese on any screen",
     },
     "dandang.foundation.ground": {"": "plain Python for every floor: every module of it is a door"},
-    "dandang.interchange.guard": {"": "limits and checks every format uses"},
+    "dandang.foundation.guard": {"": "limits and checks every format uses"},
     "dandang.interchange.intake": {"marking": "the user's own workbook back, with the wrong cells marked"},
     "dandang.interchange.lrmx": {"reading": "pure format", "writing": "pure format"},
     "dandang.interchange.lrm": {"reading": "pure format"},

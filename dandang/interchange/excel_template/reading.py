@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dandang.foundation.ground.names import tidy_name
+from dandang.foundation.guard.problems import FileRefused, Place, Problem
+from dandang.foundation.guard.workbooks import Row, SheetFacts, Workbook, letter_of, sheet_problems
 from dandang.interchange import cells
 from dandang.interchange.drafts import PersonDraft
-from dandang.interchange.guard.workbooks import Row, SheetFacts, Workbook, letter_of, sheet_problems
-from dandang.interchange.problems import FileRefused, Place, Problem
 from dandang.interchange.tables import COLUMNS, DATE_CODES, SHEETS, Assembly, TableRow
 
 _HEADING_ROWS = 6

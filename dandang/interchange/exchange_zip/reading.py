@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import PurePosixPath
 
+from dandang.foundation.guard import limits
+from dandang.foundation.guard.archives import Archive
+from dandang.foundation.guard.photos import check_photo
+from dandang.foundation.guard.problems import FileRefused, Place, Problem
+from dandang.foundation.guard.xml import parse_xml
 from dandang.interchange.drafts import PersonDraft
-from dandang.interchange.guard import limits
-from dandang.interchange.guard.archives import Archive
-from dandang.interchange.guard.photos import check_photo
-from dandang.interchange.guard.xml import parse_xml
-from dandang.interchange.problems import FileRefused, Place, Problem
 from dandang.interchange.tables import COLUMNS, SHEETS, Assembly, TableRow
 
 INDEX = "gwyinfo.xml"

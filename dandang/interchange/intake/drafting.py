@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dandang.foundation.guard.problems import Place
 from dandang.interchange.drafts import (
     EducationDraft,
     FamilyDraft,
@@ -14,7 +15,6 @@ from dandang.interchange.drafts import (
     RewardDraft,
     YearlyResultDraft,
 )
-from dandang.interchange.problems import Place
 from dandang.registry.people import queries as people
 from dandang.registry.people.records import PersonFile
 

@@ -16,8 +16,8 @@ import xlsxwriter
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dandang.interchange.guard.workbooks import letter_of, open_workbook
-from dandang.interchange.problems import Problem
+from dandang.foundation.guard.problems import Problem
+from dandang.foundation.guard.workbooks import letter_of, open_workbook
 from dandang.interchange.rosters.writing import safe_text
 
 MARKABLE_CELLS = 400_000

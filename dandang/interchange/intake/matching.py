@@ -13,10 +13,10 @@ from typing import Any
 
 from dandang.foundation.codes import queries as codes
 from dandang.foundation.ground.names import look_alike, skeleton
+from dandang.foundation.guard.problems import Place, Problem
 from dandang.interchange.drafts import FIELD_HEADINGS, PersonDraft, PostDraft
 from dandang.interchange.intake import rules
 from dandang.interchange.intake.records import Judged, Known, Unit
-from dandang.interchange.problems import Place, Problem
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations

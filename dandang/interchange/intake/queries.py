@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from dandang.interchange.guard.text import decode
+from dandang.foundation.guard.problems import FileRefused, Place, Problem
+from dandang.foundation.guard.text import decode
 from dandang.interchange.intake import errors, kinds, reading, states, storing
 from dandang.interchange.intake.models import Batch, Change, ExportRequest, Finding
 from dandang.interchange.intake.reading import InputFile
 from dandang.interchange.intake.records import ColumnChoice, ColumnsPage, ProblemGroup, Progress
-from dandang.interchange.problems import FileRefused, Place, Problem
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations

@@ -8,17 +8,17 @@ from pathlib import PurePath
 from typing import Protocol
 
 from dandang.foundation.codes import queries as codes
+from dandang.foundation.guard.archives import open_archive
+from dandang.foundation.guard.kinds import Kind, kind_of
+from dandang.foundation.guard.problems import FileRefused, Place, Problem
+from dandang.foundation.guard.text import decode
+from dandang.foundation.guard.workbooks import open_workbook, sheet_names
 from dandang.interchange.drafts import PersonDraft
 from dandang.interchange.excel_template import reading as template
 from dandang.interchange.exchange_zip import reading as exchange
-from dandang.interchange.guard.archives import open_archive
-from dandang.interchange.guard.kinds import Kind, kind_of
-from dandang.interchange.guard.text import decode
-from dandang.interchange.guard.workbooks import open_workbook, sheet_names
 from dandang.interchange.intake import errors
 from dandang.interchange.lrm import reading as lrm
 from dandang.interchange.lrmx import reading as lrmx
-from dandang.interchange.problems import FileRefused, Place, Problem
 from dandang.interchange.rosters import reading as rosters
 from dandang.interchange.tables import TableRow
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dandang.foundation.guard.problems import Problem
 from dandang.interchange.drafts import PersonDraft
-from dandang.interchange.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from dandang.foundation.ground.identity_number import BadIdentityNumber, Identit
 from dandang.foundation.ground.months import PartialDate, UnreadableDate, full_years, read_date
 from dandang.foundation.ground.names import has_invisible_characters
 from dandang.foundation.ground.resume import read_resume, resume_findings
+from dandang.foundation.guard.problems import Place, Problem
 from dandang.interchange.drafts import FIELD_HEADINGS, EducationDraft, PersonDraft
 from dandang.interchange.intake.records import Judged, Known
-from dandang.interchange.problems import Place, Problem
 
 TEXT_FIELDS = (
     "name", "nationality", "native_place", "birth_place", "party_text", "political_status", "health",

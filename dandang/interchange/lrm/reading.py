@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from dandang.foundation.ground.names import tidy_name
+from dandang.foundation.guard.photos import check_photo
+from dandang.foundation.guard.problems import FileRefused, Place
+from dandang.foundation.guard.text import decode
 from dandang.interchange import summaries
 from dandang.interchange.drafts import EducationDraft, FamilyDraft, PersonDraft
-from dandang.interchange.guard.photos import check_photo
-from dandang.interchange.guard.text import decode
-from dandang.interchange.problems import FileRefused, Place
 
 FIELD_COUNT = 33
 _MEND = "在任免审批表编辑器中打开，另存为 .lrmx 后再上传"

@@ -9,13 +9,13 @@ import re
 from typing import Any
 
 from dandang.foundation.ground.names import tidy_name
+from dandang.foundation.guard import limits
+from dandang.foundation.guard.photos import check_photo
+from dandang.foundation.guard.problems import FileRefused, Place, Problem
+from dandang.foundation.guard.xml import Node, parse_xml
 from dandang.interchange import summaries
 from dandang.interchange.drafts import EducationDraft, FamilyDraft, PersonDraft
-from dandang.interchange.guard import limits
-from dandang.interchange.guard.photos import check_photo
-from dandang.interchange.guard.xml import Node, parse_xml
 from dandang.interchange.lrmx import elements
-from dandang.interchange.problems import FileRefused, Place, Problem
 
 ROOT = "Person"
 

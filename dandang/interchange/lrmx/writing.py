@@ -11,8 +11,8 @@ from itertools import islice
 
 from dandang.foundation.ground.months import UnreadableDate, read_date
 from dandang.foundation.ground.names import tidy_name
+from dandang.foundation.guard.xml import Node, write_xml
 from dandang.interchange.drafts import FamilyDraft, PersonDraft
-from dandang.interchange.guard.xml import Node, write_xml
 from dandang.interchange.lrmx import elements
 from dandang.interchange.lrmx.reading import ROOT, from_text, value_of
 

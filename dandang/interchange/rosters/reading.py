@@ -11,12 +11,12 @@ from itertools import islice
 from typing import Any
 
 from dandang.foundation.ground.names import tidy_name
+from dandang.foundation.guard import limits
+from dandang.foundation.guard.problems import FileRefused, Place, Problem
+from dandang.foundation.guard.text import DecodedText
+from dandang.foundation.guard.workbooks import Row, SheetFacts, Workbook, letter_of, sheet_problems
 from dandang.interchange import cells, summaries
 from dandang.interchange.drafts import EducationDraft, PersonDraft
-from dandang.interchange.guard import limits
-from dandang.interchange.guard.text import DecodedText
-from dandang.interchange.guard.workbooks import Row, SheetFacts, Workbook, letter_of, sheet_problems
-from dandang.interchange.problems import FileRefused, Place, Problem
 from dandang.interchange.rosters import headings
 
 _SEARCHED_ROWS = 20

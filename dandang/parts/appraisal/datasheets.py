@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import xlsxwriter
 
-from dandang.interchange.guard import kinds, workbooks
-from dandang.interchange.problems import FileRefused, Place, Problem
+from dandang.foundation.guard import kinds, workbooks
+from dandang.foundation.guard.problems import FileRefused, Place, Problem
 
 from . import scoring
 from .records import ComponentInput, MeasureInput

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dandang.interchange.guard import limits
-from dandang.interchange.guard.scans import check_scan
-from dandang.interchange.problems import FileRefused
+from dandang.foundation.guard import limits
+from dandang.foundation.guard.problems import FileRefused
+from dandang.foundation.guard.scans import check_scan
 
 from .models import SealingVote
 from .records import VoteInput

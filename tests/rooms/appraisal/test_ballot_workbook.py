@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dandang.foundation.ground.refusal import Refusal
-from dandang.interchange.problems import FileRefused, Problem
+from dandang.foundation.guard.problems import FileRefused, Problem
 from dandang.parts.appraisal.actions import ballots, cycles
 from dandang.parts.appraisal.models import Ballot, Roll, Ticket
 from dandang.parts.appraisal.queries import ballot_books

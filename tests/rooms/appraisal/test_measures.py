@@ -11,7 +11,7 @@ import xlsxwriter
 from django.test import TestCase
 
 from dandang.foundation.ground.refusal import NotHere, Refusal
-from dandang.interchange.problems import FileRefused
+from dandang.foundation.guard.problems import FileRefused
 from dandang.parts.appraisal import datasheets, forms_grades
 from dandang.parts.appraisal.actions import measures
 from dandang.parts.appraisal.errors import WrongState

@@ -14,6 +14,10 @@ import pytest
 import xlsxwriter
 from PIL import Image
 
+from dandang.foundation.guard.archives import open_archive
+from dandang.foundation.guard.problems import FileRefused, Place
+from dandang.foundation.guard.text import decode
+from dandang.foundation.guard.workbooks import open_workbook
 from dandang.interchange import summaries
 from dandang.interchange.drafts import (
     EducationDraft,
@@ -27,14 +31,10 @@ from dandang.interchange.drafts import (
 from dandang.interchange.excel_template import reading as template
 from dandang.interchange.excel_template.writing import write_template
 from dandang.interchange.exchange_zip import reading as exchange
-from dandang.interchange.guard.archives import open_archive
-from dandang.interchange.guard.text import decode
-from dandang.interchange.guard.workbooks import open_workbook
 from dandang.interchange.lrm import reading as lrm
 from dandang.interchange.lrmx import elements
 from dandang.interchange.lrmx import reading as lrmx
 from dandang.interchange.lrmx.writing import write_person
-from dandang.interchange.problems import FileRefused, Place
 from dandang.interchange.rosters import reading as rosters
 from dandang.interchange.rosters.writing import safe_text, write_csv, write_xlsx
 

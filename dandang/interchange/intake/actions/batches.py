@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
-from dandang.interchange.guard.text import decode
+from dandang.foundation.guard.text import decode
 from dandang.interchange.intake import errors, kinds, queries, reading, states, storing
 from dandang.interchange.intake.actions import running
 from dandang.interchange.intake.models import Batch, ColumnMemory

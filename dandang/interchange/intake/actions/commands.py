@@ -10,11 +10,11 @@ from typing import Any
 from django.db import transaction
 
 from dandang.foundation.ground.refusal import BadInput, Refusal
+from dandang.foundation.guard.problems import FileRefused, Place, Problem
 from dandang.interchange.intake import errors, kinds, making, queries, reading, states, storing
 from dandang.interchange.intake.actions import batches, exports
 from dandang.interchange.intake.models import Batch, ExportRequest, Finding
 from dandang.interchange.intake.reading import InputFile
-from dandang.interchange.problems import FileRefused, Place, Problem
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations

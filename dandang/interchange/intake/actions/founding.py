@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from dandang.foundation.guard.problems import Problem
 from dandang.interchange.intake import matching
-from dandang.interchange.problems import Problem
 from dandang.interchange.tables import TableRow
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor

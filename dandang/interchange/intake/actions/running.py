@@ -10,11 +10,11 @@ from itertools import islice
 from dandang.foundation.ground.identity_number import mask
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import Refusal
+from dandang.foundation.guard.problems import Place, Problem
 from dandang.interchange.intake import errors, matching, planning, queries, reading, rules, storing
 from dandang.interchange.intake.actions import founding
 from dandang.interchange.intake.models import Batch, Change, Finding
 from dandang.interchange.intake.records import Judged
-from dandang.interchange.problems import Place, Problem
 from dandang.interchange.tables import TableRow
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor

@@ -46,7 +46,7 @@ class ComponentScore(models.Model):
 class DataUpload(models.Model):
     """A workbook of measures and other scores as it came in, kept so that every figure leads back to its file.
 
-    `problems` is what the check found, each as interchange.problems.Problem.as_dict() with the letter of its column.
+    `problems` is what the check found, each as guard.problems.Problem.as_dict() with the letter of its column.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="uploads")

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 import xlsxwriter
 
-from dandang.interchange.guard.kinds import Kind, kind_of
-from dandang.interchange.guard.workbooks import Row, SheetFacts, Workbook, letter_of, open_workbook, sheet_problems
-from dandang.interchange.problems import FileRefused, Place, Problem
+from dandang.foundation.guard.kinds import Kind, kind_of
+from dandang.foundation.guard.problems import FileRefused, Place, Problem
+from dandang.foundation.guard.workbooks import Row, SheetFacts, Workbook, letter_of, open_workbook, sheet_problems
 
 from ..errors import NotYet, WrongState
 from ..models import CycleUnit, Participant, Roll, Ticket

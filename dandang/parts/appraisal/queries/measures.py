@@ -9,7 +9,7 @@ from django.db.models import BooleanField, CharField, Count, Q, QuerySet, Value,
 from django.db.models.functions import Cast
 
 from dandang.foundation.ground.refusal import NotHere
-from dandang.interchange.problems import Place, Problem
+from dandang.foundation.guard.problems import Place, Problem
 from dandang.registry.access.records import Actor
 
 from .. import datasheets, scoring

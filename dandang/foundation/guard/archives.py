@@ -10,8 +10,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dandang.interchange.guard import limits
-from dandang.interchange.problems import FileRefused
+from dandang.foundation.guard import limits
+from dandang.foundation.guard.problems import FileRefused
 
 _MEND = "重新打包，只放要导入的文件，不加密，再上传"
 

@@ -7,9 +7,9 @@ import io
 import pytest
 from PIL import Image
 
-from dandang.interchange.guard import limits
-from dandang.interchange.guard.scans import check_scan
-from dandang.interchange.problems import FileRefused
+from dandang.foundation.guard import limits
+from dandang.foundation.guard.problems import FileRefused
+from dandang.foundation.guard.scans import check_scan
 
 PDF = b"%PDF-1.4\ntrailer\n<<>>\n%%EOF\n"
 

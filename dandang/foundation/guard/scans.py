@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from PIL import Image, UnidentifiedImageError
 
-from dandang.interchange.guard import limits
-from dandang.interchange.problems import FileRefused
+from dandang.foundation.guard import limits
+from dandang.foundation.guard.problems import FileRefused
 
 _MEND = "请重新扫描或拍照，存成 JPG、PNG 或 PDF，不超过 10 MB"
 _TAIL = 2048  # bytes in which the end mark of a PDF must stand

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from PIL import Image, UnidentifiedImageError
 
-from dandang.interchange.guard import limits
-from dandang.interchange.problems import FileRefused
+from dandang.foundation.guard import limits
+from dandang.foundation.guard.problems import FileRefused
 
 _MEND = "换一张 JPEG 照片，宽高比 4:5，不超过 5 MB"
 

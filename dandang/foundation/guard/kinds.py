@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from dandang.interchange.guard import limits
-from dandang.interchange.problems import FileRefused
+from dandang.foundation.guard import limits
+from dandang.foundation.guard.problems import FileRefused
 
 
 class Kind(Enum):

@@ -15,8 +15,8 @@ from collections.abc import Callable
 import pytest
 import xlsxwriter
 
-from dandang.interchange.guard import archives, kinds, limits, photos, text, workbooks, xml
-from dandang.interchange.problems import FileRefused
+from dandang.foundation.guard import archives, kinds, limits, photos, text, workbooks, xml
+from dandang.foundation.guard.problems import FileRefused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
 

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from dandang.interchange.guard import limits
-from dandang.interchange.problems import FileRefused, Place
+from dandang.foundation.guard import limits
+from dandang.foundation.guard.problems import FileRefused, Place
 
 SAMPLE_ROWS = 5
 

@@ -10,8 +10,8 @@ from xml.parsers.expat import ErrorString
 
 from defusedxml.ElementTree import DefusedXMLParser
 
-from dandang.interchange.guard import limits
-from dandang.interchange.problems import FileRefused, Place
+from dandang.foundation.guard import limits
+from dandang.foundation.guard.problems import FileRefused, Place
 
 _SAVE_AGAIN = "用任免审批表编辑器打开，重新保存后再上传"
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from dandang.interchange.guard import limits
-from dandang.interchange.guard.archives import Archive, open_archive
-from dandang.interchange.guard.xml import Node, parse_xml, refuse_document_type
-from dandang.interchange.problems import FileRefused, Place, Problem
+from dandang.foundation.guard import limits
+from dandang.foundation.guard.archives import Archive, open_archive
+from dandang.foundation.guard.problems import FileRefused, Place, Problem
+from dandang.foundation.guard.xml import Node, parse_xml, refuse_document_type
 
 _SAVE_AGAIN = "用表格软件打开，另存为新的 .xlsx 后再上传"
 

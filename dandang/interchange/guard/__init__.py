@@ -1,5 +1,0 @@
-"""What may come in at all: files judged by their content, bounded in size, and read only as what they are.
-
-Every parser of this floor takes its bytes from here. Limits and reasons: `reference/security.md` §6.4, abuse cases
-FX and TX. Nothing here knows a person.
-"""
