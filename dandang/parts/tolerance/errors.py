@@ -1,0 +1,60 @@
+"""The room's refusals, each with a code and a sentence."""
+
+from __future__ import annotations
+
+from dandang.foundation.ground.refusal import BadInput, NotAllowed, Refusal
+
+
+class WrongState(Refusal):
+    """The move is not allowed from where the case, review or measure stands."""
+
+    code = "wrong_state"
+
+
+class Conflicted(NotAllowed):
+    """Somebody who has to recuse was about to act or to be assigned."""
+
+    code = "conflicted"
+
+
+class NoPerson(NotAllowed):
+    """The account belongs to nobody on file, so nobody could tell who acted in the case."""
+
+    code = "no_person"
+
+    def __init__(self) -> None:
+        super().__init__("您的账号没有对应到干部名册里的人，不能在案件里承担工作。请系统管理员把账号同本人对应起来。")
+
+
+class MissingReason(BadInput):
+    """A reason is empty, too short or copied."""
+
+    code = "missing_reason"
+
+
+class ClauseNotInForce(BadInput):
+    """A clause that no loaded edition contains, or one that was not in force on the day of the act (DP12)."""
+
+    code = "clause_not_in_force"
+
+
+class NotYet(Refusal):
+    """Something due process wants first has not happened: `missing` names each thing."""
+
+    code = "not_yet"
+
+    def __init__(self, sentence: str, missing: tuple[str, ...] = (), **more: str) -> None:
+        super().__init__(sentence, **more)  # type: ignore[arg-type]
+        self.missing = missing
+
+
+class TooLate(Refusal):
+    """The last day has passed; the sentence names it, the rule, and the way out."""
+
+    code = "too_late"
+
+
+class Heavier(Refusal):
+    """A review asked by the person concerned would end heavier (SPEC TL-09)."""
+
+    code = "heavier"

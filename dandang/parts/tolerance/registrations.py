@@ -1,0 +1,73 @@
+"""What the room puts into the house's registries; called once by its AppConfig. One tuple a noun, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dandang.foundation.audit import kinds as audit
+from dandang.foundation.ground.references import register_reference
+from dandang.foundation.ui import menu
+from dandang.ledger.duties import kinds as duties
+
+from . import models, verbs
+
+
+def register() -> None:
+    """Register verbs, menu entries, references, audit sentences and duty kinds."""
+    verbs.register()
+    menu.register(menu.MenuEntry(menu.PARTS, 40, _("容错与保护"), "tolerance:cases", "四", "tolerance.view"))
+    menu.register(menu.MenuEntry(menu.OWN, 30, _("我的事项"), "tolerance:mine", "list", "tolerance.own"))
+    audit.register_sentences(SENTENCES)
+    for kind, label, button in DUTIES:
+        duties.register(kind, duties.DutyKind(label, button))
+    _references()
+
+
+SENTENCES: dict[str, Any] = {
+    # filing, opening, team
+    # findings, hearing
+    # decision
+    # correction
+    # review
+    # prevention
+}
+DUTIES: list[tuple[str, Any, Any]] = [
+    ("tolerance.accept", _("决定是否受理容错申请"), _("去办理")),
+    ("tolerance.team", _("指派核实人员"), _("去指派")),
+    ("tolerance.investigate", _("核实"), _("去核实")),
+    ("tolerance.hear", _("听取本人意见"), _("去办理")),
+    ("tolerance.reply", _("对不利的点说明情况"), _("去说明")),
+    ("tolerance.decide", _("提交集体研究"), _("去办理")),
+    ("tolerance.serve", _("送达决定"), _("去送达")),
+    ("tolerance.correct", _("完成整改"), _("去填报")),
+    ("tolerance.accept_measure", _("验收整改"), _("去验收")),
+    ("tolerance.visit", _("跟踪回访"), _("去登记")),
+    ("tolerance.review", _("办理复查"), _("去办理")),
+    ("tolerance.filing", _("答复事前备案"), _("去答复")),
+    ("tolerance.recusal", _("答复回避申请"), _("去答复")),
+    ("tolerance.early_sign", _("提醒谈话和改正"), _("去办理")),
+]
+
+
+def _references() -> None:
+    def names(model: Any, field: str) -> object:
+        def look_up(keys: Sequence[str]) -> Mapping[str, str]:
+            rows = model._default_manager.filter(pk__in=keys).values_list("pk", field)
+            return {str(pk): name for pk, name in rows}
+
+        return look_up
+
+    table = [
+        ("tolerance.case", models.Case, "number", "tolerance:case"),
+        ("tolerance.filing", models.Filing, "title", "tolerance:filing"),
+    ]
+    for kind, model, field, route in table:
+        register_reference(kind, names=names(model, field), url=_url_of(route))  # type: ignore[arg-type]
+
+
+def _url_of(route: str) -> object:
+    return lambda key: reverse(route, args=[key])
