@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dandang.law.documents import errors
-from dandang.law.documents.schema import ballots, forms, lists, results
+from dandang.law.documents.blocks import Composed
+from dandang.law.documents.compositions import decisions, fieldwork, letters, sittings
+from dandang.law.documents.schema import ballots, forms, lists, meetings, results, tolerance
 from dandang.law.documents.schema.fields import Paper
 
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """A paper. Its templates are `templates/papers/<key>.typ` and, when `has_word`, `<key>.docx`.
+    """A paper. Its templates are `templates/papers/<layout>.typ` and, when `has_word`, `<layout>.docx`.
 
+    A paper with `compose` is put together in blocks and shares the layout `composed`; the others have one of their own.
     `is_duplex`: in a batch every paper begins on an odd page, so that two people never share a sheet.
     """
 
@@ -24,6 +28,16 @@ class PaperKind:
     schema: type[Paper]
     is_duplex: bool = True
     has_word: bool = True
+    compose: Callable[[Any], Composed] | None = None
+
+    @property
+    def layout(self) -> str:
+        """The name of its templates."""
+        return "composed" if self.compose else self.key
+
+    def facts(self, read: Paper) -> dict[str, Any]:
+        """The plain data its templates read."""
+        return self.compose(read).plain() if self.compose else read.for_paper()
 
     def fields(self) -> dict[str, str]:
         """Return each field with its Chinese name; required ones end in `*`. For pages and error messages."""
@@ -71,5 +85,24 @@ for _kind in (
     PaperKind("grade_proposal", "年度考核等次建议汇总表", lists.GradeProposal),
     PaperKind("official_paper", "公文", results.OfficialPaper),
     PaperKind("roster", "干部名册", lists.Roster),
+    PaperKind("tolerance_application", "容错认定申请表", tolerance.ToleranceApplication, compose=fieldwork.application),
+    PaperKind(
+        "tolerance_acceptance", "受理（不予受理）通知书", tolerance.ToleranceAcceptance, compose=letters.acceptance
+    ),
+    PaperKind("investigation_report", "核查报告", tolerance.InvestigationReport, compose=decisions.report),
+    PaperKind("hearing_notice", "听取意见函", tolerance.HearingNotice, compose=letters.hearing),
+    PaperKind("hearing_record", "陈述申辩笔录", tolerance.HearingRecord, compose=fieldwork.hearing_record),
+    PaperKind("tolerance_decision", "容错认定决定书", tolerance.ToleranceDecision, compose=decisions.decision),
+    # A receipt goes back on its own sheet.
+    PaperKind("service_receipt", "送达回证", tolerance.ServiceReceipt, is_duplex=False, compose=fieldwork.receipt),
+    PaperKind("correction_notice", "纠错整改通知书", tolerance.CorrectionNotice, compose=letters.correction),
+    PaperKind(
+        "correction_acceptance", "整改验收单", tolerance.CorrectionAcceptance, compose=fieldwork.correction_acceptance
+    ),
+    PaperKind("review_decision", "复核决定书", tolerance.ReviewDecision, compose=decisions.review),
+    PaperKind("meeting_booklet", "会议材料册", meetings.MeetingBooklet, compose=sittings.booklet),
+    PaperKind("meeting_minutes", "会议纪要", meetings.MeetingMinutes, compose=sittings.minutes),
+    # Whoever votes hands in one sheet; nothing may stand on its back.
+    PaperKind("vote_sheet", "表决票", meetings.VoteSheet, is_duplex=False, compose=sittings.vote_sheet),
 ):
     register(_kind)

@@ -37,7 +37,7 @@ def render_batch_pdf(kind: str, papers: Sequence[Facts], *, at: dt.datetime | No
         raise errors.FactsDoNotFit(_("%(paper)s：一份也没有选。请先选人，再打印。") % {"paper": found.title})
     read = [_read(found, data, number if len(papers) > 1 else 0) for number, data in enumerate(papers, start=1)]
     return typesetting.typeset(
-        found.key, found.title, [paper.for_paper() for paper in read], is_duplex=found.is_duplex, at=at
+        found.layout, found.title, [found.facts(paper) for paper in read], is_duplex=found.is_duplex, at=at
     )
 
 
@@ -49,7 +49,7 @@ def render_docx(kind: str, data: Facts) -> bytes:
     found = kinds.paper(kind)
     if not found.has_word:
         raise errors.NoWordVersion(_("%(paper)s只出 PDF，没有 Word 版。请选择 PDF 打印。") % {"paper": found.title})
-    return word.fill(found.key, _read(found, data, 0).for_paper())
+    return word.fill(found.layout, found.facts(_read(found, data, 0)))
 
 
 def attachment(name: str) -> str:
