@@ -38,6 +38,8 @@ ROOMS = [
     "dandang.ledger.notices",
     "dandang.ledger.duties",
     "dandang.ledger.effects",
+    "dandang.ledger.matters",
+    "dandang.ledger.casework",
     "dandang.interchange.intake",
     "dandang.parts.appraisal",
     "dandang.operations",

@@ -8,7 +8,10 @@ from django.db.models import Model
 
 from tests.house.code import FLOORS, report
 
-LANDING = ["accounts", "organisations", "people", "access", "policies", "documents", "notices", "duties", "effects"]
+LANDING = [
+    *("accounts", "organisations", "people", "access", "policies", "documents"),
+    *("notices", "duties", "effects", "matters", "papers", "casework"),
+]
 
 
 def _own_models() -> list[type[Model]]:

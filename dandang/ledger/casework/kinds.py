@@ -18,6 +18,5 @@ def register_summary(kind: str, tell: Summary) -> None:
 
 def summary_of(subject: str) -> CaseSummary | None:
     """Return the summary of a subject; None when its part registered none (the booklet then has the agenda only)."""
-    found = refs.parse(subject)
-    tell = _summaries.get(f"{found.room}.{found.kind}")
+    tell = _summaries.get(refs.parse(subject).kind)
     return tell(subject) if tell else None

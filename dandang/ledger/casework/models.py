@@ -301,7 +301,7 @@ class AgendaItem(models.Model):
             models.UniqueConstraint(name="agenda_items_are_numbered_once", fields=["meeting", "number"]),
             models.UniqueConstraint(name="a_meeting_studies_a_subject_once", fields=["meeting", "subject"]),
             models.CheckConstraint(
-                name="keyed_at_and_keyed_by_go_together",
+                name="votes_keyed_at_and_keyed_by_go_together",
                 condition=Q(keyed_at=None, keyed_by="") | (Q(keyed_at__isnull=False) & ~Q(keyed_by="")),
             ),
             models.CheckConstraint(
