@@ -12,7 +12,7 @@ from django.db import transaction
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground import refs
-from dandang.law.policies import errors, models, packfiles, rules, schema, shelf
+from dandang.law.policies import errors, models, packfiles, rule_faults, rules, schema, shelf
 from dandang.law.policies.records import LoadReport
 from dandang.law.policies.schema import Pack
 from dandang.registry.access import queries as access
@@ -37,7 +37,8 @@ def load_packs(*, actor: Actor, folder: Path | None = None, at: datetime) -> Loa
     elsewhere = [Pack.model_validate(row.body, strict=False) for row in stored.values()]
     known = {pack.name for pack in read.packs}
     everything = [*read.packs, *(pack for pack in elsewhere if pack.name not in known)]
-    faults = rules.pack_faults(everything, read.catalogue)
+    facts = _with_known_facts(read.facts)
+    faults = [*rules.pack_faults(everything, read.catalogue), *rule_faults.table_faults(everything, facts)]
     if faults:
         raise errors.BadPacks(faults)
     keys = _save_catalogue(read.catalogue)
@@ -46,7 +47,7 @@ def load_packs(*, actor: Actor, folder: Path | None = None, at: datetime) -> Loa
         edition = _save_edition(pack, keys, at)
         _record(actor, edition, at)
     _close_superseded(everything)
-    _set_version(read.catalogue, at)
+    _set_version(read.catalogue, facts, at)
     return LoadReport(
         loaded=tuple(pack.name for pack in new),
         unchanged=tuple(sorted(pack.name for pack in read.packs if pack.name in stored)),
@@ -166,12 +167,21 @@ def _close_superseded(packs: Sequence[Pack]) -> None:
             row.save(update_fields=["ends_on"])
 
 
-def _set_version(catalogue: schema.Catalogue, at: datetime) -> None:
+def _with_known_facts(read: schema.FactCatalogue) -> schema.FactCatalogue:
+    """Add the facts of earlier loads that left the file: loaded tables may still read them."""
+    known = models.Shelf.objects.values_list("facts", flat=True).first() or []
+    given = [fact.model_dump(mode="json") for fact in read.facts]
+    keys = {fact["key"] for fact in given}
+    return schema.FactCatalogue.model_validate({"facts": [*given, *(one for one in known if one["key"] not in keys)]})
+
+
+def _set_version(catalogue: schema.Catalogue, facts: schema.FactCatalogue, at: datetime) -> None:
     """Name the version after its content, so that equal content is one version in every process and database."""
     digests = list(models.Edition.objects.order_by("digest").values_list("digest", flat=True))
-    digests.append(schema.digest_of(catalogue.model_dump(mode="json")))
+    said = facts.model_dump(mode="json")
+    digests += [schema.digest_of(catalogue.model_dump(mode="json")), schema.digest_of(said)]
     version = hashlib.sha256("\n".join(digests).encode()).hexdigest()
-    models.Shelf.objects.update_or_create(pk=1, defaults={"version": version, "loaded_at": at})
+    models.Shelf.objects.update_or_create(pk=1, defaults={"version": version, "facts": said["facts"], "loaded_at": at})
     shelf.forget()
 
 

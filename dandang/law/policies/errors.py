@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import BadInput, NotHere, Refusal
+from dandang.law.policies.evaluation import FactProblem
 from dandang.law.policies.records import Fault
 
 
@@ -38,6 +40,37 @@ class ChangedEdition(Refusal):
     """A loaded edition whose file says something else now: a correction is a new edition."""
 
     code = "changed_edition"
+
+
+class BadFacts(BadInput):
+    """Facts the evaluator cannot read; `problems` names each key, what is wrong and how to mend it."""
+
+    code = "bad_facts"
+
+    def __init__(self, problems: Sequence[FactProblem]) -> None:
+        self.problems = tuple(problems)
+        shown = "；".join(f"{one.key}：{one.what}，{one.mend}" for one in self.problems[:3])
+        more = _("；另有 %(count)d 处。") % {"count": len(problems) - 3} if len(problems) > 3 else "。"
+        super().__init__(_("事实有问题，没有判断。") + shown + more, field=self.problems[0].key)
+
+
+class NoRuleTable(NotHere):
+    """No text in force gives conditions for tolerance."""
+
+    code = "no_rule_table"
+
+
+def no_rule_table(region: str, on: date, document: str = "") -> NoRuleTable:
+    where = _("%(region)s 在 %(on)s") % {"region": region, "on": on.isoformat()}
+    if document:
+        where += _("的文件 %(document)s 里") % {"document": document}
+    return NoRuleTable(where + _("没有容错的规则表。请核对政区代码和行为日期，或者先载入当地的政策包。"))
+
+
+def require_region(region: str) -> None:
+    """Raise UnknownRegion unless it is six digits."""
+    if not (len(region) == 6 and region.isascii() and region.isdigit()):
+        raise unknown_region(region)
 
 
 def unknown_key(key: str, nearest: Sequence[str]) -> UnknownKey:

@@ -147,9 +147,13 @@ class Value(models.Model):
 
 
 class Shelf(models.Model):
-    """One row that changes with every load, so that each process knows when its copy of the values is old."""
+    """One row that changes with every load, so that each process knows when its copy of the values is old.
+
+    `facts` is the catalogue of facts of `packs/facts.yaml`; one that left the file stays, as tables may read it.
+    """
 
     version = models.CharField(max_length=64)
+    facts = models.JSONField(default=list)
     loaded_at = models.DateTimeField()
 
     def __str__(self) -> str:

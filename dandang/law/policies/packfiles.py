@@ -1,6 +1,7 @@
 """How are packs read from the folder `packs/`? Strict YAML, and every mistake with its file and place.
 
-One folder per document, one file per edition named by its first day, `examples/` beside it; `keys.yaml` on top.
+One folder per document, one file per edition named by its first day, `examples/` beside it; `keys.yaml` and
+`facts.yaml`, the two catalogues, on top.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import yaml
 from pydantic import ValidationError
 
 from dandang.law.policies.records import Fault
-from dandang.law.policies.schema import Catalogue, Example, Examples, Pack, Part
+from dandang.law.policies.schema import Catalogue, Example, Examples, FactCatalogue, Pack, RuleExample
+from dandang.law.policies.shape import Part
 
 LARGEST_FILE = 512 * 1024  # bytes; the largest edition has about 30 thousand
 Model = TypeVar("Model", bound=Part)
@@ -52,6 +54,8 @@ class Folder:
     packs: tuple[Pack, ...]
     examples: tuple[tuple[str, Example], ...]
     faults: tuple[Fault, ...]
+    facts: FactCatalogue = FactCatalogue(facts=[])
+    rule_examples: tuple[tuple[str, RuleExample], ...] = ()
 
 
 def read_folder(root: Path, *, with_examples: bool = True) -> Folder:
@@ -61,6 +65,7 @@ def read_folder(root: Path, *, with_examples: bool = True) -> Folder:
     """
     faults: list[Fault] = []
     catalogue = _read(root, root / "keys.yaml", Catalogue, faults) or Catalogue(keys=[])
+    facts = _read(root, root / "facts.yaml", FactCatalogue, faults) if (root / "facts.yaml").exists() else None
     packs = []
     for path in sorted(root.glob("*/*.yaml")):
         pack = _read(root, path, Pack, faults)
@@ -68,12 +73,17 @@ def read_folder(root: Path, *, with_examples: bool = True) -> Folder:
             packs.append(pack)
             faults.extend(_name_faults(root, path, pack))
     examples: list[tuple[str, Example]] = []
+    rule_examples: list[tuple[str, RuleExample]] = []
     for path in sorted(root.glob("*/examples/*.yaml")) if with_examples else ():
         found = _read(root, path, Examples, faults)
-        examples.extend((path.relative_to(root).as_posix(), one) for one in (found.examples if found else ()))
+        where = path.relative_to(root).as_posix()
+        examples.extend((where, one) for one in (found.examples if found else ()))
+        rule_examples.extend((where, one) for one in (found.rules if found else ()))
     if not packs and not any(root.glob("*/*.yaml")):
         faults.append(Fault(root.name, "没有找到政策包", "请核对文件夹的位置"))
-    return Folder(catalogue, tuple(packs), tuple(examples), tuple(faults))
+    return Folder(
+        catalogue, tuple(packs), tuple(examples), tuple(faults), facts or FactCatalogue(facts=[]), tuple(rule_examples)
+    )
 
 
 def _read(root: Path, path: Path, model: type[Model], faults: list[Fault]) -> Model | None:
@@ -127,6 +137,8 @@ _WORDS = {
     "too_short": "至少要有一项",
     "model_type": "这里要写成“项目: 内容”",
     "int_type": "这里要写整数",
+    "dict_type": "这里要写成“项目: 内容”",
+    "bool_type": "这里要写 true 或者 false",
 }
 
 

@@ -14,10 +14,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dandang.foundation.codes import queries as codes
-from dandang.law.policies import errors, models, packfiles, rules, schema, shelf
+from dandang.law.policies import errors, models, packfiles, rule_faults, rules, schema, shelf
 from dandang.law.policies.records import CENTRE, Fault, Key, Value, ValueRow
+from dandang.law.policies.rule_queries import (
+    advise,
+    element_label,
+    evaluate,
+    fact_catalogue,
+    later_rule_tables,
+    procedure,
+    rule_table,
+    rule_tables_in_force,
+)
 
-__all__ = ["Value"]
+__all__ = [
+    "Value",
+    "advise",
+    "element_label",
+    "evaluate",
+    "fact_catalogue",
+    "later_rule_tables",
+    "procedure",
+    "rule_table",
+    "rule_tables_in_force",
+]
 
 
 # Values ----------------------------------------------------------------------------------------------------------
@@ -29,7 +49,7 @@ def value(key: str, *, region: str, on: date) -> Value:
     The nearest level that gives a figure speaks (county, city, province, centre), inside the caps and floors of the
     levels above. Raises UnknownKey for a key nobody has, UnknownRegion for a code that is not six digits.
     """
-    _require_region(region)
+    errors.require_region(region)
     library = shelf.current()
     known = library.keys.get(key)
     if known is None:
@@ -104,7 +124,9 @@ def check_packs(folder: Path | None = None) -> list[Fault]:
         return list(read.faults)
     return [
         *rules.pack_faults(read.packs, read.catalogue),
+        *rule_faults.table_faults(read.packs, read.facts),
         *rules.example_faults(read.packs, read.catalogue, read.examples),
+        *rule_faults.example_faults(read.packs, read.facts, read.rule_examples),
     ]
 
 
@@ -251,7 +273,7 @@ def value_rows(
     *, region: str, on: date, words: str = "", subject: str = "", only_local: bool = False
 ) -> list[ValueRow]:
     """Return every key that fits, with what each level above the region says about it on the day."""
-    _require_region(region)
+    errors.require_region(region)
     library = shelf.current()
     rows = []
     for key in sorted(library.keys.values(), key=lambda one: one.position):
@@ -353,8 +375,3 @@ def regions(*, own: str) -> list[tuple[str, str]]:
     used = models.Document.objects.order_by("region").values_list("region", flat=True).distinct()
     chosen = dict.fromkeys([own, CENTRE, *used])
     return [(code, region_name(code)) for code in chosen]
-
-
-def _require_region(region: str) -> None:
-    if not (len(region) == 6 and region.isascii() and region.isdigit()):
-        raise errors.unknown_region(region)

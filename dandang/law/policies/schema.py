@@ -7,10 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from dandang.law.policies.schema_rules import (
+    Cited,
+    FactCatalogue,
+    ListItemPart,
+    ProcedurePart,
+    RuleExample,
+    RuleTablePart,
+)
+from dandang.law.policies.shape import Day, Grade, PackKey, Part, Region, ValueKey, Words
+
+__all__ = ["FactCatalogue", "RuleExample"]
 
 # The seven parts of the 2018 opinion, what every person may claim, and what this program sets for itself.
 SUBJECTS = {
@@ -66,17 +79,8 @@ OUTCOME_FIELDS = {
     "other_side_heard": ("听取另一方意见", "不听取另一方意见"),
 }
 
-Day = Annotated[date, Field(strict=False)]
-Words = Annotated[str, Field(min_length=1)]
-Grade = Literal["A", "B", "C"]
-PackKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{2,39}$")]
-ValueKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$", max_length=100)]
-
-
-class Part(BaseModel):
-    """Unknown fields are refused: a misspelt field would otherwise be law nobody reads."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+# The sides of a procedure that a clause may speak of, as fields of `ProcedurePart`.
+PROVISIONS = ("gate", "lead_organs", "partner_organs", "copies_to", "outside_participants", "party_opinion")
 
 
 class DocumentPart(Part):
@@ -87,7 +91,7 @@ class DocumentPart(Part):
     short: Annotated[str, Field(min_length=1, max_length=12)]
     issuer: Words
     number: str = ""
-    region: Annotated[str, Field(pattern=r"^\d{6}$")]
+    region: Region
     level: Literal["CENTRE", "PROVINCE", "CITY", "COUNTY", "PRODUCT"]
     subject: Words
 
@@ -172,6 +176,8 @@ class Pack(Part):
     edition: EditionPart
     clauses: Annotated[list[ClausePart], Field(min_length=1)]
     values: list[ValuePart]
+    rule_tables: list[RuleTablePart] = []
+    procedures: list[ProcedurePart] = []
 
     @model_validator(mode="after")
     def _parts_fit_together(self) -> Self:
@@ -186,7 +192,35 @@ class Pack(Part):
                 raise ValueError(f"{value.key} 引用的条款 {value.clause} 不在 clauses 里")
             if value.until is not None and not self._is_within(value.until):
                 raise ValueError(f"{value.key} 的 until 不在本版适用期内")
+        for where, cited in self._cited_rules():
+            if cited.clause not in clause_ids:
+                raise ValueError(f"{where} 引用的条款 {cited.clause} 不在 clauses 里")
+        self._refuse_two_of_one_subject()
         return self
+
+    def _cited_rules(self) -> Iterator[tuple[str, Cited]]:
+        """Yield everything of the tables and procedures that cites a clause, with the words to find it by."""
+        for table in self.rule_tables:
+            listed: list[ListItemPart] = [*table.positive_list, *table.negative_list, *table.hard_stops]
+            yield from ((f"条件 {one.id}", one) for one in table.conditions)
+            yield from ((f"清单 {one.id}", one) for one in listed)
+            yield from ((f"结果 {one.code}", one) for one in table.outcomes)
+            if table.scope is not None:
+                yield "适用领域", table.scope
+        for procedure in self.procedures:
+            yield from ((f"启动 {one.who}", one) for one in procedure.openers)
+            yield from ((f"环节 {one.code}", one) for one in procedure.stages)
+            yield from ((f"环节 {one.code} 的期限", one.deadline) for one in procedure.stages if one.deadline)
+            for name in PROVISIONS:
+                provision = getattr(procedure, name)
+                if provision is not None:
+                    yield name, provision
+
+    def _refuse_two_of_one_subject(self) -> None:
+        for what, parts in (("规则表", self.rule_tables), ("程序", self.procedures)):
+            subjects = [one.subject for one in parts]
+            if len(set(subjects)) != len(subjects):
+                raise ValueError(f"同一主题写了两个{what}；一个文件每个主题只能有一个")
 
     def _is_within(self, day: date) -> bool:
         end = self.edition.in_force_until
@@ -198,8 +232,9 @@ class Pack(Part):
         return f"{self.document.key}@{self.edition.in_force_from.isoformat()}"
 
     def body(self) -> dict[str, Any]:
-        """Return the content as plain JSON, what is stored and hashed."""
-        return self.model_dump(mode="json")
+        """Return the content as plain JSON, what is stored and hashed; sections a text does not have are left out."""
+        empty = {name for name in ("rule_tables", "procedures") if not getattr(self, name)}
+        return self.model_dump(mode="json", exclude=empty)
 
     def digest(self) -> str:
         """Return the content's SHA-256; comments, order of keys and layout of the file do not count."""
@@ -242,7 +277,7 @@ class Example(Part):
 
     why: Words
     key: ValueKey
-    region: Annotated[str, Field(pattern=r"^\d{6}$")]
+    region: Region
     on: Day
     expect: Any
 
@@ -250,7 +285,14 @@ class Example(Part):
 class Examples(Part):
     """A file of examples."""
 
-    examples: Annotated[list[Example], Field(min_length=1)]
+    examples: list[Example] = []
+    rules: list[RuleExample] = []
+
+    @model_validator(mode="after")
+    def _is_not_empty(self) -> Self:
+        if not self.examples and not self.rules:
+            raise ValueError("至少要有一条示例")
+        return self
 
 
 def digest_of(body: dict[str, Any]) -> str:

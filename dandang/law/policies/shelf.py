@@ -1,4 +1,4 @@
-"""Where are all values kept, so that a page may ask for fifty of them without fifty questions to the database?
+"""Where are all values and rules kept, so that a page may ask for fifty of them without fifty questions?
 
 Each process holds one copy. A single row says which version the database has; it is looked at once in a request, and
 at every question outside of requests (command line, background work).
@@ -9,13 +9,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
 
-from dandang.law.policies import models, rules
-from dandang.law.policies.records import IN_FORCE, NOT_GIVEN, Key, Value
+from dandang.law.policies import models, rule_tables, rules
+from dandang.law.policies.records import IN_FORCE, NOT_GIVEN, FactDefinition, Key, Procedure, RuleTable, Value
+from dandang.law.policies.schema import FactCatalogue, Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,19 @@ class Library:
     values: Mapping[str, tuple[Value, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Every rule table, every edition with a procedure and its last day, and the facts tables may read."""
+
+    version: str
+    tables: tuple[RuleTable, ...]
+    procedures: tuple[tuple[Pack, date | None], ...]
+    facts: Mapping[str, FactDefinition]
+
+
 _EMPTY = Library("", MappingProxyType({}), MappingProxyType({}))
 _copy: list[Library] = [_EMPTY]
+_rules: list[Rules] = [Rules("", (), (), MappingProxyType({}))]
 _request = threading.local()  # is_open, and the library this request has settled on
 
 
@@ -70,6 +83,47 @@ def _read(version: str) -> Library:
     )
 
 
+def current_rules() -> Rules:
+    """Return the rule tables and procedures of the version the database has now."""
+    version = current().version
+    if version != _rules[0].version:
+        _rules[0] = _read_rules(version)
+    return _rules[0]
+
+
+def _read_rules(version: str) -> Rules:
+    rows = models.Edition.objects.select_related("document").order_by("document__key", "starts_on")
+    own = {rule_tables.OWN_READING}
+    packs, ends = [], {}
+    for row in rows:
+        said = row.body
+        if said.get("rule_tables") or said.get("procedures") or own & {value["key"] for value in said["values"]}:
+            packs.append(Pack.model_validate(said, strict=False))
+            ends[row.name] = row.ends_on
+    given = models.Shelf.objects.values_list("facts", flat=True).first() or []
+    return Rules(
+        version=version,
+        tables=tuple(rule_tables.tables_of(packs, ends, clause_address)),
+        procedures=tuple((pack, ends[pack.name]) for pack in packs if pack.procedures),
+        facts=MappingProxyType(rule_tables.definitions(FactCatalogue.model_validate({"facts": given}))),
+    )
+
+
+def procedure(*, region: str, on: date, subject: str) -> Procedure | None:
+    """Return the procedure of a region on a day, put together from the editions in force."""
+    speaking = [
+        pack
+        for pack, ends_on in current_rules().procedures
+        if pack.edition.in_force_from <= on and (ends_on is None or on < ends_on)
+    ]
+    return rule_tables.procedure_of(speaking, region=region, subject=subject, url_of=clause_address)
+
+
+def clause_address(document: str, starts_on: str, clause: str) -> str:
+    """Return the address of a clause of one edition."""
+    return reverse("policies:clause", args=[document, starts_on, clause])
+
+
 def record(row: models.Value) -> Value:
     """Return a stored value as the record other rooms see."""
     edition, clause = row.edition, row.clause
@@ -89,7 +143,7 @@ def record(row: models.Value) -> Value:
         clause=clause.code,
         clause_label=clause.label,
         citation=rules.citation(document.short, clause.label),
-        clause_url=reverse("policies:clause", args=[document.key, edition.starts_on.isoformat(), clause.code]),
+        clause_url=clause_address(document.key, edition.starts_on.isoformat(), clause.code),
         reliability=row.reliability,
         checked_on=row.checked_on,
         note=row.note,
