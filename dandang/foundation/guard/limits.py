@@ -16,6 +16,7 @@ PHOTO_BYTES = 5 * MIB
 PHOTO_PIXELS = 40_000_000
 
 SCAN_BYTES = 10 * MIB  # a signed paper, photographed or scanned
+EXHIBIT_BYTES = 50 * MIB  # one piece of evidence: a scanned volume of a file
 
 # Archives. A ten-sheet workbook of 100,000 people with résumés unpacks to more than the 200 MiB of the reference;
 # since members are scanned as a stream, 400 MiB stays cheap, and the ratio stops the bombs.
