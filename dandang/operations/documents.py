@@ -36,8 +36,8 @@ def effects_page() -> str:
         "",
         "Generated from `dandang/ledger/effects/kinds.py` by `dandang docs effects`; a test compares the two.",
         "An effect is what one decision about a person means for the work of other rooms: dated, cited, revocable. The",
-        "end day is outside the period. Tolerance cases will be a further writer of `ASSESSMENT_SHIELD` when that part",
-        "exists.",
+        "end day is outside the period. A code that must be read by a room not built yet is held against that room as",
+        "soon as it exists: a house test fails until the room declares the kind and asks for the code.",
         "",
     ]
     for kind in kinds.all_kinds():
@@ -49,6 +49,7 @@ def effects_page() -> str:
             f"- Basis: {kind.clause}",
             f"- Writers: {', '.join(kind.writers)}",
             f"- Readers: {', '.join(kind.readers)}",
+            *_must_be_read(kind),
             *(["- Guarded: keyed in, listed and shown among the discipline body only"] if kind.is_guarded else []),
             "",
             "| Fact | Meaning | Shape |",
@@ -57,6 +58,11 @@ def effects_page() -> str:
             "",
         ]
     return "\n".join(parts)
+
+
+def _must_be_read(kind: kinds.EffectKind) -> list[str]:
+    named = "; ".join(f"`{code}` by {room}" for code, room in kind.must_be_read_by.items())
+    return [f"- Must be read: {named}"] if named else []
 
 
 def house_page() -> str:

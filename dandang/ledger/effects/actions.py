@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
@@ -39,7 +39,8 @@ def write_effect(
     """This function will write what follows from a decision for one person and return the effect's number.
 
     The deciding action calls it and has asked for the right to decide. Refuses a room that the kind's table does not
-    name as writer, facts the table does not ask for, and a period that ends before it starts.
+    name as writer, facts the table does not ask for, a period that ends before it starts, and a second standing effect of
+    the same kind for the same person from the same source.
     """
     entry = kinds.kind_of(kind)
     room = refs.parse(source).room
@@ -47,7 +48,7 @@ def write_effect(
         raise errors.NotAWriter(room, str(entry.label))
     if not rules.period_is_in_order(starts_on, ends_on):
         raise BadInput(_("截止日要晚于起始日"), field="ends_on")
-    effect = models.Effect.objects.create(
+    effect = _written_once(
         kind=kind,
         person_id=person_id,
         starts_on=starts_on,
@@ -96,10 +97,31 @@ def revoke_effect(*, actor: Actor, effect_id: int, reason: str, at: datetime) ->
     Refuses an empty reason, a second revocation, and the person concerned. Basis: SPEC LD-02.
     """
     access.require(actor, "effects.effect.revoke")
-    effect = _locked(actor, effect_id)
+    return _revoked(actor, _locked(actor, effect_id), reason, at)
+
+
+@transaction.atomic
+def revoke_by_decision(*, actor: Actor, effect_id: int, decided_by: str, reason: str, at: datetime) -> list[str]:
+    """This function will end an effect because the organ behind it decided so, and return the work that leaned on it.
+
+    The deciding action calls it and has asked for the right to decide; `decided_by` is the reference of what was
+    decided. Only the room that wrote the effect may take it back this way; the rest is as in `revoke_effect`.
+    Basis: SPEC TL-09, LD-02.
+    """
+    effect = models.Effect.objects.select_for_update(of=("self",)).select_related("person").filter(pk=effect_id).first()
+    if effect is None:
+        raise NotHere()
+    room = refs.parse(decided_by).room
+    if room != refs.parse(effect.source).room:
+        raise errors.NotAWriter(room, str(kinds.kind_of(effect.kind).label))
+    return _revoked(actor, effect, reason, at, decided_by=decided_by)
+
+
+def _revoked(actor: Actor, effect: models.Effect, reason: str, at: datetime, **facts: object) -> list[str]:
+    """End a locked effect, put it on record, and make looking again at what leaned on it somebody's duty."""
     if effect.revoked_at is not None:
         raise errors.AlreadyRevoked()
-    if actor.person_id == effect.person_id:
+    if actor.person_id is not None and actor.person_id == effect.person_id:
         raise errors.OwnMatter()
     if not reason.strip():
         raise errors.NeedsReason()
@@ -113,7 +135,7 @@ def revoke_effect(*, actor: Actor, effect_id: int, reason: str, at: datetime) ->
         target=ref("effects.effect", effect.pk),
         reason=reason.strip(),
         clause=effect.clause,
-        facts={"uses": uses},
+        facts={"uses": uses, **facts},
         at=at,
     )
     for used_by in uses:
@@ -248,6 +270,18 @@ def return_decision(*, actor: Actor, decision_id: int, note: str, at: datetime) 
     source = ref("effects.decision", decision.pk)
     audit.record(actor=actor, verb="effects.decision.returned", target=source, reason=note.strip(), at=at)
     duties.close_duty(actor=actor, kind=CHECK_DUTY, subject=source, at=at)
+
+
+def _written_once(**fields: Any) -> models.Effect:
+    """Write the row; two decisions at the same moment leave one of them with a sentence instead of an error."""
+    same = {name: fields[name] for name in ("kind", "person_id", "source")}
+    if models.Effect.objects.filter(revoked_at=None, **same).exists():
+        raise errors.AlreadyWritten()
+    try:
+        with transaction.atomic():
+            return models.Effect.objects.create(**fields)
+    except IntegrityError:
+        raise errors.AlreadyWritten() from None
 
 
 def _stored(entry: kinds.EffectKind, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,15 @@ class AlreadyRevoked(Refusal):
         super().__init__(_("这项决定的效力已经撤销过了。理由和时间见下方，不用再办"))
 
 
+class AlreadyWritten(Refusal):
+    """The same decision already has a standing effect of this kind for this person."""
+
+    code = "effect_already_written"
+
+    def __init__(self) -> None:
+        super().__init__(_("同一项决定对同一个人的这类效力已经登记过，不能再登记一次。要更改的，先撤销原来的再登记"))
+
+
 class NeedsReason(BadInput):
     """Revoking without a reason."""
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,12 @@ ASSESSMENTS: Mapping[str, Any] = {
     "TENURE": _("任期考核"),
     "PROBATION": _("任职试用期满考核"),
     "INTEGRITY": _("党风廉政建设责任制考核"),
+}
+
+# What the same clause says besides: prizes and honours are given as to anybody else, selection looks at the whole person.
+BESIDE_ASSESSMENTS: Mapping[str, Any] = {
+    "AWARDS": _("评先奖优、表彰奖励"),
+    "SELECTION": _("选拔任用"),
 }
 
 SANCTIONS: Mapping[str, Any] = {
@@ -60,7 +66,8 @@ class EffectKind:
     """What an effect of the kind means and who has to do with it; `clause` is the rule it rests on.
 
     A guarded kind is keyed in, listed and shown only among the discipline body: nobody is reduced to a pending case.
-    The rooms that read it use it all the same.
+    The rooms that read it use it all the same. `must_be_read_by` says of codes in the facts which room judges there: as
+    soon as that room is part of the house it has to read the kind and ask for the code, or a house test fails.
     """
 
     code: str
@@ -71,6 +78,7 @@ class EffectKind:
     readers: tuple[str, ...]
     facts: tuple[Fact, ...]
     is_guarded: bool = False
+    must_be_read_by: Mapping[str, str] = field(default_factory=dict)
 
     def fact(self, name: str) -> Fact | None:
         return next((fact for fact in self.facts if fact.name == name), None)
@@ -80,10 +88,12 @@ _TABLE = (
     EffectKind(
         code=ASSESSMENT_SHIELD,
         label=_("容错不作负面评价"),
-        meaning=_("已认定容错的事项，在所列各类考核中对该项工作不作负面评价，不减总分，不触发否决、扣分或者移出名单"),
+        meaning=_(
+            "已认定容错的事项，在所列各类考核、评先奖优和选拔任用中对该项工作不作负面评价，"
+            "不减总分，不触发否决、扣分或者移出名单"
+        ),
         clause="云南 第11点",
-        # Tolerance cases will be another writer when that part exists.
-        writers=("effects",),
+        writers=("effects", "tolerance"),
         readers=("appraisal",),
         facts=(
             Fact("matter", _("事项"), TEXT, hint=_("如：东林镇提灌站改造")),
@@ -95,8 +105,19 @@ _TABLE = (
             ),
             Fact("matter_from", _("事项开始日期"), DAY),
             Fact("matter_to", _("事项结束日期"), DAY, is_required=False, hint=_("还没有结束的可以不填")),
-            Fact("assessments", _("哪些考核不作负面评价"), CHOICES, options=ASSESSMENTS),
+            Fact(
+                "assessments",
+                _("在哪些评价里不作负面评价"),
+                CHOICES,
+                options={**ASSESSMENTS, **BESIDE_ASSESSMENTS},
+            ),
         ),
+        must_be_read_by={
+            "ANNUAL": "appraisal",
+            "PROBATION": "appointment",
+            "SELECTION": "appointment",
+            "AWARDS": "recognition",
+        },
     ),
     EffectKind(
         code=PENDING_CASE,

@@ -262,3 +262,48 @@ def _written(cadre: Person, source: str = "effects.decision:1") -> int:
         facts=SHIELD_FACTS,
         at=NOW,
     )
+
+
+def _by_case(cadre: Person, leader: Actor, source: str = "tolerance.case:7") -> int:
+    return actions.write_effect(
+        actor=leader, kind=kinds.ASSESSMENT_SHIELD, person_id=cadre.pk, starts_on=date(2026, 11, 2),
+        document="青容〔2026〕7号", clause="云南 第11点", source=source, facts=SHIELD_FACTS, at=NOW,
+    )  # fmt: skip
+
+
+def test_a_second_effect_of_the_same_decision_is_refused_in_words(cadre: Person, clerk: Actor) -> None:
+    _by_case(cadre, clerk)
+
+    with pytest.raises(errors.AlreadyWritten):
+        _by_case(cadre, clerk)
+    _by_case(cadre, clerk, source="tolerance.case:8")
+
+    assert models.Effect.objects.count() == 2
+
+
+def test_the_room_that_decided_takes_its_effect_back_without_the_leaders_right(cadre: Person, clerk: Actor) -> None:
+    effect = _by_case(cadre, clerk)
+    actions.note_use(actor=clerk, effect_id=effect, used_by="appraisal.participant:3", at=NOW)
+
+    uses = actions.revoke_by_decision(
+        actor=clerk, effect_id=effect, decided_by="tolerance.review:1", reason="复查后撤销", at=NOW
+    )
+
+    assert uses == ["appraisal.participant:3"]
+    assert duties.Duty.objects.still_open().get().subject == "appraisal.participant:3"
+    assert "tolerance.review:1" in str(Entry.objects.get(verb="effects.effect.revoked").payload)
+    with pytest.raises(errors.AlreadyRevoked):
+        actions.revoke_by_decision(
+            actor=clerk, effect_id=effect, decided_by="tolerance.review:1", reason="再来一次", at=NOW
+        )
+
+
+def test_another_room_does_not_take_an_effect_back(cadre: Person, clerk: Actor) -> None:
+    effect = _by_case(cadre, clerk)
+
+    with pytest.raises(errors.NotAWriter):
+        actions.revoke_by_decision(
+            actor=clerk, effect_id=effect, decided_by="appraisal.unit:1", reason="考核时撤销", at=NOW
+        )
+
+    assert models.Effect.objects.get().revoked_at is None
