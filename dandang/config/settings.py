@@ -42,6 +42,7 @@ ROOMS = [
     "dandang.ledger.casework",
     "dandang.interchange.intake",
     "dandang.parts.appraisal",
+    "dandang.parts.tolerance",
     "dandang.operations",
 ]
 

@@ -17,6 +17,7 @@ ROOMS = [
     ("notices/", "dandang.ledger.notices.urls"),
     ("intake/", "dandang.interchange.intake.urls"),
     ("appraisal/", "dandang.parts.appraisal.urls"),
+    ("tolerance/", "dandang.parts.tolerance.urls"),
     ("ui/", "dandang.foundation.ui.urls"),
     ("", "dandang.operations.urls"),
     ("", "dandang.ledger.duties.urls"),

@@ -755,7 +755,7 @@ class Migration(migrations.Migration):
                     models.Q(("opened_at__isnull", False), models.Q(("opened_by", ""), _negated=True)),
                     _connector="OR",
                 ),
-                name="opened_at_and_opened_by_go_together",
+                name="accountability_opened_at_and_opened_by_go_together",
             ),
         ),
         migrations.AddConstraint(

@@ -140,7 +140,7 @@ class Accountability(models.Model):
                 for result, allowed in ALLOWED_OUTCOMES.items()
             ),
             models.CheckConstraint(
-                name="opened_at_and_opened_by_go_together",
+                name="accountability_opened_at_and_opened_by_go_together",
                 condition=Q(opened_at=None, opened_by="") | (Q(opened_at__isnull=False) & ~Q(opened_by="")),
             ),
             models.CheckConstraint(
