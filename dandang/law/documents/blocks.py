@@ -18,11 +18,22 @@ UNSET = "未规定"
 """What is printed where the rules in force say nothing: never a zero, never a guess."""
 TO_SIGN = "＿＿＿＿＿＿＿＿"
 BLANK_DAY = rules.BLANK_DAY
-_LIVE_WIDTH_MM = {"red": 156.0, "letter": 156.0, "form": 170.0, "booklet": 174.0}
 _TWIPS_A_MM = 1440 / 25.4
+_LONG = 500
+"""Characters from which a row may break over pages."""
 
 Style = Literal["red", "letter", "form", "booklet"]
 """red: red head of GB/T 9704; letter: its letter head; form: a plain title; booklet: large type."""
+
+
+_WORD: dict[str, dict[str, Any]] = {
+    "red": {"edges": (37, 35, 28, 26), "sizes": (32, 21, 24, 21, 44), "pitch": 579},
+    "letter": {"edges": (37, 35, 28, 26), "sizes": (32, 24, 24, 21, 44), "pitch": 579},
+    "form": {"edges": (18, 18, 20, 20), "sizes": (24, 21, 24, 18, 40), "pitch": 380},
+    "booklet": {"edges": (18, 18, 18, 18), "sizes": (40, 32, 32, 28, 60), "pitch": 620},
+}
+"""What Word needs of a style: margins in mm (top, bottom, left, right), type sizes in half points (running text, table,
+label, note, title), the pitch of running text in twips. typst has the same in `composed.typ`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +51,10 @@ class Composed:
     foot: str = ""
 
     def plain(self) -> dict[str, Any]:
-        """The data that templates read; tables get their columns in twips, which Word wants."""
-        width = _LIVE_WIDTH_MM[self.style]
+        """The data that templates read; what Word wants in twips stands beside the millimetres."""
+        top, bottom, left, right = (_twips(edge) for edge in _WORD[self.style]["edges"])
+        names = ("text", "table", "label", "note", "title")
+        width = 210 * _TWIPS_A_MM - left - right
         return {
             "style": self.style,
             "title": self.title,
@@ -51,19 +64,30 @@ class Composed:
             "mark": self.mark,
             "marks": list(self.marks),
             "foot": self.foot,
-            "blocks": [_with_widths(block, width) for block in self.blocks],
+            "blocks": [_for_word(block, width) for block in self.blocks],
+            "margins": {"top": top, "bottom": bottom, "left": left, "right": right},
+            "sizes": dict(zip(names, _WORD[self.style]["sizes"], strict=True)) | {"large": 52},
+            "pitch": _WORD[self.style]["pitch"],
         }
 
 
-def _with_widths(block: Block, width_mm: float) -> Block:
+def _twips(millimetres: float) -> int:
+    return round(millimetres * _TWIPS_A_MM)
+
+
+def _for_word(block: Block, width: float) -> Block:
+    """Add a table's columns and the least heights of rows, in twips."""
+    if block["kind"] == "form":
+        return block | {"rows": [row | {"tall_twips": _twips(row["tall"])} for row in block["rows"]]}
     if block["kind"] != "table":
         return block
     whole = sum(block["shares"])
-    return block | {"twips": [round(share / whole * width_mm * _TWIPS_A_MM) for share in block["shares"]]}
+    twips = [round(share / whole * width) for share in block["shares"]]
+    return block | {"twips": twips, "tall_twips": _twips(block["tall"])}
 
 
 def text(words: str, level: int = 0) -> list[Block]:
-    """Running text, each of its lines a paragraph; nothing when there are no words. Levels as in GB/T 9704: 一、（一）."""
+    """Running text, a paragraph for each line, none without words. Levels as in GB/T 9704: 一、（一）."""
     return [{"kind": "text", "level": level, "text": line.strip()} for line in words.split("\n") if line.strip()]
 
 
@@ -99,6 +123,7 @@ def table(
             "shares": list(shares),
             "rows": made,
             "tall": tall,
+            "long": [any(len(cell) > _LONG for cell in row) for row in made],
             "aligns": ["center" if head in names else "left" for head in heads],
         }
     ]
@@ -117,6 +142,7 @@ def _form_row(row: tuple[str, ...], tall: float) -> dict[str, Any]:
         "second": row[2] if has_second else "",
         "other": row[3] if has_second else "",
         "tall": float(row[2]) if len(row) == 3 else tall,
+        "long": len(row[1]) > _LONG,
     }
 
 

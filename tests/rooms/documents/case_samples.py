@@ -135,7 +135,8 @@ def tolerance_application() -> dict[str, Any]:
         "matter_number": "SX-2026-0031",
         "matter_title": "长堤渡口汛期应急值守",
         "happened": "2026年6月18日",
-        "what_happened": "6月18日晚水位上涨，我安排两艘渡船在长堤渡口应急值守。\n19日凌晨一艘空载渡船因停靠位置不当受损，没有人员伤亡。",
+        "what_happened": "6月18日晚水位上涨，我安排两艘渡船在长堤渡口应急值守。\n"
+        "19日凌晨一艘空载渡船因停靠位置不当受损，没有人员伤亡。",
         "situations": [{"text": "在抢险救灾等急难险重任务中临机决断出现失误的", "clause": CLAUSE}],
         "elements": [{"name": name, "account": facts} for name, facts, _, _ in ELEMENTS],
         "measures_taken": "次日组织打捞，修复费用由保险赔付。",
@@ -235,7 +236,8 @@ def tolerance_decision() -> dict[str, Any]:
     return {
         "head": HEAD,
         "number": "青容〔2026〕3号",
-        "procedure": "本机关2026年9月4日受理，组成核查组核查，10月23日听取本人意见，11月9日集体研究，应到7人，实到6人，1人回避，同意6票。",
+        "procedure": "本机关2026年9月4日受理，组成核查组核查，"
+        "10月23日听取本人意见，11月9日集体研究，应到7人，实到6人，1人回避，同意6票。",
         "facts": investigation_report()["facts"],
         "elements": _elements(),
         "distinctions": _distinctions(),

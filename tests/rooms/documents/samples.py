@@ -8,6 +8,22 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from tests.rooms.documents.case_samples import (  # noqa: F401 -- read by name
+    correction_acceptance,
+    correction_notice,
+    hearing_notice,
+    hearing_record,
+    investigation_report,
+    meeting_booklet,
+    meeting_minutes,
+    review_decision,
+    service_receipt,
+    tolerance_acceptance,
+    tolerance_application,
+    tolerance_decision,
+    vote_sheet,
+)
+
 UNIT = "青禾县河湾镇人民政府"
 ORGAN = "中共青禾县委组织部"
 

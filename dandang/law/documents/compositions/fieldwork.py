@@ -19,6 +19,8 @@ from dandang.law.documents.compositions import findings
 from dandang.law.documents.schema import cases, tolerance
 
 _PEN_TALL = "42"
+_UNNAMED = ("　", "　")
+"""Two who listen, when their names are not yet known."""
 _APPLICANTS = ("本人", "单位", "党组织")
 _WAYS = ("面交", "邮寄", "公告", "在线", "留置")
 
@@ -37,7 +39,7 @@ def application(facts: tolerance.ToleranceApplication) -> Composed:
     situations = "\n".join(f"{number}. {findings.cited(item)}" for number, item in enumerate(facts.situations, start=1))
     attached = "\n".join(f"{number}. {name}" for number, name in enumerate(facts.attachments, start=1))
     matter = "　".join(part for part in (facts.matter_title, facts.matter_number) if part)
-    elements = [(item.name, item.account, "24") for item in facts.elements]
+    elements = [(item.name, item.account, "22") for item in facts.elements]
     blocks = joined(
         form(
             ("受理机关", facts.organ, "申请方式", boxes(_APPLICANTS, facts.applicant_kind)),
@@ -52,12 +54,12 @@ def application(facts: tolerance.ToleranceApplication) -> Composed:
         small("六个要件请逐项如实说明；没有的写“无”，不清楚的写“不清楚”。"),
         form(
             *elements,
-            ("已采取的补救\n和整改措施", facts.measures_taken, _PEN_TALL),
+            ("补救和\n整改措施", facts.measures_taken, _PEN_TALL),
             ("附　　件", attached, "20"),
         ),
         form(
             ("申请人承诺", f"以上内容属实。{_signed('申请人', rules.printed_day(facts.signed_on))}", "24"),
-            ("代 填 人", facts.written_by, "收到人和日期", ""),
+            ("代 填 人", facts.written_by, "收到人\n和日期", ""),
         ),
         small(tolerance.OWN_FORM),
     )
@@ -75,17 +77,17 @@ def hearing_record(facts: tolerance.HearingRecord) -> Composed:
             ("时　　间", facts.when, "地　　点", facts.place),
             ("听取人", "" if not facts.asked_by else findings.names(facts.asked_by), "记录人", facts.recorder),
             ("陪同人员", facts.companion or "无"),
-            ("已告知的权利", told, "16"),
+            ("已告知\n的权利", told, "16"),
         ),
         _said(facts),
         form(
             (
                 "核对意见",
                 "□ 以上笔录我看过（向我读过），和我说的相符。\n□ 有差错，更正如下：" + _signed("陈述人"),
-                "34",
+                "28",
             ),
         ),
-        signatures("听取人", "听取人", "记录人"),
+        signatures(*(f"听取人 {name}" for name in [member.name for member in facts.asked_by] or _UNNAMED), "记录人"),
     )
     foot = "陈述人签名：＿＿＿＿＿＿　记录人签名：＿＿＿＿＿＿"
     return Composed("form", "陈述申辩笔录", head.organ, blocks, under=head.organ, foot=foot, mark="工作秘密")
@@ -100,8 +102,8 @@ def _said(facts: tolerance.HearingRecord) -> list[Block]:
     ]
     given = [(item.number, item.name, item.pages, item.check_code) for item in facts.evidence_given]
     return joined(
-        table(("序号", "拟认定的问题", "本人陈述申辩"), (12, 74, 84), rows, tall=22, centred="序号") if rows else [],
-        form(("综合陈述", facts.statement, _PEN_TALL)),
+        table(("序号", "拟认定的问题", "本人陈述申辩"), (12, 74, 84), rows, tall=16, centred="序号") if rows else [],
+        form(("综合陈述", facts.statement, "24")),
         table(("编号", "当场提交的材料", "页数", "校验码"), (16, 90, 16, 48), given, centred="编号 页数")
         if given
         else [],

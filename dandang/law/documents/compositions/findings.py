@@ -145,7 +145,7 @@ def measures(items: Sequence[cases.Measure]) -> list[Block]:
         for number, item in enumerate(items, start=1)
     ]
     heads = ("序号", "整改措施", "责任人", "完成期限", "验收标准")
-    return table(heads, (10, 46, 20, 25, 35), rows, centred="序号 责任人 完成期限")
+    return table(heads, (10, 40, 20, 30, 36), rows, centred="序号 责任人 完成期限")
 
 
 def members(items: Sequence[cases.Member]) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Facts that the papers of a case share: whose case, findings by element, points heard, measures, votes (SPEC TL-04 to TL-09).
+"""Facts that the papers of a case share: whose case, findings by element, points heard, measures (SPEC TL-04 to 09).
 
 A value of the rules that nobody has decided is None or empty here and prints as 未规定; a fact that a person writes by
 hand is empty and prints as room for the pen.

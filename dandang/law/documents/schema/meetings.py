@@ -1,4 +1,4 @@
-"""Facts of the papers of a meeting that decides cases: the booklet for readers on paper, vote sheets, minutes (SPEC PL-19)."""
+"""Facts of the papers of a meeting that decides cases: booklet, vote sheets, minutes (SPEC PL-19)."""
 
 from __future__ import annotations
 

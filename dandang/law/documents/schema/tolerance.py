@@ -42,7 +42,7 @@ NO_ACCOUNTS = tuple(OwnAccount(name=name, account="") for name in SIX_ELEMENTS)
 
 
 class ToleranceApplication(Paper):
-    """容错认定申请表: by the person, the unit or the party organisation. With `blank` it is printed to be written on."""
+    """容错认定申请表: by the person, the unit or the party organisation; with `blank`, to be written on."""
 
     blank: bool = Field(False, title="空白表")
     organ: Label = Field("", title="受理机关")
