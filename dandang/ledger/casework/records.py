@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from dandang.foundation.calendars.records import Deadline
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -104,6 +106,7 @@ class StudiedItem:
     tally: Tally | None
     votes: tuple[VoteLine, ...] = field(default=())
     clause: str = ""
+    planned_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,15 @@ class DeliberationRules:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The last day of a period; `is_provisional` when a year's notice of holidays is not known yet, with its cause."""
+    """The last day of a period; `is_provisional` when a year's notice of holidays is not known yet, with its cause.
+
+    `counted` is there for working days; duties take it as their `deadline`.
+    """
 
     on: date
     is_provisional: bool = False
     cause: str = ""
+    counted: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True)

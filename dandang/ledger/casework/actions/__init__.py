@@ -1,0 +1,20 @@
+"""What is done about meetings: planning and agenda, attendance and votes, minutes, and material on paper."""
+
+from .agenda import put_on_agenda, take_off_agenda
+from .booklets import hand_out_booklets, take_back_booklets
+from .meetings import cancel_meeting, change_members, close_meeting, plan_meeting, record_attendance
+from .votes import check_votes, key_votes
+
+__all__ = [
+    "cancel_meeting",
+    "change_members",
+    "check_votes",
+    "close_meeting",
+    "hand_out_booklets",
+    "key_votes",
+    "plan_meeting",
+    "put_on_agenda",
+    "record_attendance",
+    "take_back_booklets",
+    "take_off_agenda",
+]

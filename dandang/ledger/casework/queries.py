@@ -1,0 +1,304 @@
+"""Who must stand aside, what a meeting decided, when a period ends; and what the pages of meetings show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from dandang.foundation.audit import actions as audit
+from dandang.foundation.calendars import queries as calendars
+from dandang.foundation.ground.months import PartialDate
+from dandang.foundation.ground.refusal import NotHere
+from dandang.law.policies import queries as policies
+from dandang.ledger.casework import errors, models, rules
+from dandang.ledger.casework.records import (
+    Conflict,
+    DeliberationRules,
+    Due,
+    Interests,
+    Standing,
+    StudiedItem,
+    Tally,
+    VoteInput,
+    VoteLine,
+)
+from dandang.registry.access import queries as access
+from dandang.registry.access.records import Actor
+from dandang.registry.organisations.models import next_path
+from dandang.registry.people import queries as people
+
+if TYPE_CHECKING:
+    from dandang.registry.people.queries import Person
+
+QUORUM, MAJORITY = "tolerance.quorum_share", "tolerance.majority_share"
+VIEW, PREPARE, RECORD = "casework.meeting.view", "casework.meeting.prepare", "casework.meeting.record"
+FEW = 20
+
+
+# Conflicts of interest -------------------------------------------------------------------------------------------
+
+
+def standings(person_ids: Iterable[int], *, on: date) -> dict[int, Standing]:
+    """This function will return where each person stands on a day: organ, kin, organs led. Three queries, any number.
+
+    An inner department counts as its organ. Unknown ids are left out.
+    """
+    ids = sorted(set(person_ids))
+    rows = people.Person.objects.filter(pk__in=ids).values_list(
+        "pk", "name", "home_id", "home__kind", "home__parent_id"
+    )
+    kin = people.kin_of_many(ids)
+    leads = _leads(ids, on)
+    return {
+        pk: Standing(
+            person_id=pk,
+            name=name,
+            organisation_id=parent_id if kind == "INNER" and parent_id else home_id,
+            kin=frozenset(kin.get(pk, ())),
+            leads=frozenset(leads.get(pk, ())),
+        )
+        for pk, name, home_id, kind, parent_id in rows
+    }
+
+
+def _leads(ids: Sequence[int], on: date) -> dict[int, set[int]]:
+    """The organs in which each holds a leading post; months count whole, as everywhere in the files."""
+    month = PartialDate.of(on).compact[:6]
+    held = people.Person.objects.filter(
+        Q(posts__ends="") | Q(posts__ends__gt=f"{month}99"),
+        pk__in=ids,
+        posts__is_leading=True,
+        posts__organisation__isnull=False,
+        posts__starts__gt="",
+        posts__starts__lte=f"{month}99",
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for pk, organisation_id in held.values_list("pk", "posts__organisation_id"):
+        found[pk].add(organisation_id)
+    return found
+
+
+def conflicts_of(
+    *,
+    candidate_ids: Iterable[int],
+    party_ids: Iterable[int],
+    involved: Mapping[int, str],
+    earlier: Mapping[int, str],
+    on: date,
+) -> dict[int, tuple[Conflict, ...]]:
+    """This function will return for each candidate every reason to stand aside, from the registry as it is now.
+
+    `involved` says how others took part in the matter, `earlier` which part somebody had in this case already, also
+    one he was recused from. Who has no conflict is left out. Ask at assignment and again at each act.
+    """
+    candidates, parties = list(dict.fromkeys(candidate_ids)), list(dict.fromkeys(party_ids))
+    known = standings([*candidates, *parties], on=on)
+    asked = [replace(known[pk], earlier_part=earlier.get(pk, "")) for pk in candidates if pk in known]
+    return rules.conflicts(asked, parties=[known[pk] for pk in parties if pk in known], involved=involved)
+
+
+def item_conflicts(
+    item: models.AgendaItem, *, candidate_ids: Iterable[int], on: date
+) -> dict[int, tuple[Conflict, ...]]:
+    """This function will draw the conflict graph of one item again."""
+    about = interests_of(item)
+    return conflicts_of(
+        candidate_ids=candidate_ids,
+        party_ids=about.party_ids,
+        involved=about.involved,
+        earlier=about.earlier,
+        on=on,
+    )
+
+
+def interests_of(item: models.AgendaItem) -> Interests:
+    """This function will read back from whom an item's conflict graph starts."""
+    kept = item.interests
+    return Interests(
+        party_ids=tuple(kept.get("parties", ())),
+        involved={int(pk): role for pk, role in kept.get("involved", {}).items()},
+        earlier={int(pk): part for pk, part in kept.get("earlier", {}).items()},
+    )
+
+
+# Rules of the meeting and periods --------------------------------------------------------------------------------
+
+
+def deliberation_rules(*, region: str, on: date) -> DeliberationRules:
+    """This function will return how many must be there and agree, with the citation.
+
+    Refuses (NoDeliberationRules) where the packs say nothing: no figure is not zero.
+    """
+    quorum = policies.value(QUORUM, region=region, on=on)
+    majority = policies.value(MAJORITY, region=region, on=on)
+    if quorum.value is None or majority.value is None:
+        raise errors.NoDeliberationRules()
+    return DeliberationRules(Fraction(quorum.value), Fraction(majority.value), majority.citation, majority.clause_url)
+
+
+def deadline_for(*, amount: int | None, unit: str, counted_from: date) -> Due | None:
+    """This function will return the last day of a period of `working_days`, `days` or `months`; None where 未规定.
+
+    The first day does not count. Raises ValueError for another unit. Basis: 民法典 201, 202.
+    """
+    if amount is None:
+        return None
+    if unit == "working_days":
+        counted = calendars.add_working_days(counted_from, amount)
+        return Due(counted.on, counted.is_provisional, counted.cause, counted)
+    return Due(rules.last_day(counted_from, amount, unit))
+
+
+# What meetings decided -------------------------------------------------------------------------------------------
+
+
+def studied_item(item_id: int) -> StudiedItem:
+    """This function will return an item of an agenda with its votes. Refuses (NotHere) an unknown one."""
+    item = _items().filter(pk=item_id).first()
+    if item is None:
+        raise NotHere()
+    return _studied(item)
+
+
+def settled_items(subject: str) -> list[StudiedItem]:
+    """This function will return the items about a subject whose votes were keyed by two, in the order of meetings."""
+    found = _items().filter(subject=subject, checked_at__isnull=False)
+    return [_studied(item) for item in found.order_by("meeting__held_on", "pk")]
+
+
+def open_items(subject: str) -> list[StudiedItem]:
+    """This function will return the items about a subject that wait for a vote on meetings not cancelled."""
+    found = _items().filter(subject=subject, checked_at=None, meeting__state__in=["PLANNED", "HELD"])
+    return [_studied(item) for item in found.order_by("meeting__planned_on", "pk")]
+
+
+def _items() -> QuerySet[models.AgendaItem]:
+    votes = models.Vote.objects.select_related("member").order_by("member_id")
+    return models.AgendaItem.objects.select_related("meeting").prefetch_related(Prefetch("votes", votes))
+
+
+def _studied(item: models.AgendaItem) -> StudiedItem:
+    meeting = item.meeting
+    return StudiedItem(
+        id=item.pk,
+        meeting_id=meeting.pk,
+        meeting_title=meeting.title,
+        body_name=meeting.body_name,
+        held_on=meeting.held_on,
+        subject=item.subject,
+        proposal=item.proposal,
+        is_settled=item.checked_at is not None,
+        tally=tally_of(item),
+        votes=tuple(_line(vote) for vote in item.votes.all()),
+        clause=item.tally.get("clause", ""),
+        planned_on=meeting.planned_on,
+    )
+
+
+def tally_of(item: models.AgendaItem) -> Tally | None:
+    """This function will read back a stored count; None before the check."""
+    if item.checked_at is None:
+        return None
+    return Tally(**{name: item.tally[name] for name in Tally.__dataclass_fields__})
+
+
+def _line(vote: models.Vote) -> VoteLine:
+    member = vote.member
+    label = str(vote.get_value_display())
+    return VoteLine(member.person_id, member.name, member.post, vote.value, label, vote.reason)
+
+
+def keyed_votes(item: models.AgendaItem) -> list[VoteInput]:
+    """This function will return the votes on file for an item, in the order of the members."""
+    rows = models.Vote.objects.filter(item=item).select_related("member").order_by("member_id")
+    return [VoteInput(row.member.person_id, row.value, row.reason) for row in rows]
+
+
+# Pages -----------------------------------------------------------------------------------------------------------
+
+
+def meetings(actor: Actor, *, year: int | None = None, state: str = "", words: str = "") -> QuerySet[models.Meeting]:
+    """This function will return the meetings the actor may see, newest first, with how many items each has."""
+    access.require(actor, VIEW)
+    rows = _seen_by(actor)
+    if year:
+        rows = rows.filter(planned_on__year=year)
+    if state:
+        rows = rows.filter(state=state)
+    if words:
+        rows = rows.filter(Q(body_name__contains=words) | Q(title__contains=words))
+    checked = Count("items", filter=Q(items__checked_at__isnull=False), distinct=True)
+    return rows.annotate(item_count=Count("items", distinct=True), checked_count=checked).order_by("-planned_on", "-pk")
+
+
+def open_meetings(actor: Actor, *, on: date) -> list[models.Meeting]:
+    """This function will return the planned meetings an item may still go to, the next first."""
+    access.require(actor, VIEW)
+    rows = _seen_by(actor).filter(state=models.Meeting.State.PLANNED, planned_on__gte=on)
+    return list(rows.order_by("planned_on", "pk")[:FEW])
+
+
+def meeting(actor: Actor, meeting_id: int) -> models.Meeting:
+    """This function will return a meeting with members, agenda, votes and booklets in five queries.
+
+    Refuses (404) one of an organ outside the actor's branches.
+    """
+    access.require(actor, VIEW)
+    votes = Prefetch("items__votes", models.Vote.objects.select_related("member").order_by("member_id"))
+    rows = _seen_by(actor).select_related("organ", "chair")
+    found = rows.prefetch_related("members", "items", votes, "booklets").filter(pk=meeting_id).first()
+    if found is None:
+        raise NotHere()
+    return found
+
+
+def item(actor: Actor, item_id: int) -> models.AgendaItem:
+    """This function will return one item with its meeting and votes. Refuses (404) one the actor does not see."""
+    access.require(actor, VIEW)
+    found = _items().filter(pk=item_id, meeting__in=_seen_by(actor).values("pk")).first()
+    if found is None:
+        raise NotHere()
+    return found
+
+
+def people_named(actor: Actor, who: str) -> list[Person]:
+    """This function will find people for a body by number or by a beginning of the name; at most 20, names only.
+
+    They are looked for in the branches for which the actor prepares meetings, whoever manages them.
+    """
+    within = Q(pk__in=[])
+    for path in access.scopes(actor, PREPARE):
+        within |= Q(home_path__gte=path, home_path__lt=next_path(path))
+    found = people.Person.objects.filter(within, Q(number=who) | Q(name__startswith=who), state="SERVING")
+    return list(found.select_related("home").defer("photo", "exchange_source").in_roster_order()[:FEW])
+
+
+def people_by_id(ids: Iterable[int]) -> list[Person]:
+    """This function will return people already chosen, in the order of choice, for the form that is shown again."""
+    wanted = list(dict.fromkeys(ids))
+    known = people.Person.objects.select_related("home").defer("photo", "exchange_source").in_bulk(wanted)
+    return [known[pk] for pk in wanted if pk in known]
+
+
+def is_keyed_by(item: models.AgendaItem, actor: Actor) -> bool:
+    """This function will say whether the actor keyed the votes in and so cannot check them."""
+    return item.keyed_by == audit.actor_ref(actor)
+
+
+def _seen_by(actor: Actor) -> QuerySet[models.Meeting]:
+    within = Q(pk__in=[])
+    for path in access.scopes(actor, VIEW):
+        within |= Q(organ_path__gte=path, organ_path__lt=next_path(path))
+    return models.Meeting.objects.filter(within)
+
+
+def facts_of(count: Tally, used: DeliberationRules) -> dict[str, Any]:
+    """This function will write a count down as it is stored with its item."""
+    kept: dict[str, Any] = {name: getattr(count, name) for name in Tally.__dataclass_fields__}
+    return kept | {"quorum": str(used.quorum), "majority": str(used.majority), "clause": used.clause}
