@@ -44,7 +44,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One line of the key: the class of its square (`""`, `k2`…`k6`) and the words."""
+    """One line of the key: the class of its square (`""`, `k2`…`k7`) and the words."""
 
     look: str
     label: str
@@ -94,6 +94,14 @@ class Cover:
     label: str
     done: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One bar of a stacked chart: its row's words and one count for each series, in the order of the keys."""
+
+    label: str
+    counts: Sequence[int]
 
 
 # Small pieces ----------------------------------------------------------------------------------------------------
@@ -364,3 +372,29 @@ def coverage(units: Sequence[Cover], *, title: str, done: str, left: str) -> Cha
     label = _("%(title)s，一点一人，空心是%(left)s，数据见下表") % {"title": title, "left": left}
     drawing = _picture(width, y - 14, label, "dd-chart dd-chart--s", shapes)
     return Chart(drawing, table, (Key("", done), Key("k3", left)))
+
+
+STACK_LOOKS = (("f1", ""), ("f2", "k2"), ("f3", "k6"), ("f4", "k7"), ("f5", "k5"))  # a bar's fill, its key's class
+
+
+def stacked(stacks: Sequence[Stack], series: Sequence[str], *, title: str, head: str, width: int = 460) -> Chart:
+    """Draw one horizontal bar a row, cut into the counts of up to five series; the sum stands at its end."""
+    label_width = 10 + TEXT_WIDTH * max((len(stack.label) for stack in stacks), default=2)
+    longest = max((sum(stack.counts) for stack in stacks), default=0) or 1
+    room = width - label_width - 34
+    shapes: list[Shape] = []
+    for index, stack in enumerate(stacks):
+        x, y = float(label_width), 6.0 + index * 28
+        shapes.append(_text(label_width - 10, y + 14, stack.label, "t-end t-ink"))
+        for count, (look, _key) in zip(stack.counts, STACK_LOOKS, strict=False):
+            if count:
+                length = max(room * count / longest - 2, 1)  # adjacent bars stand two pixels apart
+                shapes.append(_rect(x, y, length, 18, look))
+                x += length + 2
+        shapes.append(_text(x + 6, y + 14, f"{sum(stack.counts):,}", "t-ink"))
+    rows = [(stack.label, *(f"{n:,}" for n in stack.counts), f"{sum(stack.counts):,}") for stack in stacks]
+    table = Table((head, *series, _("合计")), rows, frozenset(range(1, len(series) + 2)))
+    label = _("%(title)s，数据见下表") % {"title": title}
+    drawing = _picture(width, 12 + 28 * max(len(stacks), 1), label, _chart_class(width), shapes)
+    keys = [Key(look, words) for words, (_fill, look) in zip(series, STACK_LOOKS, strict=False)]
+    return Chart(drawing, table, keys)

@@ -124,6 +124,18 @@ def test_coverage_draws_one_dot_for_each_person() -> None:
     assert chart.table.rows[0] == ("云岭乡", "16", "9", "7")
 
 
+def test_stacked_bars_are_in_proportion_and_the_sum_stands_at_the_end() -> None:
+    stacks = [charts.Stack("2025", [1, 3]), charts.Stack("2026", [2, 0])]
+    chart = charts.stacked(stacks, ["免责", "从轻"], title="结果", head="年份")
+
+    first, second = shapes(chart.drawing, "f1"), shapes(chart.drawing, "f2")
+
+    assert [round(float(str(bar.attributes["width"])) + 2) for bar in first] == [89, 178]
+    assert len(second) == 1  # nothing is drawn for a count of zero
+    assert chart.table.rows == [("2025", "1", "3", "4"), ("2026", "2", "0", "2")]
+    assert [key.label for key in chart.keys] == ["免责", "从轻"]
+
+
 @pytest.mark.parametrize(
     ("low", "high", "marks"),
     [

@@ -1,4 +1,4 @@
-"""What the inquiry found: six elements, three distinctions, items of the lists, and the hearing about points against."""
+"""What the inquiry found: six elements, three distinctions, items of the lists, and hearing the person about points."""
 
 from __future__ import annotations
 

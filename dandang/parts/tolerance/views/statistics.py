@@ -1,0 +1,33 @@
+"""The year in numbers, and the cases behind each number."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from dandang.foundation.ui.pages import render_page
+
+from ..queries import statistics as queries
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Show a year's numbers; this year's unless the address says another."""
+    today = timezone.localdate()
+    found = queries.statistics(request.actor, year=_year(request, today.year), on=today)
+    return render_page(request, "tolerance/statistics.html", {"numbers": found})
+
+
+@require_safe
+def statistics_cases(request: HttpRequest) -> HttpResponse:
+    """Show the cases behind one number."""
+    today = timezone.localdate()
+    year = _year(request, today.year)
+    found = queries.cases_of_slice(request.actor, year=year, slice_name=request.GET.get("slice", ""), on=today)
+    return render_page(request, "tolerance/statistics_cases.html", {"found": found, "year": year})
+
+
+def _year(request: HttpRequest, this_year: int) -> int:
+    text = request.GET.get("year", "")
+    return int(text) if text.isdecimal() and len(text) == 4 and int(text) > 0 else this_year
