@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('publication', models.CharField(max_length=120, verbose_name='公布范围')),
                 ('copies_to', models.JSONField(default=list, verbose_name='抄送')),
                 ('paper_id', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('served_on', models.DateField(blank=True, null=True, verbose_name='送达日期')),
                 ('overturned_at', models.DateTimeField(blank=True, null=True)),
                 ('overturned_by', models.CharField(blank=True, max_length=80)),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='tolerance.case')),

@@ -24,6 +24,7 @@ class Decision(casework.DecisionBase):
     publication = models.CharField(_("公布范围"), max_length=120)
     copies_to = models.JSONField(_("抄送"), default=list)
     paper_id = models.PositiveBigIntegerField(null=True, blank=True)
+    served_on = models.DateField(_("送达日期"), null=True, blank=True)
     overturned_at = models.DateTimeField(null=True, blank=True)
     overturned_by = models.CharField(max_length=80, blank=True)
 
