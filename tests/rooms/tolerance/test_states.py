@@ -21,12 +21,12 @@ LAST = {"REFUSED", "WITHDRAWN", "CLOSED", "REFERRED", "ENDED"}
 
 
 def _paths(moves: dict[str, dict[str, str]], start: str) -> Iterator[tuple[tuple[str, str], ...]]:
-    """Every walk from `start` that takes no step (state and move) twice, as (state, move) pairs."""
+    """Every walk from `start` that takes no step (state and move) three times, as (state, move) pairs."""
 
     def walk(state: str, taken: tuple[tuple[str, str], ...]) -> Iterator[tuple[tuple[str, str], ...]]:
         yield taken
         for verb, following in moves[state].items():
-            if (state, verb) not in taken:
+            if taken.count((state, verb)) < 2:
                 yield from walk(following, (*taken, (state, verb)))
 
     return walk(start, ())
@@ -54,7 +54,7 @@ def test_every_state_is_reached_and_every_one_but_the_last_can_be_left() -> None
 
 def test_no_path_decides_without_acceptance_inquiry_and_hearing() -> None:
     deciding = [path for path in CASE_PATHS if path and path[-1] == ("READY", "decide")]
-    assert len(deciding) > 10
+    assert len(deciding) >= 10
 
     for path in deciding:
         verbs = [verb for _state, verb in path]
