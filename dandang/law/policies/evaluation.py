@@ -30,7 +30,7 @@ from dandang.law.policies.schema_rules import OUTCOMES
 
 SCOPE, CONDITION, POSITIVE, NEGATIVE, STOP = "SCOPE", "CONDITION", "POSITIVE", "NEGATIVE", "STOP"
 UNFIT = "NOT_TOLERATED"
-CANNOT_SAY_LABEL, NOT_TOLERABLE_LABEL = "还不能判断", "不符合容错条件"
+CANNOT_SAY_LABEL, NOT_TOLERABLE_LABEL = "还不能判断", "条件不符合"
 Facts = Mapping[str, Any]
 Catalogue = Mapping[str, FactDefinition]
 

@@ -54,8 +54,8 @@ class Folder:
     packs: tuple[Pack, ...]
     examples: tuple[tuple[str, Example], ...]
     faults: tuple[Fault, ...]
-    facts: FactCatalogue = FactCatalogue(facts=[])
-    rule_examples: tuple[tuple[str, RuleExample], ...] = ()
+    facts: FactCatalogue
+    rule_examples: tuple[tuple[str, RuleExample], ...]
 
 
 def read_folder(root: Path, *, with_examples: bool = True) -> Folder:

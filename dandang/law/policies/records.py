@@ -143,7 +143,7 @@ class RuleItem:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeEffect:
-    """What an outcome does to later judgements.
+    """What an outcome does to later judgements; `citation` is the clause the effect rests on.
 
     Where the clause names no kinds of assessment, `assessments` are those of this program's own reading and `reading`
     cites it. `months` None is without limit of time.
@@ -154,6 +154,7 @@ class OutcomeEffect:
     awards: bool
     selection: bool
     months: int | None
+    citation: Citation
     note: str = ""
     reading: Citation | None = None
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
-from typing import Any
 
 from dandang.law.policies import evaluation, expressions, rule_tables, rules
 from dandang.law.policies.expressions import Expression, Test
-from dandang.law.policies.records import FactDefinition, Fault, Procedure, RuleTable
+from dandang.law.policies.records import Evaluation, FactDefinition, Fault, Procedure, RuleTable
 from dandang.law.policies.schema import NUMBER_UNITS, Pack
 from dandang.law.policies.schema_rules import FIRST_STAGE, FactCatalogue, RuleExample
 
@@ -129,13 +128,7 @@ def _procedure_faults(packs: Sequence[Pack]) -> list[Fault]:
 
 def in_force(packs: Sequence[Pack], ends: Mapping[str, date | None], on: date) -> list[Pack]:
     """Return the editions in force on a day."""
-    return [
-        one for one in packs if one.edition.in_force_from <= on and (ends[one.name] is None or on < _day(ends, one))
-    ]
-
-
-def _day(ends: Mapping[str, date | None], pack: Pack) -> date:
-    return ends[pack.name] or date.max
+    return [one for one in packs if one.edition.in_force_from <= on < (ends[one.name] or date.max)]
 
 
 def stage_faults(procedure: Procedure, where: str) -> list[Fault]:
@@ -207,7 +200,7 @@ def example_faults(
     return faults + _without_examples(tables, shown)
 
 
-def asked(tables: Sequence[RuleTable], example: RuleExample, known: Mapping[str, FactDefinition]) -> Any:
+def asked(tables: Sequence[RuleTable], example: RuleExample, known: Mapping[str, FactDefinition]) -> Evaluation | None:
     """Return the evaluation an example asks for, none where no table speaks."""
     speaking = rule_tables.in_force(tables, region=example.region, on=example.acted_on, subject=example.subject)
     if example.document:
@@ -216,7 +209,7 @@ def asked(tables: Sequence[RuleTable], example: RuleExample, known: Mapping[str,
     return evaluation.evaluate_in_force(speaking, example.facts, known)
 
 
-def _differences(place: str, example: RuleExample, found: evaluation.Evaluation) -> list[Fault]:
+def _differences(place: str, example: RuleExample, found: Evaluation) -> list[Fault]:
     pairs = [("结论", example.expect_advice, found.advice)]
     if example.expect_edition:
         pairs.append(("依据的版本", example.expect_edition, found.edition))

@@ -152,16 +152,27 @@ def _outcome(part: OutcomePart, cite: Citations, reading: Any) -> Outcome:
         citation=cite.of(part),
         when=None if part.when is None else expressions.read(part.when),
         needs_correction=part.needs_correction,
-        effects=tuple(_effect(one, reading) for one in part.effects),
+        effects=tuple(_effect(one, cite, reading) for one in part.effects),
         note=part.note,
     )
 
 
-def _effect(part: OutcomeEffectPart, reading: tuple[tuple[str, ...], Citation] | None) -> OutcomeEffect:
+def _effect(
+    part: OutcomeEffectPart, cite: Citations, reading: tuple[tuple[str, ...], Citation] | None
+) -> OutcomeEffect:
     assessments, own = part.assessments, None
     if assessments is None and reading is not None:
         assessments, own = list(reading[0]), reading[1]
-    return OutcomeEffect(part.kind, tuple(assessments or ()), part.awards, part.selection, part.months, part.note, own)
+    return OutcomeEffect(
+        kind=part.kind,
+        assessments=tuple(assessments or ()),
+        awards=part.awards,
+        selection=part.selection,
+        months=part.months,
+        citation=cite.of(part),
+        note=part.note,
+        reading=own,
+    )
 
 
 # Region and day --------------------------------------------------------------------------------------------------

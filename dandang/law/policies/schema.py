@@ -205,6 +205,7 @@ class Pack(Part):
             yield from ((f"条件 {one.id}", one) for one in table.conditions)
             yield from ((f"清单 {one.id}", one) for one in listed)
             yield from ((f"结果 {one.code}", one) for one in table.outcomes)
+            yield from ((f"结果 {one.code} 的效果", effect) for one in table.outcomes for effect in one.effects)
             if table.scope is not None:
                 yield "适用领域", table.scope
         for procedure in self.procedures:

@@ -32,7 +32,13 @@ ASSESSMENTS = {
     "INTEGRITY": "党风廉政建设责任制考核",
 }
 # Mildest first: this order decides which of two rules is milder (LW-06). Each pack gives its own label.
-OUTCOMES = {"EXEMPT": "免责", "MITIGATED": "减轻", "LIGHTER": "从轻", "NOT_TOLERATED": "不予容错并说明"}
+OUTCOMES = {
+    "EXEMPT": "免责",
+    "NOT_NEGATIVE": "不作负面评价",
+    "MITIGATED": "减轻",
+    "LIGHTER": "从轻",
+    "NOT_TOLERATED": "不予容错并说明",
+}
 GATES = {"BEFORE_OPENING": "启动问责之前", "DURING_INQUIRY": "启动问责或者责任调查时同步"}
 OPENERS = {
     "PERSON": "本人",
@@ -186,7 +192,7 @@ class ListItemPart(Cited):
         return self
 
 
-class OutcomeEffectPart(Part):
+class OutcomeEffectPart(Cited):
     """What follows for later judgements. `assessments: null` says that the clause names no kinds."""
 
     kind: Literal["ASSESSMENT_SHIELD"]
@@ -207,7 +213,7 @@ class OutcomeEffectPart(Part):
 class OutcomePart(Cited):
     """One outcome. The first whose `when` holds is advised; one without `when` is for all other cases."""
 
-    code: Literal["EXEMPT", "MITIGATED", "LIGHTER", "NOT_TOLERATED"]
+    code: Literal["EXEMPT", "NOT_NEGATIVE", "MITIGATED", "LIGHTER", "NOT_TOLERATED"]
     label: Words
     when: Any = None
     needs_correction: bool | None = None
@@ -244,7 +250,8 @@ class RuleTablePart(Part):
     @model_validator(mode="after")
     def _parts_fit_together(self) -> Self:
         _known([self.subject], TABLE_SUBJECTS, "规则表主题")
-        ids = [one.id for one in (*self.conditions, *self.positive_list, *self.negative_list, *self.hard_stops)]
+        listed = [*self.positive_list, *self.negative_list, *self.hard_stops]
+        ids = [*(one.id for one in self.conditions), *(one.id for one in listed)]
         twice = sorted({name for name in ids if ids.count(name) > 1})
         if twice:
             raise ValueError(f"条件或清单编号 {'、'.join(twice)} 出现了两次")
