@@ -14,6 +14,7 @@ ROOMS = [
     ("accounts/", "dandang.registry.accounts.urls"),
     ("law/", "dandang.law.policies.urls"),
     ("effects/", "dandang.ledger.effects.urls"),
+    ("meetings/", "dandang.ledger.casework.urls"),
     ("notices/", "dandang.ledger.notices.urls"),
     ("intake/", "dandang.interchange.intake.urls"),
     ("appraisal/", "dandang.parts.appraisal.urls"),

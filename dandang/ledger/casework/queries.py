@@ -30,6 +30,7 @@ from dandang.ledger.casework.records import (
 )
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
+from dandang.registry.organisations import queries as organisations
 from dandang.registry.organisations.models import next_path
 from dandang.registry.people import queries as people
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 QUORUM, MAJORITY = "tolerance.quorum_share", "tolerance.majority_share"
 VIEW, PREPARE, RECORD = "casework.meeting.view", "casework.meeting.prepare", "casework.meeting.record"
 FEW = 20
+LIMIT = 200  # units in a select, namesakes of a list of members
 
 
 # Conflicts of interest -------------------------------------------------------------------------------------------
@@ -139,7 +141,21 @@ def deliberation_rules(*, region: str, on: date) -> DeliberationRules:
     majority = policies.value(MAJORITY, region=region, on=on)
     if quorum.value is None or majority.value is None:
         raise errors.NoDeliberationRules()
-    return DeliberationRules(Fraction(quorum.value), Fraction(majority.value), majority.citation, majority.clause_url)
+    return DeliberationRules(
+        quorum=Fraction(quorum.value),
+        majority=Fraction(majority.value),
+        clause=majority.citation,
+        clause_url=majority.clause_url,
+        reliability=majority.reliability,
+    )
+
+
+def rules_or_none(*, region: str, on: date) -> DeliberationRules | None:
+    """This function will return the rules of deliberation, or None where the packs say nothing, for a page."""
+    try:
+        return deliberation_rules(region=region, on=on)
+    except errors.NoDeliberationRules:
+        return None
 
 
 def deadline_for(*, amount: int | None, unit: str, counted_from: date) -> Due | None:
@@ -244,6 +260,12 @@ def open_meetings(actor: Actor, *, on: date) -> list[models.Meeting]:
     return list(rows.order_by("planned_on", "pk")[:FEW])
 
 
+def years(actor: Actor) -> list[int]:
+    """This function will return the years in which there are meetings the actor may see, the last first."""
+    access.require(actor, VIEW)
+    return [day.year for day in _seen_by(actor).dates("planned_on", "year", order="DESC")]
+
+
 def meeting(actor: Actor, meeting_id: int) -> models.Meeting:
     """This function will return a meeting with members, agenda, votes and booklets in five queries.
 
@@ -267,16 +289,25 @@ def item(actor: Actor, item_id: int) -> models.AgendaItem:
     return found
 
 
-def people_named(actor: Actor, who: str) -> list[Person]:
-    """This function will find people for a body by number or by a beginning of the name; at most 20, names only.
+def people_called(actor: Actor, words: Iterable[str]) -> dict[str, list[Person]]:
+    """This function will find people for a body by whole name or number, for each word; one query.
 
-    They are looked for in the branches for which the actor prepares meetings, whoever manages them.
+    They are looked for in the branches for which the actor prepares meetings, whoever manages them: a body's members
+    are often managed from above, and only name, unit and post are shown.
     """
+    wanted = list(dict.fromkeys(words))
     within = Q(pk__in=[])
     for path in access.scopes(actor, PREPARE):
         within |= Q(home_path__gte=path, home_path__lt=next_path(path))
-    found = people.Person.objects.filter(within, Q(number=who) | Q(name__startswith=who), state="SERVING")
-    return list(found.select_related("home").defer("photo", "exchange_source").in_roster_order()[:FEW])
+    found = people.Person.objects.filter(within, Q(number__in=wanted) | Q(name__in=wanted), state="SERVING")
+    rows = list(found.select_related("home").defer("photo", "exchange_source").in_roster_order()[:LIMIT])
+    return {word: [one for one in rows if word in {one.name, one.number}] for word in wanted}
+
+
+def organ_choices(actor: Actor, *, on: date) -> list[tuple[str, str]]:
+    """This function will return the organs for which the actor may plan a meeting, indented by depth, for a select."""
+    found = organisations.subtree_choices(within=access.scopes(actor, PREPARE), on=on, limit=LIMIT)
+    return [(str(one.id), "　" * one.depth + one.name) for one in found]
 
 
 def people_by_id(ids: Iterable[int]) -> list[Person]:

@@ -117,6 +117,7 @@ class DeliberationRules:
     majority: Fraction
     clause: str
     clause_url: str = ""
+    reliability: str = ""
 
 
 @dataclass(frozen=True, slots=True)
