@@ -1,0 +1,171 @@
+"""What the pages of this room show, with the right asked first: a foreign matter looks like a missing one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground.refusal import NotHere
+from dandang.ledger.matters import models
+from dandang.registry.access import queries as access
+from dandang.registry.access.records import Actor
+from dandang.registry.people.models import Person
+
+VIEW = "matters.matter.view"
+RESTRICTED = "matters.restricted.view"
+READ_EVIDENCE = "matters.evidence.view"
+ACCOUNTABILITY = "matters.accountability.view"
+FINDINGS = "matters.finding.view"
+
+
+@dataclass(frozen=True, slots=True)
+class MatterFilter:
+    """What a list of matters is narrowed to; empty means everything."""
+
+    year: str = ""
+    kind: str = ""
+    unit_path: str = ""
+    channel: str = ""
+    state: str = ""
+    words: str = ""
+
+
+def matters(actor: Actor, wanted: MatterFilter) -> QuerySet[models.Matter]:
+    """This function will return the matters the actor may see, the latest first, with how much is on file."""
+    access.require(actor, VIEW)
+    rows = _seen(actor, VIEW)
+    equal = {"kind": wanted.kind, "channel": wanted.channel, "state": wanted.state}
+    rows = rows.filter(**{name: value for name, value in equal.items() if value})
+    if wanted.year.isdigit():
+        rows = rows.filter(happened_from__year=int(wanted.year))
+    if wanted.unit_path:
+        rows = rows.within((wanted.unit_path,))
+    if wanted.words:
+        rows = rows.filter(Q(title__contains=wanted.words) | Q(number__contains=wanted.words))
+    counted = rows.select_related("organisation").annotate(
+        people_count=Count("involved", distinct=True), evidence_count=Count("evidence", distinct=True)
+    )
+    return counted.order_by("-happened_from", "-pk")
+
+
+def years(actor: Actor) -> list[str]:
+    """This function will list the years in which something happened that the actor may see, the latest first."""
+    rows = _seen(actor, VIEW).order_by().values_list("happened_from__year", flat=True).distinct()
+    return [str(year) for year in sorted(rows, reverse=True)]
+
+
+def matter_row(actor: Actor, matter_id: int, *, verb: str = VIEW) -> models.Matter:
+    """This function will return a matter for an actor with the verb over its unit; NotHere otherwise."""
+    access.require(actor, verb)
+    row = _seen(actor, verb).select_related("organisation").filter(pk=matter_id).first()
+    if row is None:
+        raise NotHere()
+    return row
+
+
+def evidence_row(actor: Actor, evidence_id: int, *, verb: str = "") -> models.Evidence:
+    """This function will return a piece of evidence: staff see all of their branch, others what they filed themselves.
+
+    With `verb` that right is needed. NotHere otherwise.
+    """
+    row = models.Evidence.objects.select_related("matter").filter(pk=evidence_id).first()
+    if row is None:
+        raise NotHere()
+    matter_row(actor, row.matter_id, verb=verb or VIEW)
+    if not verb and not may_read(actor, row.matter_id, row.added_by):
+        raise NotHere()
+    return row
+
+
+def may_read(actor: Actor, matter_id: int, added_by: str) -> bool:
+    """This function will say whether the actor may open a piece: the staff of the branch, and who filed it."""
+    if added_by == audit.actor_ref(actor):
+        return True
+    return access.may(actor, READ_EVIDENCE) and _seen(actor, READ_EVIDENCE).filter(pk=matter_id).exists()
+
+
+def accountabilities(actor: Actor, *, state: str = "", words: str = "") -> QuerySet[models.Accountability]:
+    """This function will return the accountability matters the actor may see, the latest first, never his own."""
+    access.require(actor, ACCOUNTABILITY)
+    rows = _accountabilities(actor)
+    if state:
+        rows = rows.filter(state=state)
+    if words:
+        rows = rows.filter(
+            Q(number__contains=words) | Q(person__name__contains=words) | Q(matter__title__contains=words)
+        )
+    return rows.order_by("-prepared_at", "-pk")
+
+
+def accountability_row(actor: Actor, accountability_id: int) -> models.Accountability:
+    """This function will return one accountability matter; NotHere outside the branch and for the person concerned."""
+    access.require(actor, ACCOUNTABILITY)
+    row = _accountabilities(actor).filter(pk=accountability_id).first()
+    if row is None:
+        raise NotHere()
+    return row
+
+
+def accountabilities_in(actor: Actor, matter_id: int) -> list[models.Accountability]:
+    """This function will list those of one matter the actor may see; none without the right."""
+    if not access.may(actor, ACCOUNTABILITY):
+        return []
+    return list(_accountabilities(actor).filter(matter_id=matter_id).order_by("pk"))
+
+
+def findings(actor: Actor, *, state: str = "", channel: str = "") -> QuerySet[models.Finding]:
+    """This function will return the findings the actor may see, the latest first, never those about himself."""
+    access.require(actor, FINDINGS)
+    rows = _findings(actor)
+    if state:
+        rows = rows.filter(handled_at=None) if state == "WAITING" else rows.exclude(handled_at=None)
+    if channel:
+        rows = rows.filter(channel=channel)
+    return rows.order_by("-found_on", "-pk")
+
+
+def finding_row(actor: Actor, finding_id: int) -> models.Finding:
+    """This function will return one finding. NotHere outside the branch and for the person concerned."""
+    access.require(actor, FINDINGS)
+    row = _findings(actor).filter(pk=finding_id).first()
+    if row is None:
+        raise NotHere()
+    return row
+
+
+def people_named(actor: Actor, who: str) -> list[Person]:
+    """This function will find people by number or whole name for a form; at most 20.
+
+    Anybody of the register may have taken part in a matter, also somebody from above or outside the branch; nothing
+    of the file is shown but name, unit and post.
+    """
+    access.require(actor, "matters.matter.write")
+    found = Person.objects.filter(Q(number=who) | Q(name=who)) if who else Person.objects.none()
+    return list(found.select_related("home").order_by("pk")[:20])
+
+
+def _seen(actor: Actor, verb: str) -> models.matters.MatterQuerySet:
+    """Matters in the branches of the verb; restricted ones in those where the actor is of the staff."""
+    rows = models.Matter.objects.within(access.scopes(actor, verb))
+    staff = models.Matter.objects.within(access.scopes(actor, RESTRICTED)).values("pk")
+    return rows.filter(Q(is_restricted=False) | Q(pk__in=staff))
+
+
+def _accountabilities(actor: Actor) -> QuerySet[models.Accountability]:
+    inside = models.Matter.objects.within(access.scopes(actor, ACCOUNTABILITY)).values("pk")
+    rows = models.Accountability.objects.filter(matter__in=inside)
+    if actor.person_id is not None:
+        rows = rows.exclude(person_id=actor.person_id)
+    return rows.select_related("matter__organisation", "person__home", "organ", "first_signer", "second_signer")
+
+
+def _findings(actor: Actor) -> QuerySet[models.Finding]:
+    inside = Q(pk__in=[])
+    for path in access.scopes(actor, FINDINGS):
+        inside |= Q(organisation__path__gte=path, organisation__path__lt=models.matters.next_path(path))
+    rows = models.Finding.objects.filter(inside)
+    if actor.person_id is not None:
+        rows = rows.exclude(person_id=actor.person_id)
+    return rows.select_related("organisation", "person", "matter")
