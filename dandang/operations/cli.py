@@ -12,6 +12,7 @@ _COMMANDS = {
     "import": "imports.import_files",
     "export-lrmx": "imports.export_lrmx",
     "policy": "policy.policy",
+    "tolerance": "tolerance.tolerance",
     "score": "score.score",
     "audit": "audit.audit",
     "backup": "backup.backup",

@@ -254,8 +254,9 @@ def evaluate_in_force(tables: Sequence[RuleTable], facts: Facts, catalogue: Cata
 def _with_unsure(found: Evaluation, unsure: Sequence[RuleTable], facts: Facts, catalogue: Catalogue) -> Evaluation:
     if not unsure:
         return found
-    lines = tuple(scope_line(table, facts, catalogue) for table in unsure)
-    asked = _in_order([*(fact for line in lines for fact in line.missing), *found.missing])
+    lines = tuple(scope_line(table, facts, catalogue) for table in unsure if table.edition != found.edition)
+    asked_first = [fact for table in unsure for fact in scope_line(table, facts, catalogue).missing]
+    asked = _in_order([*asked_first, *found.missing])
     return replace(
         found,
         advice=CANNOT_SAY,
@@ -265,6 +266,19 @@ def _with_unsure(found: Evaluation, unsure: Sequence[RuleTable], facts: Facts, c
         outcome=None,
         alternatives=(),
     )
+
+
+def evaluate_each(tables: Sequence[RuleTable], facts: Facts, catalogue: Catalogue) -> list[Evaluation]:
+    """Return what every table that applies or may apply says, `tables` ordered as for `evaluate_in_force`."""
+    found: list[Evaluation] = []
+    for table in tables:
+        applies = True if table.scope is None else expressions.truth(table.scope.test, facts, {})
+        if applies:
+            return [*found, evaluate(table, facts, catalogue)]
+        if applies is None:
+            one = evaluate(table, facts, catalogue)
+            found.append(one if one.advice == NOT_TOLERABLE else _with_unsure(one, [table], facts, catalogue))
+    return found
 
 
 def severity(found: Evaluation) -> int | None:
@@ -292,13 +306,15 @@ def _is_milder(one: Evaluation, hardness: int | None, of_the_day: Evaluation | N
 
 
 def _why_later(of_the_day: Evaluation | None, milder: Evaluation | None, undecided: Sequence[Evaluation]) -> str:
+    names = "、".join(f"《{one.document_title}》" for one in undecided)
     if of_the_day is None:
         said = "行为当日没有容错的规则表。"
     else:
-        said = f"按行为当日有效的{of_the_day.document_title}：{of_the_day.advice_label}。"
+        said = f"按行为当日有效的《{of_the_day.document_title}》：{of_the_day.advice_label}。"
     if milder is not None:
-        return f"{said}后来的{milder.document_title}较轻：{milder.advice_label}。两者并列，由集体研究取舍。"
+        return f"{said}后来的《{milder.document_title}》较轻：{milder.advice_label}。两者并列，由集体研究取舍。"
     if undecided:
-        names = "、".join(one.document_title for one in undecided)
         return f"{said}后来的{names}是不是较轻，事实不全，还不能判断。"
+    if of_the_day is not None and of_the_day.advice == CANNOT_SAY:
+        return f"{said}事实补齐以后，再同后来的规定比。"
     return f"{said}后来没有较轻的规定。"

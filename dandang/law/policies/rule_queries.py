@@ -80,26 +80,18 @@ def advise(
     library = shelf.current_rules()
     _require_facts(facts, library.facts)
     days = [acted_on, *sorted({one.in_force_from for one in library.tables if acted_on < one.in_force_from <= on})]
-    found = []
-    for day in days:
-        speaking = rule_tables.in_force(library.tables, region=region, on=day, subject=subject)
-        if document:
-            speaking = [one for one in speaking if one.document_key == document]
-        one = _evaluated(speaking, facts, library.facts, is_named=bool(document))
-        found.append(one)
-    of_the_day = found[0]
-    later = list({one.edition: one for one in found[1:] if one is not None}.values())
+    named = [one for one in library.tables if not document or one.document_key == document]
+    speaking = [rule_tables.in_force(named, region=region, on=day, subject=subject) for day in days]
+    if document:
+        of_the_day = next((evaluation.evaluate(one, facts, library.facts) for one in speaking[0]), None)
+        later = [evaluation.evaluate(one, facts, library.facts) for tables in speaking[1:] for one in tables]
+    else:
+        of_the_day = evaluation.evaluate_in_force(speaking[0], facts, library.facts)
+        later = [one for tables in speaking[1:] for one in evaluation.evaluate_each(tables, facts, library.facts)]
     if of_the_day is None and not later:
         raise errors.no_rule_table(region, acted_on, document)
-    return evaluation.advise(of_the_day, later, acted_on=acted_on, on=on)
-
-
-def _evaluated(
-    speaking: list[RuleTable], facts: Mapping[str, Any], catalogue: Mapping[str, FactDefinition], *, is_named: bool
-) -> Evaluation | None:
-    if is_named:
-        return evaluation.evaluate(speaking[0], facts, catalogue) if speaking else None
-    return evaluation.evaluate_in_force(speaking, facts, catalogue)
+    once = list({one.edition: one for one in later}.values())
+    return evaluation.advise(of_the_day, once, acted_on=acted_on, on=on)
 
 
 def _require_facts(facts: Mapping[str, Any], catalogue: Mapping[str, FactDefinition]) -> None:

@@ -24,7 +24,7 @@ def policy() -> None:
 @answered
 def show(key: str, region: str, day: datetime) -> Answer:
     """一个取值和它的出处；没有规定的是 null，不是 0。"""
-    _open_library()
+    open_library()
     from dandang.law.policies import queries
 
     value = queries.show(key, region=region, on=day.date())
@@ -35,7 +35,7 @@ def show(key: str, region: str, day: datetime) -> Answer:
 @answered
 def list_keys() -> Answer:
     """所有的键，和哪些地区、版本有它。"""
-    _open_library()
+    open_library()
     from dandang.law.policies import queries
 
     keys = queries.list_keys()
@@ -72,7 +72,7 @@ def load(folder: Path | None) -> Answer:
     return Answer({"loaded": list(report.loaded), "unchanged": list(report.unchanged)}, text)
 
 
-def _open_library() -> None:
+def open_library() -> None:
     """Read the packs of this installation; where nothing is installed yet, those of the project, held in memory."""
     start_django()
     from django.core.management import call_command
