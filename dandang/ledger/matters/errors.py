@@ -40,9 +40,7 @@ class AlreadyInvolved(BadInput):
     code = "matter_already_involved"
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            _("%s已经登记在这件事里，一人登记一次。要改的，先核对原来登记的是否有误") % name, field="person"
-        )
+        super().__init__(_("%s已经登记在这件事里，一人登记一次") % name, field="person")
 
 
 class NotInvolved(BadInput):
@@ -51,9 +49,7 @@ class NotInvolved(BadInput):
     code = "matter_not_involved"
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            _("%s没有登记为这件事的相关人员。请先在事项里登记他做了什么，再立问责事项") % name, field="person"
-        )
+        super().__init__(_("%s没有登记为这件事的相关人员。请先登记他做了什么") % name, field="person")
 
 
 class NoLongerHere(Refusal):
