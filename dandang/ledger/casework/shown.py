@@ -14,7 +14,7 @@ from dandang.foundation.ui.records import Fact
 from dandang.ledger.casework import models, queries, rules
 from dandang.ledger.casework.records import Conflict, DeliberationRules
 
-STATE_LOOKS = {"PLANNED": "wait", "HELD": "wait", "CLOSED": "done", "CANCELLED": "void"}
+STATE_LOOKS = {"PLANNED": "wait", "HELD": "open", "CLOSED": "done", "CANCELLED": "void"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def item_state(one: models.AgendaItem) -> State:
         return State(_("通过"), "done") if one.is_carried else State(_("没有通过"), "shut")
     if one.keyed_at is not None:
         return State(_("待另一人核对"), "wait")
-    return State(_("会后填写"), "wait")
+    return State(_("会后填写"), "draft")
 
 
 def caption(one: models.AgendaItem, members: int, used: DeliberationRules | None) -> str:

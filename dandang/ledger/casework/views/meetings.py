@@ -27,39 +27,12 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """One meeting: agenda with vote sheets, who is expected, what is next."""
-    return meeting_page(request, meeting_id)
-
-
-def meeting_page(request: HttpRequest, meeting_id: int, **forms_shown: forms.ReasonForm) -> HttpResponse:
-    """The page of a meeting, with the form that did not pass when there is one."""
-    found = queries.meeting(request.actor, meeting_id)
-    used = queries.rules_or_none(region=found.region, on=found.held_on or found.planned_on)
-    items = shown.items(found, used)
-    context = {
-        "meeting": found,
-        "state": shown.state_of(found),
-        "facts": shown.facts(found),
-        "items": items,
-        "rules": used,
-        "members": found.members.all(),
-        "waiting": [item for item in items if item.step],
-        "booklets_out": [one for one in found.booklets.all() if one.returned_at is None],
-        "may_prepare": access.may(request.actor, queries.PREPARE, path=found.organ_path),
-        "may_record": access.may(request.actor, queries.RECORD, path=found.organ_path),
-        "reason_form": forms.ReasonForm(),
-        **forms_shown,
-    }
-    return pages.render_page(request, "casework/meeting_detail.html", context)
+    return _meeting_page(request, meeting_id, forms.ReasonForm())
 
 
 def item(request: HttpRequest, item_id: int) -> HttpResponse:
     """One item of an agenda on a page of its own, to look at and to print."""
-    found = queries.item(request.actor, item_id)
-    held = queries.meeting(request.actor, found.meeting_id)
-    used = queries.rules_or_none(region=held.region, on=held.held_on or held.planned_on)
-    chosen = next(one for one in shown.items(held, used) if one.id == item_id)
-    context = {"meeting": held, "item": chosen, "rules": used, "reason_form": forms.ReasonForm()}
-    return pages.render_page(request, "casework/item_detail.html", context)
+    return _item_page(request, item_id, forms.ReasonForm())
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,7 +72,7 @@ def cancel(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Call a planned meeting off."""
     form = forms.ReasonForm(request.POST)
     if not form.is_valid():
-        return meeting_page(request, meeting_id, reason_form=form)
+        return _meeting_page(request, meeting_id, form)
     reason = form.cleaned_data["reason"]
     actions.cancel_meeting(actor=request.actor, meeting_id=meeting_id, reason=reason, at=timezone.now())
     messages.success(request, _("会议已取消。议程上的事可以列入另一次会议。"))
@@ -112,10 +85,46 @@ def remove(request: HttpRequest, item_id: int) -> HttpResponse:
     found = queries.item(request.actor, item_id)
     form = forms.ReasonForm(request.POST)
     if not form.is_valid():
-        return meeting_page(request, found.meeting_id, reason_form=form)
+        return _item_page(request, item_id, form)
     actions.take_off_agenda(actor=request.actor, item_id=item_id, reason=form.cleaned_data["reason"], at=timezone.now())
     messages.success(request, _("已移出议程。"))
     return redirect("casework:meeting", found.meeting_id)
+
+
+def _meeting_page(request: HttpRequest, meeting_id: int, reason_form: forms.ReasonForm) -> HttpResponse:
+    found = queries.meeting(request.actor, meeting_id)
+    used = queries.rules_or_none(region=found.region, on=found.held_on or found.planned_on)
+    items = shown.items(found, used)
+    context = {
+        "meeting": found,
+        "state": shown.state_of(found),
+        "facts": shown.facts(found),
+        "items": items,
+        "rules": used,
+        "members": found.members.all(),
+        "waiting": [item for item in items if item.step],
+        "booklets_out": [one for one in found.booklets.all() if one.returned_at is None],
+        "may_prepare": access.may(request.actor, queries.PREPARE, path=found.organ_path),
+        "may_record": access.may(request.actor, queries.RECORD, path=found.organ_path),
+        "reason_form": reason_form,
+    }
+    return pages.render_page(request, "casework/meeting_detail.html", context)
+
+
+def _item_page(request: HttpRequest, item_id: int, reason_form: forms.ReasonForm) -> HttpResponse:
+    found = queries.item(request.actor, item_id)
+    held = queries.meeting(request.actor, found.meeting_id)
+    used = queries.rules_or_none(region=held.region, on=held.held_on or held.planned_on)
+    is_open = found.keyed_at is None and held.state in {"PLANNED", "HELD"}
+    context = {
+        "meeting": held,
+        "item": next(one for one in shown.items(held, used) if one.id == item_id),
+        "rules": used,
+        "may_record": access.may(request.actor, queries.RECORD, path=held.organ_path),
+        "may_remove": is_open and access.may(request.actor, queries.PREPARE, path=held.organ_path),
+        "reason_form": reason_form,
+    }
+    return pages.render_page(request, "casework/item_detail.html", context)
 
 
 def _picked(request: HttpRequest) -> tuple[list[int], int | None]:
