@@ -1,4 +1,4 @@
-"""The database itself holds the gate, the custody and the signatures: rows written by raw SQL are refused on both engines.
+"""The database itself holds the gate, the custody and the signatures: raw SQL is refused on both engines.
 
 Basis: SPEC TL-01, safeguard S1.
 """
