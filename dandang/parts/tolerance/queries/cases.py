@@ -1,0 +1,172 @@
+"""Which cases does the actor find in lists? Three queries for a page of them, however long the list is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from dandang.foundation.calendars.records import DeadlineChip
+from dandang.foundation.ground.refs import ref
+from dandang.foundation.ui.pages import Page, cut
+from dandang.ledger.casework.models import Part
+from dandang.ledger.duties import queries as duties
+from dandang.ledger.duties.records import DutyRecord
+from dandang.registry.access import queries as access
+from dandang.registry.access.records import Actor
+from dandang.registry.organisations.models import next_path
+
+from ..models import Assignment, Case
+from ..states import DECIDED, UNDECIDED
+from . import reach
+
+# What people ask of a list: an answer in words, not fourteen states.
+STANDING = {
+    "open": UNDECIDED,
+    "decided": ("DECIDED", "SERVED", "CORRECTING"),
+    "correcting": ("CORRECTING",),
+    "over": ("REFUSED", "WITHDRAWN", "CLOSED", "REFERRED", "ENDED"),
+}
+LOOKS = {
+    "APPLIED": "wait",
+    "REFUSED": "shut",
+    "WITHDRAWN": "shut",
+    "ACCEPTED": "open",
+    "INVESTIGATING": "open",
+    "INVESTIGATED": "open",
+    "HEARING": "wait",
+    "READY": "wait",
+    "DECIDED": "done",
+    "SERVED": "done",
+    "CORRECTING": "open",
+    "CLOSED": "shut",
+    "REFERRED": "against",
+    "ENDED": "shut",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What the list is narrowed to; empty for everything."""
+
+    words: str = ""
+    standing: str = ""
+    state: str = ""
+    opening: str = ""
+    unit_path: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the list. `next_title` and `chip` are the most urgent thing to be done, empty when nothing is."""
+
+    id: int
+    number: str
+    title: str
+    person_name: str
+    unit_name: str
+    opening: str
+    applicant: str
+    applied_on: date
+    state: str
+    state_label: str
+    look: str
+    outcome: str
+    next_title: str
+    chip: DeadlineChip | None
+    my_part: str
+
+
+def case_page(actor: Actor, wanted: CaseFilter, *, on: date, number: int = 1) -> Page[CaseRow]:
+    """This function will list the cases whose files the actor may open, newest first; never a case about the actor."""
+    access.require(actor, "tolerance.view")
+    return _page(actor, _narrowed(reach.visible_cases(actor), wanted), on, number)
+
+
+def applied_page(actor: Actor, wanted: CaseFilter, *, on: date, number: int = 1) -> Page[CaseRow]:
+    """This function will list the cases the actor's unit applied for; never a case about the actor."""
+    access.require(actor, "tolerance.apply_for")
+    found = Case.objects.exclude(person_id=actor.person_id or 0)
+    within = _within("applicant_organisation__path", access.scopes(actor, "tolerance.apply_for"))
+    return _page(actor, _narrowed(found.filter(within), wanted), on, number)
+
+
+def has_applied_side(actor: Actor) -> bool:
+    """This function will say whether the actor speaks for a unit that may apply."""
+    return access.may(actor, "tolerance.apply_for") and not actor.is_system
+
+
+def units_of(actor: Actor) -> list[tuple[str, str]]:
+    """This function will list the units that the people of the actor's cases belong to: place in the tree, name."""
+    rows = reach.visible_cases(actor).order_by("person__home_path")
+    return list(dict.fromkeys(rows.values_list("person__home_path", "person__home__name")))
+
+
+def years_of(actor: Actor) -> list[int]:
+    """This function will list the years in which the actor's cases were applied for, newest first."""
+    return [day.year for day in reach.visible_cases(actor).order_by().dates("applied_on", "year", "DESC")]
+
+
+def _narrowed(found: QuerySet[Case], wanted: CaseFilter) -> QuerySet[Case]:
+    if wanted.words:
+        words = wanted.words.strip()
+        found = found.filter(Q(title__contains=words) | Q(number__contains=words) | Q(person__name__contains=words))
+    if wanted.standing:
+        found = found.filter(state__in=STANDING.get(wanted.standing, ()))
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.opening:
+        found = found.filter(opening=wanted.opening)
+    if wanted.unit_path:
+        found = found.filter(_within("person__home_path", (wanted.unit_path,)))
+    if wanted.year:
+        found = found.filter(applied_on__year=wanted.year)
+    return found
+
+
+def _within(field: str, paths: Iterable[str]) -> Q:
+    inside = Q(pk__in=[])
+    for path in paths:
+        inside |= Q(**{f"{field}__gte": path, f"{field}__lt": next_path(path)})
+    return inside
+
+
+def _page(actor: Actor, found: QuerySet[Case], on: date, number: int) -> Page[CaseRow]:
+    page = cut(found.select_related("person__home", "decision").order_by("-id"), number=number)
+    cases: list[Case] = list(page.rows)
+    about = duties.open_about([ref("tolerance.case", case.pk) for case in cases], on) if cases else {}
+    mine = _parts(actor, cases)
+    rows = [_row(case, about.get(ref("tolerance.case", case.pk), []), mine.get(case.pk, "")) for case in cases]
+    return Page(rows, page.number, page.size, page.total, page.is_capped)
+
+
+def _parts(actor: Actor, cases: list[Case]) -> dict[int, str]:
+    if actor.person_id is None or not cases:
+        return {}
+    rows = Assignment.objects.filter(person_id=actor.person_id, recused_at=None, case__in=cases)
+    return {case_id: str(Part(part).label) for case_id, part in rows.values_list("case_id", "part")}
+
+
+def _row(case: Case, about: list[DutyRecord], my_part: str) -> CaseRow:
+    duty = about[0] if about else None
+    decision = getattr(case, "decision", None)
+    return CaseRow(
+        id=case.pk,
+        number=case.number,
+        title=case.title,
+        person_name=case.person.name,
+        unit_name=case.person.home.name,
+        opening=str(case.get_opening_display()),
+        applicant=case.applicant_name,
+        applied_on=case.applied_on,
+        state=case.state,
+        state_label=str(case.get_state_display()),
+        look=LOOKS[case.state],
+        outcome=decision.outcome_label if decision is not None and case.state in DECIDED else "",
+        next_title=duty.title.removesuffix(f"（{case.number}）") if duty else "",
+        chip=duty.chip if duty and duty.due_on else None,
+        my_part=my_part,
+    )
