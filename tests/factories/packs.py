@@ -52,8 +52,59 @@ def catalogue(*keys: str, unit: str = "pct") -> dict[str, Any]:
     }
 
 
+CITED = {"clause": "art-1", "reliability": "A", "checked_on": "2026-11-21"}
+
+
+def facts() -> dict[str, Any]:
+    """A catalogue of two facts."""
+    return {
+        "facts": [
+            {"key": "made.gain", "label": "有没有私利", "kind": "yes_no", "explanation": "看账目。"},
+            {
+                "key": "made.loss",
+                "label": "损失",
+                "kind": "number",
+                "unit": "yuan",
+                "element": "CONSEQUENCES",
+                "explanation": "看凭证。",
+            },
+        ]
+    }
+
+
+def rule_table(**more: Any) -> dict[str, Any]:
+    """A table of one condition and one outcome."""
+    condition = {
+        "id": "no-gain",
+        "label": "没有私利",
+        "explanation": "看账目。",
+        "test": {"fact": "made.gain", "is": False},
+    }
+    return {
+        "subject": "tolerance",
+        "title": "条件",
+        "conditions": [condition | CITED],
+        "requires": {"all_of": ["no-gain"]},
+        "outcomes": [{"code": "EXEMPT", "label": "免责"} | CITED],
+    } | more
+
+
+def stage(code: str, *following: str, **more: Any) -> dict[str, Any]:
+    """A stage of a procedure; without a next one it is the end."""
+    said = {"code": code, "label": code} | ({"next": list(following)} if following else {"is_final": True})
+    return said | CITED | more
+
+
+def procedure(*stages: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A procedure of an application and a decision."""
+    given = stages or (stage("APPLIED", "DECIDED"), stage("DECIDED"))
+    return {"subject": "tolerance", "stages": list(given)} | more
+
+
 def write(folder: Path, *packs: dict[str, Any], keys: dict[str, Any] | None = None) -> Path:
-    """Write packs where the loader looks for them."""
+    """Write packs where the loader looks for them; the catalogue of facts when a pack has rules."""
+    if any("rule_tables" in one or "procedures" in one for one in packs):
+        (folder / "facts.yaml").write_text(yaml.safe_dump(facts(), allow_unicode=True), encoding="utf-8")
     (folder / "keys.yaml").write_text(yaml.safe_dump(keys or catalogue(), allow_unicode=True), encoding="utf-8")
     for one in packs:
         place = folder / one["document"]["key"]

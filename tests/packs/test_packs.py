@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from dandang.law.policies import packfiles, rules
-from dandang.law.policies.schema import Example, Pack
+from dandang.law.policies import packfiles, rule_faults, rule_tables, rules
+from dandang.law.policies.schema import Example, Pack, RuleExample
+from dandang.law.policies.schema_rules import ASSESSMENTS
+from dandang.ledger.effects import kinds as effects
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 READ = packfiles.read_folder(PACKS)
 KEYS = {entry.key: rules.key_record(entry, place) for place, entry in enumerate(READ.catalogue.keys)}
 STATED = rules.stated_values(READ.packs, READ.catalogue)
+FACTS = rule_tables.definitions(READ.facts)
+TABLES = rule_tables.tables_of(READ.packs, rules.edition_ends(READ.packs))
 
 # SPEC §12: the keys whose names stay, and what regulations.md gives for Anhui on 21 November 2026.
 STABLE = {
@@ -88,6 +92,52 @@ def test_stable_keys_answer_in_anhui(key: str, expected: int | None) -> None:
 
     assert found.value == expected
     assert found.citation, "even a value that is not given names the clause that does not give it"
+
+
+def test_tables_and_procedures_hold_together() -> None:
+    assert [str(fault) for fault in rule_faults.table_faults(READ.packs, READ.facts)] == []
+
+
+def test_every_table_shows_a_tolerable_case_one_that_is_not_and_one_that_cannot_be_said() -> None:
+    assert [str(fault) for fault in rule_faults.example_faults(READ.packs, READ.facts, READ.rule_examples)] == []
+
+
+@pytest.mark.parametrize(("where", "example"), READ.rule_examples, ids=[f"{w}:{e.why}" for w, e in READ.rule_examples])
+def test_rule_example(where: str, example: RuleExample) -> None:
+    found = rule_faults.asked(TABLES, example, FACTS)
+
+    assert found is not None, where
+    assert (found.advice, set(found.missing)) == (example.expect_advice, set(example.expect_missing)), example.why
+    assert found.edition == example.expect_edition
+
+
+def test_no_fact_is_asked_for_nothing() -> None:
+    assert rule_faults.facts_nobody_reads(READ.packs, READ.facts) == []
+
+
+def test_kinds_of_assessment_are_those_the_effects_use() -> None:
+    assert list(ASSESSMENTS) == list(effects.ASSESSMENTS)
+
+
+def test_the_shield_of_a_table_says_what_the_value_of_the_same_text_says() -> None:
+    """A list of assessments stands twice, as a value for the library and as an effect: both from one clause."""
+    for table in TABLES:
+        said = [one for one in STATED["tolerance.assessments_not_negative"] if one.edition == table.edition]
+        for outcome in table.outcomes:
+            for effect in outcome.effects:
+                for value in said:
+                    labels = [ASSESSMENTS[code] for code in effect.assessments]
+                    assert (value.value is None) == effect.is_own_reading, table.edition
+                    assert value.value in (None, labels), table.edition
+
+
+def test_no_deadline_of_a_procedure_is_invented() -> None:
+    """regulations.md 2.4: nowhere was a number of working days for any stage of tolerance found."""
+    stages = [stage for pack in READ.packs for procedure in pack.procedures for stage in procedure.stages]
+    deadlines = [stage.deadline for stage in stages if stage.deadline is not None]
+
+    assert deadlines
+    assert {deadline.amount for deadline in deadlines} == {None}
 
 
 def test_every_key_of_the_catalogue_is_spoken_of() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dandang.law.policies import errors, evaluation, rule_tables, schema_rules, shelf
+from dandang.law.policies import errors, evaluation, expressions, rule_tables, schema_rules, shelf
 from dandang.law.policies.records import Advice, Evaluation, FactDefinition, Procedure, RuleTable
 
 
@@ -80,7 +80,9 @@ def advise(
     library = shelf.current_rules()
     _require_facts(facts, library.facts)
     days = [acted_on, *sorted({one.in_force_from for one in library.tables if acted_on < one.in_force_from <= on})]
-    named = [one for one in library.tables if not document or one.document_key == document]
+    named = library.tables
+    if document:
+        named = tuple(one for one in named if one.document_key == document and _may_apply(one, facts))
     speaking = [rule_tables.in_force(named, region=region, on=day, subject=subject) for day in days]
     if document:
         of_the_day = next((evaluation.evaluate(one, facts, library.facts) for one in speaking[0]), None)
@@ -92,6 +94,11 @@ def advise(
         raise errors.no_rule_table(region, acted_on, document)
     once = list({one.edition: one for one in later}.values())
     return evaluation.advise(of_the_day, once, acted_on=acted_on, on=on)
+
+
+def _may_apply(table: RuleTable, facts: Mapping[str, Any]) -> bool:
+    """A regulation for one field is no rule for a matter that is said to be outside of it, even when it is named."""
+    return table.scope is None or expressions.truth(table.scope.test, facts, {}) is not False
 
 
 def _require_facts(facts: Mapping[str, Any], catalogue: Mapping[str, FactDefinition]) -> None:

@@ -15,6 +15,7 @@ from dandang.operations.commands.policy import open_library
 
 LARGEST_FILE = 256 * 1024  # bytes; a facts file has some fifty lines
 MET = {True: "符合", False: "不符合", None: "不知道"}
+MET_AGAINST = {True: "落入", False: "没有落入", None: "不知道"}
 PARTS = {
     "SCOPE": "适用的领域",
     "CONDITION": "条件",
@@ -192,6 +193,7 @@ def _lines(one: Evaluation, catalogue: dict[str, FactDefinition]) -> list[str]:
         if line.part != part:
             part = line.part
             lines.append(f"{PARTS[part]}：")
-        lines.append(f"  [{MET[line.met]}] {line.label}（{line.citation}）")
+        words = MET_AGAINST if part in ("NEGATIVE", "STOP") else MET
+        lines.append(f"  [{words[line.met]}] {line.label}（{line.citation}）")
         lines.append(f"      {line.why}")
     return lines
