@@ -16,12 +16,14 @@ from dandang.foundation.calendars import queries as calendars
 from dandang.foundation.ground.months import PartialDate
 from dandang.foundation.ground.refusal import NotHere
 from dandang.law.policies import queries as policies
+from dandang.law.policies.errors import UnknownKey
 from dandang.ledger.casework import errors, models, rules
 from dandang.ledger.casework.records import (
     Conflict,
     DeliberationRules,
     Due,
     Interests,
+    ReasonFault,
     Standing,
     StudiedItem,
     Tally,
@@ -137,8 +139,11 @@ def deliberation_rules(*, region: str, on: date) -> DeliberationRules:
 
     Refuses (NoDeliberationRules) where the packs say nothing: no figure is not zero.
     """
-    quorum = policies.value(QUORUM, region=region, on=on)
-    majority = policies.value(MAJORITY, region=region, on=on)
+    try:
+        quorum = policies.value(QUORUM, region=region, on=on)
+        majority = policies.value(MAJORITY, region=region, on=on)
+    except UnknownKey:
+        raise errors.NoDeliberationRules() from None
     if quorum.value is None or majority.value is None:
         raise errors.NoDeliberationRules()
     return DeliberationRules(
@@ -333,3 +338,13 @@ def facts_of(count: Tally, used: DeliberationRules) -> dict[str, Any]:
     """This function will write a count down as it is stored with its item."""
     kept: dict[str, Any] = {name: getattr(count, name) for name in Tally.__dataclass_fields__}
     return kept | {"quorum": str(used.quorum), "majority": str(used.majority), "clause": used.clause}
+
+
+# Reasons ---------------------------------------------------------------------------------------------------------
+
+
+def reason_faults(
+    reasons: Mapping[str, str], *, min_characters: int, copied: Mapping[str, int], copied_limit: int
+) -> tuple[ReasonFault, ...]:
+    """This function will say what is wrong with the reasons given for each element: missing, too short, copied (S2)."""
+    return rules.reason_faults(reasons, min_characters=min_characters, copied=copied, copied_limit=copied_limit)
