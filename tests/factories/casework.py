@@ -1,4 +1,4 @@
-"""A joint meeting of the tests: who sits on it, what it studies, and how far it has come. Made by the room's actions."""
+"""A joint meeting of the tests: who sits on it, what it studies, how far it has come. Made by actions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from dandang.law.policies import actions as policies
 from dandang.ledger.casework import actions, models
 from dandang.ledger.casework.records import VoteInput
+from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations.models import Organisation
 from dandang.registry.people.models import FamilyMember, Person, Post
@@ -35,6 +37,7 @@ class Body:
 
 def body(place: County) -> Body:
     """Six members from six units of the county, so that none shares one with the person concerned."""
+    policies.load_packs(actor=access.system_actor(), at=NOW)
     units = [place.org_department, place.discipline, place.finance]
     units += [organisation(place.county, name) for name in ("县司法局", "县审计局", "县水利局")]
     sitting = {
