@@ -26,6 +26,7 @@ from dandang.law.policies.rule_queries import (
     rule_table,
     rule_tables_in_force,
 )
+from dandang.law.policies.textfiles import split_text
 
 __all__ = [
     "Value",
@@ -37,6 +38,7 @@ __all__ = [
     "procedure",
     "rule_table",
     "rule_tables_in_force",
+    "split_text",
 ]
 
 

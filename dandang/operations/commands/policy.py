@@ -72,6 +72,19 @@ def load(folder: Path | None) -> Answer:
     return Answer({"loaded": list(report.loaded), "unchanged": list(report.unchanged)}, text)
 
 
+@policy.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@answered
+def split(file: Path) -> Answer:
+    """把一篇政策文字（txt、docx，UTF-8 或者 GBK）分成部分和编号条目。"""
+    start_django()
+    from dandang.law.policies import queries
+
+    found = queries.split_text(file.read_bytes(), name=file.name)
+    lines = [f"{part.no}　{part.title}（{len(part.items)} 条）" for part in found.parts]
+    return Answer(found.as_json(), "\n".join([found.title, *lines, *found.warnings]))
+
+
 def open_library() -> None:
     """Read the packs of this installation; where nothing is installed yet, those of the project, held in memory."""
     start_django()
