@@ -26,6 +26,24 @@ class NoPerson(NotAllowed):
         super().__init__("您的账号没有对应到干部名册里的人，不能在案件里承担工作。请系统管理员把账号同本人对应起来。")
 
 
+class MayNotApply(NotAllowed):
+    """The procedure of the place does not let this applicant open a case; the sentence says who may."""
+
+    code = "may_not_apply"
+
+
+class AlreadyOpen(Refusal):
+    """There is a case about this person and matter already."""
+
+    code = "already_open"
+
+
+class NoLongerHere(Refusal):
+    """The person left, died, or is managed by somebody else; the sentence says where to turn."""
+
+    code = "no_longer_here"
+
+
 class MissingReason(BadInput):
     """A reason is empty, too short or copied."""
 

@@ -29,6 +29,25 @@ def register() -> None:
 
 SENTENCES: dict[str, Any] = {
     # filing, opening, team
+    "tolerance.filing.filed": _("报送事前备案"),
+    "tolerance.filing.received": _("登记备案，出具回执"),
+    "tolerance.filing.returned": _("备案退回补充"),
+    "tolerance.case.applied": _("登记容错申请"),
+    "tolerance.case.accepted": _("受理容错申请"),
+    "tolerance.case.refused": _("不予受理容错申请"),
+    "tolerance.case.withdrawn": _("撤回容错申请"),
+    "tolerance.case.ended": _("终止办理容错案件"),
+    "tolerance.case.raised": _("容错案件提级或者指定管辖"),
+    "tolerance.case.investigation_started": _("开始核实"),
+    "tolerance.team.assigned": _("指派办案人员"),
+    "tolerance.team.recused": _("回避"),
+    "tolerance.recusal.asked": _("申请回避"),
+    "tolerance.recusal.answered": _("答复回避申请"),
+    "tolerance.party.asked": _("征求党组织或者职能部门意见"),
+    "tolerance.party.answered": _("登记党组织或者职能部门意见"),
+    "tolerance.outside.added": _("登记外部人员参与核实"),
+    "tolerance.statement.added": _("登记陈述"),
+    "tolerance.evidence.added": _("补充案件证据"),
     # findings, hearing
     # decision
     # correction

@@ -18,6 +18,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='NumberSeries',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('prefix', models.CharField(max_length=20)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('last', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('prefix', 'year'), name='one_tolerance_series_per_prefix_and_year')],
+            },
+        ),
+        migrations.CreateModel(
             name='Case',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -149,6 +161,7 @@ class Migration(migrations.Migration):
                 ('side', models.CharField(choices=[('FOR', '有利'), ('AGAINST', '不利'), ('UNCLEAR', '尚不明确')], max_length=8)),
                 ('reasons', models.TextField(verbose_name='理由')),
                 ('clause', models.CharField(max_length=120, verbose_name='条款')),
+                ('later_because', models.CharField(blank=True, max_length=300, verbose_name='用后来较轻规定的理由')),
                 ('waits_for', models.CharField(blank=True, max_length=200, verbose_name='还缺什么')),
                 ('found_at', models.DateTimeField()),
                 ('found_by', models.CharField(max_length=80)),

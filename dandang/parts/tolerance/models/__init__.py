@@ -1,6 +1,16 @@
 """Rows of the room, one file per aggregate."""
 
-from .cases import Assignment, Case, Filing, Opening, OutsideParticipant, PartyOpinion, RecusalRequest, Statement
+from .cases import (
+    Assignment,
+    Case,
+    Filing,
+    NumberSeries,
+    Opening,
+    OutsideParticipant,
+    PartyOpinion,
+    RecusalRequest,
+    Statement,
+)
 from .decisions import Decision, DecisionReason, Measure, Referral, Review, Visit, WrittenEffect
 from .findings import (
     OTHER_SIDE,
@@ -30,6 +40,7 @@ __all__ = [
     "InheritedProblem",
     "ListFinding",
     "Measure",
+    "NumberSeries",
     "Opening",
     "OutsideParticipant",
     "Pair",

@@ -38,7 +38,10 @@ OTHER_SIDE = {
 
 
 class ElementFinding(models.Model):
-    """One element: facts, evidence, for whom it speaks, and the reasons. Written again until the inquiry reports."""
+    """One element: facts, evidence, for whom it speaks, and the reasons. Written again until the inquiry reports.
+
+    `clause` names a clause as document@day#clause; one of an edition later than the act says why in `later_because`.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="element_findings")
     element = models.CharField(max_length=14, choices=Element)
@@ -47,6 +50,7 @@ class ElementFinding(models.Model):
     reasons = models.TextField(_("理由"))
     clause = models.CharField(_("条款"), max_length=120)
     evidence = models.ManyToManyField("matters.Evidence", blank=True, related_name="+")
+    later_because = models.CharField(_("用后来较轻规定的理由"), max_length=300, blank=True)
     waits_for = models.CharField(_("还缺什么"), max_length=200, blank=True)
     found_at = models.DateTimeField()
     found_by = models.CharField(max_length=80)
