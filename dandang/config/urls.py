@@ -14,6 +14,8 @@ ROOMS = [
     ("accounts/", "dandang.registry.accounts.urls"),
     ("law/", "dandang.law.policies.urls"),
     ("effects/", "dandang.ledger.effects.urls"),
+    ("matters/", "dandang.ledger.matters.urls"),
+    ("papers/", "dandang.ledger.papers.urls"),
     ("meetings/", "dandang.ledger.casework.urls"),
     ("notices/", "dandang.ledger.notices.urls"),
     ("intake/", "dandang.interchange.intake.urls"),

@@ -48,7 +48,7 @@ def _register_verbs() -> None:
             "matters.finding.write": Verb(roles=staff, label=_("登记和处理监督发现")),
         }
     )
-    menu.register(menu.MenuEntry(menu.DAILY, 50, _("事项与问责"), "matters:list", "folder", "matters.matter.view"))
+    menu.register(menu.MenuEntry(menu.DAILY, 50, _("事项与问责"), "matters:list", "file", "matters.matter.view"))
 
 
 def _register_words() -> None:

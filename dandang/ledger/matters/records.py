@@ -71,6 +71,7 @@ class EvidenceRecord:
     sha256: str
     added_after_hearing: bool
     added_at: datetime
+    added_by: str
     adder_name: str
     checked_at: datetime | None
     checker_name: str

@@ -160,6 +160,7 @@ def evidence_record(row: models.Evidence) -> EvidenceRecord:
         sha256=row.sha256,
         added_after_hearing=row.added_after_hearing,
         added_at=row.added_at,
+        added_by=row.added_by,
         adder_name=row.adder_name,
         checked_at=row.checked_at,
         checker_name=row.checker_name,

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
-from dandang.foundation.ground.refusal import NotHere
+from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.ledger.matters import models
+from dandang.ledger.matters.models.matters import MatterQuerySet
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
+from dandang.registry.organisations import queries as organisations
+from dandang.registry.organisations.models import next_path
+from dandang.registry.organisations.records import Choice
 from dandang.registry.people.models import Person
 
 VIEW = "matters.matter.view"
@@ -18,6 +24,7 @@ RESTRICTED = "matters.restricted.view"
 READ_EVIDENCE = "matters.evidence.view"
 ACCOUNTABILITY = "matters.accountability.view"
 FINDINGS = "matters.finding.view"
+UNITS_AT_MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +80,25 @@ def evidence_row(actor: Actor, evidence_id: int, *, verb: str = "") -> models.Ev
     row = models.Evidence.objects.select_related("matter").filter(pk=evidence_id).first()
     if row is None:
         raise NotHere()
-    matter_row(actor, row.matter_id, verb=verb or VIEW)
-    if not verb and not may_read(actor, row.matter_id, row.added_by):
+    matter = matter_row(actor, row.matter_id, verb=verb or VIEW)
+    if not (is_own(actor, row.added_by) or may_over(actor, READ_EVIDENCE, matter)):
         raise NotHere()
     return row
 
 
-def may_read(actor: Actor, matter_id: int, added_by: str) -> bool:
-    """This function will say whether the actor may open a piece: the staff of the branch, and who filed it."""
-    if added_by == audit.actor_ref(actor):
-        return True
-    return access.may(actor, READ_EVIDENCE) and _seen(actor, READ_EVIDENCE).filter(pk=matter_id).exists()
+def may_over(actor: Actor, verb: str, matter: models.Matter) -> bool:
+    """This function will say whether the actor has a verb over the unit of a matter that was loaded with it."""
+    return access.may(actor, verb, path=matter.organisation.path)
+
+
+def sees(actor: Actor, matter_id: int) -> bool:
+    """This function will say whether the actor sees a matter."""
+    return _seen(actor, VIEW).filter(pk=matter_id).exists()
+
+
+def is_own(actor: Actor, added_by: str) -> bool:
+    """This function will say whether the actor filed something himself."""
+    return added_by == audit.actor_ref(actor)
 
 
 def accountabilities(actor: Actor, *, state: str = "", words: str = "") -> QuerySet[models.Accountability]:
@@ -135,18 +150,44 @@ def finding_row(actor: Actor, finding_id: int) -> models.Finding:
     return row
 
 
-def people_named(actor: Actor, who: str) -> list[Person]:
-    """This function will find people by number or whole name for a form; at most 20.
+def person_called(actor: Actor, who: str, *, field: str) -> int:
+    """This function will return the person with a number or whole name among those of the actor's branches.
 
-    Anybody of the register may have taken part in a matter, also somebody from above or outside the branch; nothing
-    of the file is shown but name, unit and post.
+    Whoever manages them: those from above take part in a unit's matters too, and nothing of the file is shown.
+    Raises BadInput at `field` when nobody or more than one is called so, with their units and numbers.
     """
-    access.require(actor, "matters.matter.write")
-    found = Person.objects.filter(Q(number=who) | Q(name=who)) if who else Person.objects.none()
-    return list(found.select_related("home").order_by("pk")[:20])
+    inside = Q(pk__in=[])
+    for path in access.scopes(actor, "matters.matter.write"):
+        inside |= Q(home_path__gte=path, home_path__lt=next_path(path))
+    found = Person.objects.filter(inside, Q(number=who) | Q(name=who)).select_related("home")
+    rows = list(found.only("pk", "name", "number", "home__name").order_by("pk")[:9])
+    if len(rows) == 1:
+        return rows[0].pk
+    if not rows:
+        raise BadInput(_("没有找到“%s”。请核对姓名，或者改填人员编号") % who, field=field)
+    named = "、".join(f"{one.home.name} {one.number}" for one in rows[:8])
+    raise BadInput(_("有几位叫“%(who)s”的：%(named)s。请改填人员编号") % {"who": who, "named": named}, field=field)
 
 
-def _seen(actor: Actor, verb: str) -> models.matters.MatterQuerySet:
+def unit_choices(actor: Actor, verb: str, *, on: date) -> list[Choice]:
+    """This function will list the units over which the actor has a verb, for a select; upper levels when many."""
+    return organisations.subtree_choices(within=access.scopes(actor, verb), on=on, limit=UNITS_AT_MOST)
+
+
+def involved_in(matter_id: int) -> list[models.Involvement]:
+    """This function will list who took part in a matter, with unit and post."""
+    rows = models.Involvement.objects.filter(matter_id=matter_id).select_related("person__home")
+    return list(rows.defer("person__photo", "person__exchange_source").order_by("pk"))
+
+
+def findings_in(actor: Actor, matter_id: int) -> list[models.Finding]:
+    """This function will list the findings tied to a matter that the actor may see; none without the right."""
+    if not access.may(actor, FINDINGS):
+        return []
+    return list(_findings(actor).filter(matter_id=matter_id).order_by("-found_on", "-pk"))
+
+
+def _seen(actor: Actor, verb: str) -> MatterQuerySet:
     """Matters in the branches of the verb; restricted ones in those where the actor is of the staff."""
     rows = models.Matter.objects.within(access.scopes(actor, verb))
     staff = models.Matter.objects.within(access.scopes(actor, RESTRICTED)).values("pk")
@@ -164,7 +205,7 @@ def _accountabilities(actor: Actor) -> QuerySet[models.Accountability]:
 def _findings(actor: Actor) -> QuerySet[models.Finding]:
     inside = Q(pk__in=[])
     for path in access.scopes(actor, FINDINGS):
-        inside |= Q(organisation__path__gte=path, organisation__path__lt=models.matters.next_path(path))
+        inside |= Q(organisation__path__gte=path, organisation__path__lt=next_path(path))
     rows = models.Finding.objects.filter(inside)
     if actor.person_id is not None:
         rows = rows.exclude(person_id=actor.person_id)

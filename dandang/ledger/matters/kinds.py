@@ -1,0 +1,52 @@
+"""What other rooms hang onto a matter: their own work about it, and the way to open a tolerance case beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One piece of a part's work that carries the matter's number; `label` says what it is, such as 容错认定."""
+
+    label: str
+    name: str
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDoor:
+    """Where the organ opens a tolerance case beside an accountability matter; `url` takes the latter's id."""
+
+    label: Any
+    url: Callable[[int], str]
+    verb: str
+
+
+Load = Callable[[Any, int], Sequence[Linked]]
+
+_links: dict[str, Load] = {}
+_doors: list[CaseDoor] = []
+
+
+def register_links(room: str, load: Load) -> None:
+    """Show on a matter's page what `load(actor, matter_id)` returns; it lists only what the actor may see."""
+    _links[room] = load
+
+
+def linked_to(actor: Any, matter_id: int) -> list[Linked]:
+    """Return the work of all rooms about a matter that the actor may see."""
+    return [one for _, load in sorted(_links.items()) for one in load(actor, matter_id)]
+
+
+def register_case_door(door: CaseDoor) -> None:
+    """Say where a tolerance case is opened; a later registration replaces an earlier one."""
+    _doors[:] = [door]
+
+
+def case_door() -> CaseDoor | None:
+    """Return where a tolerance case is opened, or none while no room offers it."""
+    return _doors[0] if _doors else None
