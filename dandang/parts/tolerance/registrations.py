@@ -118,6 +118,9 @@ def _references() -> None:
     table = [
         ("tolerance.case", models.Case, "number", "tolerance:case"),
         ("tolerance.filing", models.Filing, "title", "tolerance:filing"),
+        ("tolerance.measure", models.Measure, "decision__case__number", "tolerance:measure_of"),
+        ("tolerance.correction", models.Case, "number", "tolerance:correction"),
+        ("tolerance.review", models.Review, "case__number", "tolerance:review_of"),
     ]
     for kind, model, field, route in table:
         register_reference(kind, names=names(model, field), url=_url_of(route))  # type: ignore[arg-type]
