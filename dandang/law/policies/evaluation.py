@@ -224,11 +224,25 @@ def _why(part: str, met: bool | None, test: Expression, facts: Facts, catalogue:
     return f"{_SAID[part][met]}。{'；'.join(answers)}。"
 
 
-def test_text(one: Test, known: FactDefinition) -> str:
-    """Return a test in words, for pages: 有没有谋取私利：否."""
+def expression_text(one: Expression, catalogue: Catalogue, names: Mapping[str, str]) -> str:
+    """Return an expression in words for pages: 有没有私利：否，并且……; `names` calls the conditions by their labels."""
+    if isinstance(one, expressions.Met):
+        return f"“{names[one.condition]}”"
+    if isinstance(one, Test):
+        return _test_text(one, catalogue[one.fact])
+    parts = [expression_text(part, catalogue, names) for part in one.parts]
+    if one.operator == "none_of":
+        return f"下面一样也没有（{'；'.join(parts)}）"
+    if len(parts) == 1:
+        return parts[0]
+    joined = ("；并且 " if one.operator == "all_of" else "；或者 ").join(parts)
+    return f"（{joined}）" if one.operator == "any_of" else joined
+
+
+def _test_text(one: Test, known: FactDefinition) -> str:
     values = one.value if isinstance(one.value, list) else [one.value]
     said = "、".join(answer_text(value, known) for value in values)
-    words = {"is": "", "in": "", "is_not": "不是 ", "at_most": "不超过 ", "at_least": "不少于 "}[one.operator]
+    words = {"is_not": "不是 ", "at_most": "不超过 ", "at_least": "不少于 "}.get(one.operator, "")
     return f"{known.label}：{words}{said}"
 
 

@@ -21,10 +21,13 @@ from dandang.law.policies.rule_queries import (
     element_label,
     evaluate,
     fact_catalogue,
+    facts_by_element,
     later_rule_tables,
     procedure,
+    procedure_view,
     rule_table,
     rule_tables_in_force,
+    tables_of_edition,
 )
 from dandang.law.policies.textfiles import split_text
 
@@ -34,11 +37,14 @@ __all__ = [
     "element_label",
     "evaluate",
     "fact_catalogue",
+    "facts_by_element",
     "later_rule_tables",
     "procedure",
+    "procedure_view",
     "rule_table",
     "rule_tables_in_force",
     "split_text",
+    "tables_of_edition",
 ]
 
 

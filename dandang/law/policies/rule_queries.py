@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from dandang.law.policies import errors, evaluation, expressions, rule_tables, schema_rules, shelf
-from dandang.law.policies.records import Advice, Evaluation, FactDefinition, Procedure, RuleTable
+from dandang.law.policies.records import (
+    Advice,
+    Evaluation,
+    FactDefinition,
+    Outcome,
+    OutcomeEffect,
+    Procedure,
+    Provision,
+    RuleItem,
+    RuleTable,
+    Stage,
+)
 
 
 def fact_catalogue() -> tuple[FactDefinition, ...]:
@@ -110,3 +124,134 @@ def _require_facts(facts: Mapping[str, Any], catalogue: Mapping[str, FactDefinit
 def element_label(code: str) -> str:
     """Return one of the six elements in words, "" for a fact of none of them."""
     return schema_rules.ELEMENTS.get(code, "")
+
+
+# Pages -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A condition or list item with its element and its test in words."""
+
+    item: RuleItem
+    element: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """An outcome with its `when` in words and the assessments each effect shields, by name."""
+
+    outcome: Outcome
+    when: str
+    effects: tuple[tuple[OutcomeEffect, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A rule table as a page shows it; `lists` are title and items of those lists that have any."""
+
+    table: RuleTable
+    subject: str
+    scope: str
+    requires: str
+    conditions: tuple[ItemView, ...]
+    lists: tuple[tuple[str, tuple[ItemView, ...]], ...]
+    outcomes: tuple[OutcomeView, ...]
+
+
+def tables_of_edition(name: str) -> tuple[TableView, ...]:
+    """Return the rule tables of one edition, ready for a page; `name` reads document@first day."""
+    library = shelf.current_rules()
+    return tuple(_table_view(one, library.facts) for one in library.tables if one.edition == name)
+
+
+def _table_view(table: RuleTable, facts: Mapping[str, FactDefinition]) -> TableView:
+    names = {one.id: one.label for one in table.conditions}
+    positive = _("可以容错的情形，至少属于一类") if table.positive_list_is_needed else _("可以容错的情形")
+    lists = (
+        (positive, table.positive_list),
+        (_("不予容错的情形"), table.negative_list),
+        (_("红线"), table.hard_stops),
+    )
+    return TableView(
+        table=table,
+        subject=schema_rules.TABLE_SUBJECTS[table.subject],
+        scope="" if table.scope is None else table.scope.label,
+        requires=evaluation.expression_text(table.requires, facts, names),
+        conditions=_item_views(table.conditions, facts),
+        lists=tuple((title, _item_views(items, facts)) for title, items in lists if items),
+        outcomes=tuple(_outcome_view(one, facts, names) for one in table.outcomes),
+    )
+
+
+def _item_views(items: tuple[RuleItem, ...], facts: Mapping[str, FactDefinition]) -> tuple[ItemView, ...]:
+    return tuple(
+        ItemView(one, element_label(one.element), evaluation.expression_text(one.test, facts, {})) for one in items
+    )
+
+
+def _outcome_view(one: Outcome, facts: Mapping[str, FactDefinition], names: Mapping[str, str]) -> OutcomeView:
+    effects = tuple(
+        (effect, tuple(schema_rules.ASSESSMENTS[code] for code in effect.assessments)) for effect in one.effects
+    )
+    when = "" if one.when is None else evaluation.expression_text(one.when, facts, names)
+    return OutcomeView(one, when, effects)
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage with its roles, papers and next steps by name."""
+
+    stage: Stage
+    roles: tuple[str, ...]
+    papers: tuple[str, ...]
+    next: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureView:
+    """A procedure as a page shows it: each side with its name, and the stages."""
+
+    procedure: Procedure
+    gate: str
+    sides: tuple[tuple[str, Provision], ...]
+    stages: tuple[StageView, ...]
+
+
+def procedure_view(*, region: str, on: date, subject: str = "tolerance") -> ProcedureView | None:
+    """Return the procedure of a region on a day, ready for a page."""
+    found = procedure(region=region, on=on, subject=subject)
+    if found is None:
+        return None
+    labels = {one.code: one.label for one in found.stages}
+    sides = (
+        (_("什么时候考虑"), found.gate),
+        (_("谁负责"), found.lead_organs),
+        (_("谁配合"), found.partner_organs),
+        (_("听谁的意见"), found.party_opinion),
+        (_("请谁参与核实"), found.outside_participants),
+        (_("抄送"), found.copies_to),
+    )
+    return ProcedureView(
+        procedure=found,
+        gate=schema_rules.GATES[found.gate.code] if found.gate else "",
+        sides=tuple((label, one) for label, one in sides if one is not None),
+        stages=tuple(
+            StageView(
+                stage=one,
+                roles=tuple(schema_rules.ROLES[code] for code in one.roles),
+                papers=tuple(schema_rules.PAPERS[code] for code in one.papers),
+                next=tuple(labels[code] for code in one.next),
+            )
+            for one in found.stages
+        ),
+    )
+
+
+def facts_by_element() -> list[tuple[str, list[FactDefinition]]]:
+    """Return the catalogue of facts under the names of the six elements; those of none come last."""
+    groups: dict[str, list[FactDefinition]] = {code: [] for code in [*schema_rules.ELEMENTS, ""]}
+    for one in fact_catalogue():
+        groups[one.element].append(one)
+    return [(element_label(code) or _("领域、处理和其他"), facts) for code, facts in groups.items() if facts]

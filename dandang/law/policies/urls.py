@@ -29,10 +29,12 @@ urlpatterns = [
     path("", views.documents, name="documents"),
     path("values/", views.values, name="values"),
     path("values/<str:key>/", views.value, name="value"),
+    path("facts/", views.facts, name="facts"),
     path("editions/<int:number>/", views.edition_by_number, name="edition_by_number"),
     path("<slug:key>/", views.document, name="document"),
     path("<slug:key>/clauses/<slug:code>/", views.clause, name="clause_today"),
     path("<slug:key>/<policies_day:starts_on>/", views.document, name="edition"),
+    path("<slug:key>/<policies_day:starts_on>/rules/", views.rules, name="rules"),
     path("<slug:key>/<policies_day:starts_on>/<slug:code>/", views.clause, name="clause"),
 ]
 
@@ -43,6 +45,8 @@ POLICY = {
     "edition_by_number": "SIGNED_IN",
     "clause": "SIGNED_IN",
     "clause_today": "SIGNED_IN",
+    "facts": "SIGNED_IN",
+    "rules": "SIGNED_IN",
     "values": "SIGNED_IN",
     "value": "SIGNED_IN",
 }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from dandang.foundation.ui.pages import render_page
-from dandang.law.policies import forms, queries
+from dandang.law.policies import forms, models, queries
 from dandang.law.policies.schema import LEVELS, RELIABILITY, SUBJECTS
 
 
@@ -36,6 +36,7 @@ def document(request: HttpRequest, key: str, starts_on: date | None = None) -> H
         "edition": edition,
         "editions": queries.editions_of(found),
         "clauses": queries.clauses_of(edition),
+        "has_rules": bool(edition.body.get("rule_tables") or edition.body.get("procedures")),
         "region_name": queries.region_name(found.region),
         "level": LEVELS[found.level],
         "subject": SUBJECTS[found.subject],
@@ -43,6 +44,35 @@ def document(request: HttpRequest, key: str, starts_on: date | None = None) -> H
         "on": _day(request),
     }
     return render_page(request, "policies/document.html", context)
+
+
+@require_GET
+def rules(request: HttpRequest, key: str, starts_on: date) -> HttpResponse:
+    """The rule tables of one edition, and how a case runs where the edition is in force."""
+    found = queries.document(key)
+    edition = queries.edition_shown(found, on=starts_on, starts_on=starts_on)
+    has_procedure = bool(edition.body.get("procedures"))
+    context = {
+        "document": found,
+        "edition": edition,
+        "region_name": queries.region_name(found.region),
+        "tables": queries.tables_of_edition(edition.name),
+        "shown": queries.procedure_view(region=found.region, on=_on_in(edition, request)) if has_procedure else None,
+        "reliability": RELIABILITY,
+    }
+    return render_page(request, "policies/rules.html", context)
+
+
+@require_GET
+def facts(request: HttpRequest) -> HttpResponse:
+    """The facts a rule table may ask for, with how each is answered and how to tell."""
+    return render_page(request, "policies/facts.html", {"groups": queries.facts_by_element()})
+
+
+def _on_in(edition: models.Edition, request: HttpRequest) -> date:
+    """The day asked for if the edition was in force on it, else its first day."""
+    on = _day(request)
+    return on if edition.starts_on <= on and (edition.ends_on is None or on < edition.ends_on) else edition.starts_on
 
 
 @require_GET

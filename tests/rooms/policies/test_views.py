@@ -18,6 +18,9 @@ PAGES = [
     "/law/civil-servant-appraisal/2007-01-01/",
     "/law/anhui-2018/2018-05-01/11/",
     "/law/anhui-2018/clauses/11/",
+    "/law/anhui-2018/2018-05-01/rules/",
+    "/law/shandong-free-trade-zone/2021-01-01/rules/",
+    "/law/facts/",
     "/law/values/",
     "/law/values/appraisal.excellent_share_pct/",
 ]
