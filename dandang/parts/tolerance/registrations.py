@@ -63,7 +63,6 @@ SENTENCES: dict[str, Any] = {
     "tolerance.case.hearing_answered": _("答复本人意见"),
     "tolerance.case.hearing_closed": _("结束听取意见"),
     "tolerance.case.hearing_skipped": _("没有不利的点，转集体研究"),
-    "tolerance.case.material_handed_in": _("本人补充材料"),
     # decision
     "tolerance.case.submitted": _("提交集体研究"),
     "tolerance.case.decided": _("登记集体研究的认定决定"),

@@ -1,4 +1,4 @@
-"""What is missing before the report and before the hearing ends, and may the hearing be left out? Facts in, words out."""
+"""What is missing before the report and before the hearing ends; may there be none? Facts in, words out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import date
 from .records import FoundElement, HearingFacts, InquiryFacts
 
 
-def missing_before_report(labels: Mapping[str, str], pairs: Mapping[str, str], inquiry: InquiryFacts) -> tuple[str, ...]:
+def missing_before_report(
+    labels: Mapping[str, str], pairs: Mapping[str, str], inquiry: InquiryFacts
+) -> tuple[str, ...]:
     """Return each thing the inquiry still owes, in the order of the file.
 
     `labels` are the six elements by code, `pairs` the three distinctions. Basis: SPEC TL-03, TL-04.

@@ -15,9 +15,12 @@ from ..models import Case
 from ..queries import team
 
 
-def refuse_conflicted(case: Case, person_ids: Sequence[int], at: datetime) -> None:
-    """Refuse the act when any of the people has to recuse; the sentence names each of them and every reason."""
-    found = team.conflicts_in(case, person_ids, on=timezone.localdate(at))
+def refuse_conflicted(case: Case, person_ids: Sequence[int], at: datetime, *, with_parts: bool = True) -> None:
+    """Refuse the act when any of the people has to recuse; the sentence names each of them and every reason.
+
+    Without `with_parts`, the part somebody has in the case is no reason: for acts of those who have it.
+    """
+    found = team.conflicts_in(case, person_ids, on=timezone.localdate(at), with_parts=with_parts)
     if not found:
         return
     names = people.names_of(list(found))

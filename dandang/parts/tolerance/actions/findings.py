@@ -1,19 +1,17 @@
-"""What the inquiry finds: elements, distinctions, list items, facts; and the report that ends it. Investigators only."""
+"""What the inquiry finds: elements, distinctions, list items, facts, and its report. Investigators only."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput
 from dandang.law.policies import queries as policies
-from dandang.ledger.casework import queries as casework
 from dandang.ledger.casework.models import AnswerSide, Part, Side
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -21,7 +19,7 @@ from dandang.registry.access.records import Actor
 from .. import errors
 from ..models import Case, DistinctionFinding, Element, ElementFinding, HearingPoint, ListFinding, Pair
 from ..queries import deciding, findings, law, reach
-from . import moving
+from . import conflicts, moving
 
 
 @transaction.atomic
@@ -82,7 +80,7 @@ def find_element(
 def find_distinction(
     *, actor: Actor, case_id: int, pair: str, where: str, reasons: str, evidence_ids: Sequence[int], at: datetime
 ) -> int:
-    """This function will write down on which side of one of the three distinctions the act stands; returns the row's id.
+    """This function will write down on which side of a distinction the act stands and return the row's id.
 
     Refuses as `find_element` does. Basis: 中央 四 (三个区分开来).
     """
@@ -188,7 +186,8 @@ def investigate_again(*, actor: Actor, case_id: int, reason: str, at: datetime) 
         moving.done_duty(actor, case, kind, at)
     team = case.assignments.filter(part=Part.INVESTIGATOR, recused_at=None).order_by("id")
     for person_id in team.values_list("person_id", flat=True):
-        moving.next_duty(actor, case, "tolerance.investigate", "继续核实", f"退回核实：{words}", at, person_id=person_id)
+        why = f"退回核实：{words}"
+        moving.next_duty(actor, case, "tolerance.investigate", "继续核实", why, at, person_id=person_id)
 
 
 def _keep_open_points(case: Case, actor: Actor, reason: str, at: datetime) -> None:
@@ -207,19 +206,8 @@ def _case_under_inquiry(actor: Actor, case_id: int, at: datetime) -> Case:
     person_id = reach.require_person(actor)
     case = moving.locked(actor, case_id, reach.may_investigate)
     moving.require_state(case, "INVESTIGATING")
-    _refuse_conflict(case, person_id, timezone.localdate(at))
+    conflicts.refuse_conflicted(case, [person_id], at, with_parts=False)
     return case
-
-
-def _refuse_conflict(case: Case, person_id: int, on: date) -> None:
-    about = deciding.interests_of(case)
-    found = casework.conflicts_of(
-        candidate_ids=[person_id], party_ids=about.party_ids, involved=about.involved, earlier={}, on=on
-    ).get(person_id)
-    if found:
-        why = "；".join(dict.fromkeys(one.why for one in found))
-        words = _("您%(why)s，要回避，不能再核实这件案件。请报告承办人另行指派。") % {"why": why}
-        raise errors.Conflicted(words, clause="公务员法 第76条")
 
 
 def _reasons(case: Case, reasons: str, *, but: str) -> str:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.guard.scans import check_scan
 from dandang.ledger.casework.models import AnswerSide
-from dandang.ledger.matters import actions as matters
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
@@ -184,7 +183,8 @@ def close_hearing(*, actor: Actor, case_id: int, at: datetime) -> None:
     _to_meeting(actor, case, at)
     telling.tell(
         actor, case, accounts=telling.person_accounts(case), title="您的意见已逐点答复",
-        done="您说的每一点都写了答复和理由，在案件里可以看。", following="由集体研究，核实的人不参加表决，结果书面送达您。",
+        done="您说的每一点都写了答复和理由，在案件里可以看。",
+        following="由集体研究，核实的人不参加表决，结果书面送达您。",
         may="继续补充材料；研究以前都可以", at=at,
     )  # fmt: skip
 
@@ -204,24 +204,6 @@ def skip_hearing(*, actor: Actor, case_id: int, at: datetime) -> None:
     moving.saved(actor, case, "tolerance.case.hearing_skipped", at)
     moving.done_duty(actor, case, "tolerance.hear", at)
     _to_meeting(actor, case, at)
-
-
-@transaction.atomic
-def hand_in_material(*, actor: Actor, case_id: int, title: str, upload: Upload, at: datetime) -> int:
-    """This function will put something the person hands in among the evidence of the matter and return its id.
-
-    Any time from acceptance until the decision. Refuses somebody else's case and what evidence is refused for.
-    """
-    access.require(actor, "tolerance.own")
-    case = moving.locked(actor, case_id, reach.is_concerned)
-    moving.require_state(case, *hearings.MATERIAL_STATES)
-    evidence_id = matters.add_evidence(
-        actor=actor, matter_id=case.matter_id, title=title, kind="OTHER", provided_by=f"{case.person.name}（本人）",
-        channel="PERSON", content=upload.content, filename=upload.name,
-        added_after_hearing=case.hearings.exists(), at=at,
-    )  # fmt: skip
-    moving.saved(actor, case, "tolerance.case.material_handed_in", at, evidence=evidence_id)
-    return evidence_id
 
 
 # The case and the point in hand ----------------------------------------------------------------------------------

@@ -304,7 +304,7 @@ def missing_before_report(case: Case) -> tuple[str, ...]:
 
 
 def reasons_to_hear(case: Case, *, on: date) -> tuple[str, ...]:
-    """This function will say why the person must be heard before the case goes on; empty when nothing speaks against."""
+    """This function will say why the person must be heard first; empty when nothing speaks against."""
     rows = case.element_findings.order_by("id").values_list("element", "side")
     graver = case.distinction_findings.filter(where=DistinctionFinding.Where.GRAVER).order_by("id")
     bad = {one.item.id for one in law.list_items(case, on=on) if one.part != law.POSITIVE}
@@ -322,7 +322,7 @@ def reasons_to_hear(case: Case, *, on: date) -> tuple[str, ...]:
 
 
 def case_to_investigate(actor: Actor, case_id: int) -> Case:
-    """This function will return a case the actor investigates. Raises NotHere for everybody else, recused or deciding."""
+    """This function will return a case the actor investigates. Raises NotHere for everybody else."""
     access.require(actor, "tolerance.part")
     case = reach.case_to_see(actor, case_id)
     if not reach.may_investigate(actor, case):
@@ -341,7 +341,7 @@ def foreign_evidence(case: Case, evidence_ids: Iterable[int]) -> bool:
 
 
 def copies_of(case: Case, reasons: str) -> int:
-    """This function will count the other cases in which an element or a distinction is reasoned with these very words."""
+    """This function will count the other cases that give these very words as a reason."""
     elements = ElementFinding.objects.filter(reasons=reasons).exclude(case=case).values_list("case_id", flat=True)
     pairs = DistinctionFinding.objects.filter(reasons=reasons).exclude(case=case).values_list("case_id", flat=True)
     return len({*elements, *pairs})

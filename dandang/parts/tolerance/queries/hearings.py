@@ -18,7 +18,6 @@ from . import findings, law, reach
 from .findings import EvidenceMark
 
 ANSWER_LOOKS = {"ACCEPTED": "for", "PARTLY": "for", "NOT_ACCEPTED": "against", "TO_VERIFY": "unclear", "": "draft"}
-MATERIAL_STATES = ("ACCEPTED", "INVESTIGATING", "INVESTIGATED", "HEARING", "READY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +181,7 @@ def may_speak(case: Case, hearing: HearingRecord) -> bool:
 
 
 def scan_of(actor: Actor, case_id: int) -> Hearing:
-    """This function will return the last hearing with its signed scan, for the file or for the person. Raises NotHere."""
+    """This function will return the last hearing with its signed scan, for its readers. Raises NotHere."""
     case = Case.objects.select_related("applicant_organisation").filter(pk=case_id).first()
     if case is None or not (reach.is_concerned(actor, case) or reach.may_see_file(actor, case)):
         raise NotHere()

@@ -1,4 +1,4 @@
-"""Which law speaks in a case: clauses to cite, lists, facts asked for, and advice, all by the day of the act (LW-06)."""
+"""Which law speaks in a case: clauses to cite, lists, facts asked for, all by the day of the act (LW-06)."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def table_of(case: Case, *, on: date) -> RuleTable | None:
 
 
 def list_items(case: Case, *, on: date) -> tuple[ListItem, ...]:
-    """This function will return the red lines, the negative and the positive list of the table of the day of the act."""
+    """This function will return red lines, negative and positive list of the table of the day of the act."""
     table = table_of(case, on=on)
     if table is None:
         return ()
