@@ -39,6 +39,7 @@ ROOMS = [
     "dandang.ledger.duties",
     "dandang.ledger.effects",
     "dandang.ledger.matters",
+    "dandang.ledger.papers",
     "dandang.ledger.casework",
     "dandang.interchange.intake",
     "dandang.parts.appraisal",
