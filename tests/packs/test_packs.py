@@ -112,7 +112,7 @@ def test_rule_example(where: str, example: RuleExample) -> None:
 
 
 def test_no_fact_is_asked_for_nothing() -> None:
-    assert rule_faults.facts_nobody_reads(READ.packs, READ.facts) == []
+    assert rule_faults.unread_faults(READ.packs, READ.facts) == []
 
 
 def test_kinds_of_assessment_are_those_the_effects_use() -> None:

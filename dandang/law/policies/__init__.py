@@ -1,6 +1,9 @@
 """Packs, editions and values: law as dated, cited data. Read by every room that needs a number, a deadline or a list.
 
-Obeys no pack; it is where packs live. Beside the standard files: `schema.py`, the shape of a pack file, and
-`packfiles.py`, which reads the folder `packs/`; both know no Django, so that a pack can be checked without a database;
+Obeys no pack; it is where packs live. Beside the standard files, all without Django so that packs can be checked
+without a database: `schema.py`, `schema_rules.py` and `shape.py`, the shape of a pack file; `packfiles.py`, which reads
+the folder `packs/`; `expressions.py`, the three-valued logic of conditions; `rule_tables.py` and `rule_faults.py`, rule
+tables and procedures and what is wrong with them; `evaluation.py`, the evaluator. And `shelf.py`, the copy in memory;
+`rule_queries.py`, the half of the door `queries` about rules;
 `retirement.py`, which answers the people room below (registered at start-up, never imported).
 """

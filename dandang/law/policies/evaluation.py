@@ -235,7 +235,7 @@ def expression_text(one: Expression, catalogue: Catalogue, names: Mapping[str, s
         return f"下面一样也没有（{'；'.join(parts)}）"
     if len(parts) == 1:
         return parts[0]
-    joined = ("；并且 " if one.operator == "all_of" else "；或者 ").join(parts)
+    joined = ("；并且" if one.operator == "all_of" else "；或者").join(parts)
     return f"（{joined}）" if one.operator == "any_of" else joined
 
 

@@ -133,6 +133,7 @@ def check_packs(folder: Path | None = None) -> list[Fault]:
     return [
         *rules.pack_faults(read.packs, read.catalogue),
         *rule_faults.table_faults(read.packs, read.facts),
+        *rule_faults.unread_faults(read.packs, read.facts),
         *rules.example_faults(read.packs, read.catalogue, read.examples),
         *rule_faults.example_faults(read.packs, read.facts, read.rule_examples),
     ]

@@ -70,11 +70,15 @@ def _value_fits(test: Test, fact: FactDefinition) -> bool:
     return not any(evaluation.fact_problems({fact.key: value}, {fact.key: fact}) for value in values)
 
 
-def facts_nobody_reads(packs: Sequence[Pack], facts: FactCatalogue) -> list[str]:
-    """Return the facts no table asks for: a question put to people for nothing."""
+def unread_faults(packs: Sequence[Pack], facts: FactCatalogue) -> list[Fault]:
+    """Return the facts no table asks for: each would be a question put to people for nothing."""
     tables = rule_tables.tables_of(packs, rules.edition_ends(packs))
     read = {test.fact for table in tables for _, one in _asked(table) for test in expressions.tests_in(one)}
-    return [one.key for one in facts.facts if one.key not in read]
+    return [
+        Fault(f"facts.yaml {one.key}", "没有哪张规则表问这件事实", "请在规则表里用上它，或者删去")
+        for one in facts.facts
+        if one.key not in read
+    ]
 
 
 def _overlaps(tables: Sequence[RuleTable]) -> list[Fault]:

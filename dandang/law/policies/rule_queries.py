@@ -131,7 +131,7 @@ def element_label(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """A condition or list item with its element and its test in words."""
+    """A condition or list item with its test in words, and its element where the label does not name it."""
 
     item: RuleItem
     element: str
@@ -178,17 +178,31 @@ def _table_view(table: RuleTable, facts: Mapping[str, FactDefinition]) -> TableV
         table=table,
         subject=schema_rules.TABLE_SUBJECTS[table.subject],
         scope="" if table.scope is None else table.scope.label,
-        requires=evaluation.expression_text(table.requires, facts, names),
+        requires=_requires_text(table, facts, names),
         conditions=_item_views(table.conditions, facts),
         lists=tuple((title, _item_views(items, facts)) for title, items in lists if items),
         outcomes=tuple(_outcome_view(one, facts, names) for one in table.outcomes),
     )
 
 
+def _requires_text(table: RuleTable, facts: Mapping[str, FactDefinition], names: Mapping[str, str]) -> str:
+    """A plain list of conditions is counted; only what joins them in another way is spelled out."""
+    joined = table.requires
+    if isinstance(joined, expressions.Group) and all(isinstance(part, expressions.Met) for part in joined.parts):
+        if joined.operator == "all_of":
+            return _("下面 %(count)d 个条件全部满足。") % {"count": len(joined.parts)}
+        if joined.operator == "any_of":
+            return _("下面 %(count)d 个条件满足一个。") % {"count": len(joined.parts)}
+    return evaluation.expression_text(joined, facts, names) + _("。")
+
+
 def _item_views(items: tuple[RuleItem, ...], facts: Mapping[str, FactDefinition]) -> tuple[ItemView, ...]:
-    return tuple(
-        ItemView(one, element_label(one.element), evaluation.expression_text(one.test, facts, {})) for one in items
-    )
+    views = []
+    for one in items:
+        element = element_label(one.element)
+        is_said = bool(element) and one.label.startswith(element)
+        views.append(ItemView(one, "" if is_said else element, evaluation.expression_text(one.test, facts, {})))
+    return tuple(views)
 
 
 def _outcome_view(one: Outcome, facts: Mapping[str, FactDefinition], names: Mapping[str, str]) -> OutcomeView:

@@ -82,6 +82,14 @@ def test_a_milder_later_rule_stands_beside(tmp_path: Path) -> None:
     assert found["later"]["edition"] == "zhejiang-one-visit@2019-01-01"
 
 
+def test_an_act_before_any_rule_is_shown_what_later_rules_say(tmp_path: Path) -> None:
+    found = json.loads(run(written(tmp_path, FACTS), "--json", acted_on="2018-04-01").stdout)
+
+    assert (found["advice"], found["edition"], found["trace"]) == ("CANNOT_SAY", None, [])
+    assert (found["later"]["advice"], found["later"]["edition"]) == ("EXEMPT", "anhui-2018@2018-05-01")
+    assert "行为当日没有容错的规则表" in found["why"]
+
+
 def test_people_read_the_advice_the_reasons_and_that_it_decides_nothing(tmp_path: Path) -> None:
     text = run(written(tmp_path, FACTS | {"motive.private_gain": True})).stdout
 

@@ -123,6 +123,14 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, spoil: Change, expect
     assert "rule-000000" in found
 
 
+def test_a_fact_no_table_asks_for_is_named(tmp_path: Path) -> None:
+    made.write(tmp_path, sound())
+
+    read = packfiles.read_folder(tmp_path)
+
+    assert [fault.where for fault in rule_faults.unread_faults(read.packs, read.facts)] == ["facts.yaml made.loss"]
+
+
 def test_two_general_tables_of_one_region_may_not_overlap(tmp_path: Path) -> None:
     one, other = sound(), sound()
     other["document"]["key"], other["values"] = "other-rule", []
