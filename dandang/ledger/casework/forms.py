@@ -83,9 +83,9 @@ class AttendanceForm(forms.Form):
     present = forms.TypedMultipleChoiceField(
         label=_("到会的成员"),
         coerce=int,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("没有到会的不勾选。有回避情形的人，到会也照实勾选，表决时不算在内"),
+        error_messages={"required": _("没有人到会。会没有开成的，请取消会议")},
     )
 
     def __init__(self, *args: Any, members: Sequence[tuple[int, str]], **kwargs: Any) -> None:

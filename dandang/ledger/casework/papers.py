@@ -111,15 +111,8 @@ def _minute(one: models.AgendaItem) -> Facts:
         for vote in one.votes.all()
         if vote.value != "ABSENT"
     ]
-    return line | {
-        "decision": f"{one.proposal}。{count.sentence}。",
-        "entitled": count.entitled,
-        "present": count.present,
-        "in_favour": count.agree,
-        "against": count.against,
-        "postponed": count.defer,
-        "votes": votes,
-    }
+    outcome = one.proposal if one.is_carried else _("没有通过：%s") % one.proposal
+    return line | {"decision": f"{outcome}。{count.sentence}。", "votes": votes}
 
 
 def _case(meeting: models.Meeting, one: models.AgendaItem, summary: CaseSummary, recused: str) -> Facts:

@@ -67,22 +67,25 @@ class Row:
     state: State
 
 
-def state_of(meeting: models.Meeting) -> State:
-    """The state of a meeting with the look of its tag."""
+def state_of(meeting: models.Meeting, unchecked: int) -> State:
+    """The state of a meeting with the look of its tag; once no votes are unchecked, only its minutes are missing."""
+    if meeting.state == models.Meeting.State.HELD and not unchecked:
+        return State(_("已开会，待写纪要"), STATE_LOOKS[meeting.state])
     return State(str(meeting.get_state_display()), STATE_LOOKS[meeting.state])
 
 
 def row(meeting: models.Meeting) -> Row:
     """A meeting as one line of the list."""
+    all_items, checked = getattr(meeting, "item_count", 0), getattr(meeting, "checked_count", 0)
     return Row(
         id=meeting.pk,
         title=meeting.title,
         body_name=meeting.body_name,
         on=meeting.held_on or meeting.planned_on,
         is_planned=meeting.held_on is None,
-        items=getattr(meeting, "item_count", 0),
-        checked=getattr(meeting, "checked_count", 0),
-        state=state_of(meeting),
+        items=all_items,
+        checked=checked,
+        state=state_of(meeting, all_items - checked),
     )
 
 

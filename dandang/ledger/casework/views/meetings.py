@@ -97,7 +97,7 @@ def _meeting_page(request: HttpRequest, meeting_id: int, reason_form: forms.Reas
     items = shown.items(found, used)
     context = {
         "meeting": found,
-        "state": shown.state_of(found),
+        "state": shown.state_of(found, sum(1 for one in found.items.all() if one.checked_at is None)),
         "facts": shown.facts(found),
         "items": items,
         "rules": used,

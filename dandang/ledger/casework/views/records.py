@@ -24,7 +24,7 @@ def attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
         request.POST or None,
         members=[(member.person_id, f"{member.name}　{member.post}") for member in members],
         initial={
-            "held_on": found.held_on or found.planned_on,
+            "held_on": found.held_on or min(found.planned_on, timezone.localdate()),
             "present": [member.person_id for member in members if member.is_present is not False],
         },
     )
