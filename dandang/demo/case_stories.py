@@ -104,7 +104,7 @@ class Story:
 
 STORIES: tuple[Story, ...] = (
     Story(
-        key="pump", title="河湾村提灌站改建工期延误", unit="河湾镇", person="顾明川", opening="PARTY_ORGANISATION",
+        key="pump", title="河湾村提灌站改建工期延误", unit="河湾镇", person="顾明川", opening="UNIT",
         what="固定泵房基坑两次进水，改用移动泵船，工期延后 47 天，增加支出 18.6 万元。",
         acted_on=date(2025, 4, 21), applied_on=date(2026, 10, 9),
         purpose="保 1,200 亩汛前灌溉", method="改用移动泵船",
@@ -234,7 +234,7 @@ STORIES: tuple[Story, ...] = (
         tasks=(Task("对全县在建通村公路的改线处全部复测并报告", 45, "", "ORDERED"),), after="REFUSES",
     ),
     Story(
-        key="clinic", title="村卫生室药品统配断货", unit="县卫健委", person="#2", opening="PARTY_ORGANISATION",
+        key="clinic", title="村卫生室药品统配断货", unit="县卫健委", person="#2", opening="UNIT",
         what="试行药品统一配送，头两周 9 个村卫生室缺降压药。",
         acted_on=date(2026, 1, 12), applied_on=date(2026, 4, 7),
         purpose="让村卫生室药价降下来", method="试行药品统一配送",
@@ -270,6 +270,7 @@ STORIES: tuple[Story, ...] = (
         cause="承运公司更换车辆的年检比约定晚了两天", proof="车辆年检回单",
         meeting="2026年8月20日局长办公会", loss="停运两天，影响学生 63 人",
         remedy="停运当天调用公务车辆接送，没有学生缺课", until="DECIDED", outcome="EXEMPT",
+        tasks=(Task("换车换线以前先备好应急车辆", 30, "", "ORDERED"),),
     ),
     Story(
         key="water", title="集中供水提价听证前先行试收", unit="县水利局", person="#2", opening="PERSON",
