@@ -14,7 +14,6 @@ from dandang.foundation.ui.records import Clause
 from dandang.ledger.casework.models import Part, Side
 from dandang.ledger.duties.records import DutyRecord
 
-from ..models import Element, Pair
 from .deciding import Gap
 from .dossier import Dossier
 from .steps import short_day
@@ -71,7 +70,7 @@ def next_of(
 ) -> Next | None:
     """This function will say what is next; None when nothing further is to be done.
 
-    `about` are the open duties of the case, `gaps` what a meeting still waits for.
+    `about` are the open duties of the case, `gaps` what the report or a meeting still waits for.
     """
     plan = _plan(dossier, rights, gaps)
     if plan is None:
@@ -99,6 +98,8 @@ def _plan(dossier: Dossier, rights: Rights, gaps: tuple[Gap, ...]) -> _Plan | No
         return _review(dossier, rights)
     if dossier.case.state == "READY":
         return _ready(dossier, rights, gaps)
+    if dossier.case.state == "INVESTIGATING":
+        return _investigating(dossier, rights, gaps)
     make = _PLANS.get(dossier.case.state)
     return make(dossier, rights) if make else None
 
@@ -126,10 +127,10 @@ def _accepted(dossier: Dossier, rights: Rights) -> _Plan:
     return _Plan(_("开始核实"), _office(dossier), _("去办理"), "tolerance:team", rights.may_handle or rights.may_lead)
 
 
-def _investigating(dossier: Dossier, rights: Rights) -> _Plan:
+def _investigating(dossier: Dossier, rights: Rights, gaps: tuple[Gap, ...]) -> _Plan:
     return _Plan(
         _("核实并写出报告"), dossier.names(Part.INVESTIGATOR), _("去核实"), "tolerance:findings",
-        rights.may_investigate, missing_in_inquiry(dossier), after=_("核实的人不参加表决。"),
+        rights.may_investigate, tuple(gap.sentence for gap in gaps), after=_("核实的人不参加表决。"),
     )  # fmt: skip
 
 
@@ -219,7 +220,6 @@ def _review(dossier: Dossier, rights: Rights) -> _Plan:
 _PLANS: dict[str, Callable[[Dossier, Rights], _Plan]] = {
     "APPLIED": _applied,
     "ACCEPTED": _accepted,
-    "INVESTIGATING": _investigating,
     "INVESTIGATED": _investigated,
     "HEARING": _hearing,
     "DECIDED": _decided,
@@ -229,20 +229,6 @@ _PLANS: dict[str, Callable[[Dossier, Rights], _Plan]] = {
 
 
 # What is missing -------------------------------------------------------------------------------------------------
-
-
-def missing_in_inquiry(dossier: Dossier) -> tuple[str, ...]:
-    """This function will name what the report still waits for: elements, distinctions, opinions, outside people."""
-    found = {one.element for one in dossier.elements}
-    pairs = {one.pair for one in dossier.distinctions}
-    missing = [_("“%s”还没有查明") % one.label for one in Element if one.value not in found]
-    missing += [_("“%s”还没有区分") % one.label for one in Pair if one.value not in pairs]
-    opinion = dossier.party_opinion
-    if opinion is not None and opinion.answered_on is None:
-        missing.append(_("%s的意见还没有回复") % opinion.organisation_name)
-    if dossier.case.needs_outside and not dossier.outside:
-        missing.append(_("还没有群众代表、服务对象等参与核实"))
-    return tuple(missing)
 
 
 def missing_in_hearing(dossier: Dossier) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refs import ref
-from dandang.foundation.ui.records import Clause, Evidence, Fact, Happening, Step
+from dandang.foundation.ui.records import Evidence, Fact, Happening, Step
 from dandang.ledger.casework.models import Part
 from dandang.ledger.casework.records import StudiedItem
 from dandang.ledger.duties import queries as duties
@@ -17,9 +17,9 @@ from dandang.ledger.matters.records import EvidenceRecord
 from dandang.registry.access.records import Actor
 
 from ..models import Case, Decision, Hearing, Measure, PartyOpinion, Review, Statement
-from . import reach
+from . import findings, reach
 from .cases import LOOKS
-from .deciding import gaps_of
+from .deciding import Gap, gaps_of
 from .dossier import Dossier, load
 from .nexts import Next, Rights, next_of
 from .steps import line_of, steps_of
@@ -42,6 +42,16 @@ class CaseFile:
     evidence: list[Evidence]
     evidence_count: int
     line: list[Happening]
+    findings: findings.Findings
+
+    @property
+    def post(self) -> str:
+        """The post held at the time of the act, else today's."""
+        return self.case.person_post or self.case.person.post_text
+
+    @property
+    def has_findings(self) -> bool:
+        return bool(self.dossier.elements or self.dossier.distinctions)
 
     @property
     def decision(self) -> Decision | None:
@@ -89,12 +99,20 @@ def case_file(actor: Actor, case_id: int, *, on: date, all_evidence: bool = Fals
         look=LOOKS[case.state],
         steps=steps,
         step_number=number,
-        next=next_of(dossier, rights, about, on, gaps=gaps_of(case) if case.state == "READY" else ()),
+        next=next_of(dossier, rights, about, on, gaps=_gaps(case)),
         who=who_of(dossier),
         evidence=[evidence_card(case, one) for one in shown],
         evidence_count=len(held),
         line=line_of(dossier),
+        findings=findings.findings_of(case, on=on),
     )
+
+
+def _gaps(case: Case) -> tuple[Gap, ...]:
+    """What the next step waits for, by the very questions its act will ask."""
+    if case.state == "INVESTIGATING":
+        return tuple(Gap(sentence) for sentence in findings.missing_before_report(case))
+    return gaps_of(case) if case.state == "READY" else ()
 
 
 def rights_of(actor: Actor, case: Case) -> Rights:
@@ -146,8 +164,3 @@ def evidence_card(case: Case, one: EvidenceRecord) -> Evidence:
         checked_by=one.checker_name,
         url=reverse("tolerance:evidence_piece", args=[case.pk, one.id]),
     )
-
-
-def clause_of(text: str, url: str = "") -> Clause:
-    """This function will make the chip of a clause named in a row."""
-    return Clause(text, url)

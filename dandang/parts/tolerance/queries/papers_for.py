@@ -1,0 +1,62 @@
+"""Papers of a case for its officers, the person concerned and the unit that applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dandang.registry.access import queries as access
+from dandang.registry.access.records import Actor
+from dandang.registry.people.models import Person
+
+from ..models import Case
+from . import reach
+from .dossier import load
+from .papers import blank_application
+from .papers_offered import (
+    OfferedPaper,
+    Printable,
+    offered,
+    offered_to_applicant,
+    offered_to_person,
+    printable,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePapers:
+    """The papers that can be printed of the case as it stands."""
+
+    case: Case
+    papers: tuple[OfferedPaper, ...]
+
+
+def case_papers(actor: Actor, case_id: int) -> CasePapers:
+    """This function will list the papers of a case the actor may open. Raises NotHere."""
+    dossier = load(reach.case_to_see(actor, case_id))
+    return CasePapers(dossier.case, offered(dossier))
+
+
+def case_paper(actor: Actor, case_id: int, kind: str, part: int) -> Printable:
+    """This function will return one paper of a case the actor may open. Raises NotHere."""
+    dossier = load(reach.case_to_see(actor, case_id))
+    return printable(dossier, offered(dossier), kind, part)
+
+
+def own_paper(actor: Actor, case_id: int, kind: str, part: int) -> Printable:
+    """This function will return one of the papers addressed to the actor. Raises NotHere."""
+    dossier = load(reach.own_case(actor, case_id))
+    return printable(dossier, offered_to_person(dossier), kind, part)
+
+
+def applied_paper(actor: Actor, case_id: int, kind: str, part: int) -> Printable:
+    """This function will return one of the papers addressed to the actor's unit. Raises NotHere."""
+    dossier = load(reach.applied_case(actor, case_id))
+    return printable(dossier, offered_to_applicant(dossier), kind, part)
+
+
+def blank(actor: Actor) -> dict[str, Any]:
+    """This function will return the facts of an empty application; a cadre's own name is printed on it."""
+    access.require(actor, "tolerance.view")
+    person = Person.objects.select_related("home").filter(pk=actor.person_id or 0).first()
+    return blank_application(None, person if not actor.roles else None)
