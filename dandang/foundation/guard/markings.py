@@ -31,10 +31,12 @@ def classified_mark(text: str) -> str:
     return ""
 
 
-def refuse_classified(text: str, what: str) -> None:
-    """Refuse a text with such a mark; `what` names it in the sentence, such as 文件名."""
+def refuse_classified(text: str, what: str, *, field: str = "upload") -> None:
+    """Refuse a text with such a mark; `what` names it in the sentence, such as 文件名, `field` is where it was typed."""
     if level := classified_mark(text):
-        raise FileRefused(
+        refusal = FileRefused(
             f"{what}带有国家秘密标志“{level}”，不能放进本系统",
             "请立即从这台电脑上移走，按保密规定在涉密载体上办理；确不涉密的，去掉标志并请保密干部确认后再提交",
         )
+        refusal.field = field
+        raise refusal

@@ -115,7 +115,7 @@ def record_consideration(
     on = considered_on or today
     _refuse_consideration(row, result, on, today, case_ref, document)
     _refuse_words(
-        considered_by=considered_by, consideration_reasons=reasons, consideration_clauses=clauses,
+        considered_by=considered_by, reasons=reasons, clauses=clauses,
         party_organisation=party_organisation, party_opinion=party_opinion,
     )  # fmt: skip
     models.Accountability.objects.filter(pk=row.pk).update(
@@ -327,8 +327,7 @@ def _refuse_words(**words: str) -> None:
         "basis": _("为什么要问责"),
         "basis_clause": _("问责依据"),
         "considered_by": _("由谁考虑"),
-        "consideration_reasons": _("理由"),
-        "consideration_clauses": _("对照的条款"),
+        "clauses": _("对照的条款"),
         "party_organisation": _("听取了谁的意见"),
         "party_opinion": _("意见内容"),
         "reasons": _("理由"),
@@ -339,7 +338,7 @@ def _refuse_words(**words: str) -> None:
     for field, text in words.items():
         if not text.strip():
             raise BadInput(_("请填写%s") % labels[field], field=field)
-        markings.refuse_classified(text, labels[field])
+        markings.refuse_classified(text, labels[field], field=field)
 
 
 def _look_again(actor: Actor, row: models.Accountability, result: str, document: str, at: datetime) -> None:

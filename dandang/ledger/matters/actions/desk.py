@@ -96,7 +96,7 @@ def close_matter(*, actor: Actor, matter_id: int, outcome: str, at: datetime) ->
     matter = matters.open_matter(matter_id)
     if not outcome.strip():
         raise BadInput(_("请写明这件事的结果：办成了什么，还留下什么"), field="outcome")
-    markings.refuse_classified(outcome, _("结果"))
+    markings.refuse_classified(outcome, _("结果"), field="outcome")
     running = list(matter.accountabilities.exclude(state="CLOSED").order_by("pk").values_list("number", flat=True))
     if running:
         raise errors.NotYetFinished("、".join(running))

@@ -171,7 +171,7 @@ def _tell_of_alteration(actor: Actor, piece: models.Evidence, at: datetime) -> N
 def _refuse_words(title: str, kind: str, provided_by: str, channel: str) -> None:
     if not title.strip():
         raise BadInput(_("请填写证据名称"), field="title")
-    markings.refuse_classified(title, _("证据名称"))
+    markings.refuse_classified(title, _("证据名称"), field="title")
     if not provided_by.strip():
         raise BadInput(_("请写明谁提供的，以后核对时找得到人"), field="provided_by")
     if kind not in models.Evidence.Kind.values:

@@ -107,7 +107,7 @@ def handle_finding(*, actor: Actor, finding_id: int, handling: str, matter_id: i
         raise errors.AlreadyDone()
     if not handling.strip():
         raise BadInput(_("请写明怎样处理的，日后回复来源单位要用"), field="handling")
-    markings.refuse_classified(handling, _("处理情况"))
+    markings.refuse_classified(handling, _("处理情况"), field="handling")
     models.Finding.objects.filter(pk=finding.pk).update(
         handled_at=at,
         handled_by=audit.actor_ref(actor),
@@ -136,6 +136,6 @@ def _refuse(channel: str, tone: str, text: str, found_on: date, today: date) -> 
         raise BadInput(_("请选是问题还是肯定"), field="tone")
     if not text.strip():
         raise BadInput(_("请填写反映的内容"), field="text")
-    markings.refuse_classified(text, _("反映的内容"))
+    markings.refuse_classified(text, _("反映的内容"), field="text")
     if found_on > today:
         raise BadInput(_("日期还没有到，请核对"), field="found_on")

@@ -155,7 +155,7 @@ def _refuse_words(**words: str) -> None:
     for field, text in words.items():
         if not text.strip():
             raise BadInput(_("请填写%s") % labels[field], field=field)
-        markings.refuse_classified(text, labels[field])
+        markings.refuse_classified(text, labels[field], field=field)
 
 
 def _refuse_codes(**codes: tuple[str, type]) -> None:

@@ -20,6 +20,8 @@ from dandang.ledger.matters.records import (
 )
 from dandang.ledger.matters.states import Gate
 
+UNSET = "本地未规定"  # what stands in place of the clause where no text says when tolerance is considered
+
 
 @dataclass(frozen=True, slots=True)
 class GatePlace:
@@ -99,13 +101,13 @@ def gate_at(*, region: str, on: date) -> GatePlace:
     """This function will say where the gate of tolerance stands in a region on a day.
 
     Basis: 云南 第9点 (before opening), 安徽 第11点 (during the inquiry). Where nobody has set it, tolerance is
-    considered during the inquiry: the decision waits for it everywhere.
+    considered during the inquiry: the decision waits for it everywhere (SPEC TL-01).
     """
-    value = policies.value("tolerance.gate", region=region, on=on)
-    words = str(value.value or "")
-    is_first = bool(words) and "同步" not in words
-    gate = Gate.BEFORE_OPENING if is_first else Gate.DURING_INQUIRY
-    return GatePlace(gate.value, words, value.citation or "中央 第四点", value.clause_url)
+    procedure = policies.procedure(region=region, on=on)
+    gate = procedure.gate if procedure else None
+    if gate is None:
+        return GatePlace(Gate.DURING_INQUIRY.value, "", UNSET, "")
+    return GatePlace(gate.code, gate.text, gate.citation.text, gate.citation.url)
 
 
 # From rows to records --------------------------------------------------------------------------------------------
