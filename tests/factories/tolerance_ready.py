@@ -62,6 +62,7 @@ class Story:
     place: County
     case: Case
     cadre: Person
+    himself: Actor
     handler: Actor
     colleague: Actor
     leader: Actor
@@ -102,7 +103,7 @@ def ready(
         heard(case)
     Case.objects.filter(pk=case.pk).update(state="READY")
     story = Story(
-        place=place, case=case, cadre=cadre, handler=handler,
+        place=place, case=case, cadre=cadre, himself=actor_of("CADRE", who=cadre), handler=handler,
         colleague=actor_of("DISCIPLINE_OFFICER", place.county, name="核对人"),
         leader=actor_of("DISCIPLINE_LEADER", place.county, name="纪委领导", who=person(place.discipline, "秦远山")),
         members=_people(place, "会", 5), reviewers=_people(place, "查", 3), investigators=investigators,

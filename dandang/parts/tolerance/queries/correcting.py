@@ -1,0 +1,98 @@
+"""What of the correction is late, and what is on the page of one case's correction?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dandang.foundation.calendars import queries as calendars
+from dandang.foundation.calendars.records import DeadlineChip
+from dandang.foundation.ground.refs import ref
+from dandang.foundation.ground.refusal import NotHere
+from dandang.ledger.casework import queries as casework
+from dandang.ledger.casework.records import StudiedItem
+from dandang.registry.access import queries as access
+from dandang.registry.access.records import Actor
+
+from ..models import Case, Decision, Measure, Referral, Visit
+from . import reach
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """One measure on the board of what is overdue."""
+
+    measure: Measure
+    days_late: int
+    chip: DeadlineChip
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One measure with its deadline, drawn only while it is open."""
+
+    measure: Measure
+    chip: DeadlineChip | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """The page of one case's correction."""
+
+    case: Case
+    decision: Decision
+    rows: list[MeasureRow]
+    visits: list[Visit]
+    referral: Referral | None
+    items: list[StudiedItem]
+    may_handle: bool
+    may_report: bool
+
+    @property
+    def open_count(self) -> int:
+        return sum(1 for row in self.rows if row.measure.state != "ACCEPTED")
+
+    @property
+    def carried(self) -> StudiedItem | None:
+        """The last item about the correction that was carried."""
+        found = [one for one in self.items if one.is_settled and one.tally and one.tally.is_carried]
+        return found[-1] if found else None
+
+
+def overdue(actor: Actor, *, on: date) -> list[Late]:
+    """This function will list the open measures whose day has passed in the cases the actor may open, latest first."""
+    access.require(actor, "tolerance.view")
+    rows = Measure.objects.filter(
+        decision__case__in=reach.visible_cases(actor).values("pk"), decision__case__state="CORRECTING", due_on__lt=on
+    )
+    late = rows.exclude(state="ACCEPTED").select_related("decision__case__person").order_by("due_on", "id")
+    measures = list(late)
+    chips = calendars.deadline_chips([one.due_on for one in measures], on) if measures else {}
+    return [Late(one, (on - one.due_on).days, chips[one.due_on]) for one in measures]
+
+
+def correction_of(actor: Actor, case_id: int, *, may_report: bool, on: date) -> CorrectionView:
+    """This function will return the page of a case's correction. `may_report` lets its owners and the person in too.
+
+    Raises NotHere for a case without a decision, and for whom it does not concern.
+    """
+    access.require(actor, "tolerance.view")
+    case = Case.objects.select_related("person", "organ", "applicant_organisation").filter(pk=case_id).first()
+    decision = Decision.objects.filter(case_id=case_id).first()
+    if case is None or decision is None or not (reach.may_see_file(actor, case) or may_report):
+        raise NotHere()
+    decision.case = case
+    measures = list(decision.measures.order_by("number"))
+    open_days = [one.due_on for one in measures if one.state != "ACCEPTED"]
+    chips = calendars.deadline_chips(open_days, on) if open_days else {}
+    subject = ref("tolerance.correction", case.pk)
+    return CorrectionView(
+        case=case,
+        decision=decision,
+        rows=[MeasureRow(one, chips.get(one.due_on) if one.state != "ACCEPTED" else None) for one in measures],
+        visits=list(case.visits.order_by("visited_on", "id")),
+        referral=Referral.objects.filter(case=case).first(),
+        items=[*casework.settled_items(subject), *casework.open_items(subject)],
+        may_handle=reach.may_handle(actor, case),
+        may_report=may_report,
+    )
