@@ -174,7 +174,7 @@ def investigate_again(*, actor: Actor, case_id: int, reason: str, at: datetime) 
 
     Points of a hearing under way that nobody answered are kept as still to be verified: they will be put again.
     """
-    access.require(actor, "tolerance.handle")
+    access.require(actor, "tolerance.view")
     reach.require_person(actor)
     case = moving.locked(actor, case_id, lambda who, one: reach.may_handle(who, one) or reach.may_lead(who, one))
     words = _written(reason, _("退回核实的理由"), "reason")

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import NotHere
+from dandang.law.policies import queries as policies
 from dandang.law.policies.records import Advice, FactDefinition, TraceLine
 from dandang.ledger.casework.models import Side
 from dandang.ledger.matters import queries as matters
@@ -127,8 +128,8 @@ class AskedFact:
     """A question of the fact sheet with the answer on file; `answer` None is not known."""
 
     fact: FactDefinition
+    element_label: str
     answer: bool | int | str | None
-    is_answered: bool
 
 
 def element_labels() -> dict[str, str]:
@@ -278,7 +279,7 @@ def _missing_words(advice: Advice | None) -> str:
 def asked_facts(case: Case, *, on: date) -> tuple[AskedFact, ...]:
     """This function will return the questions of the fact sheet, each with the answer on file."""
     return tuple(
-        AskedFact(one, case.facts.get(one.key), case.facts.get(one.key) is not None)
+        AskedFact(one, policies.element_label(one.element) or _("其他"), case.facts.get(one.key))
         for one in law.asked_facts(case, on=on)
     )
 

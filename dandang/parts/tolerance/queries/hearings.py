@@ -18,6 +18,8 @@ from . import findings, law, reach
 from .findings import EvidenceMark
 
 ANSWER_LOOKS = {"ACCEPTED": "for", "PARTLY": "for", "NOT_ACCEPTED": "against", "TO_VERIFY": "unclear", "": "draft"}
+# While nothing is decided the person may always hand something in.
+MATERIAL_STATES = ("ACCEPTED", "INVESTIGATING", "INVESTIGATED", "HEARING", "READY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,28 @@ def missing_before_close(hearing: Hearing, *, today: date) -> tuple[str, ...]:
     return rules.missing_before_close(facts, today=today)
 
 
+def missing_of(case: Case, *, today: date) -> tuple[str, ...]:
+    """This function will name what stands in the way of ending the hearing under way; empty when there is none."""
+    if case.state != "HEARING":
+        return ()
+    row = case.hearings.order_by("id").last()
+    return missing_before_close(row, today=today) if row is not None else ()
+
+
+def answerable(case: Case, hearing: HearingRecord | None) -> tuple[int, ...]:
+    """This function will return the points that may be answered: in the hearing; to verify, until the meeting."""
+    if hearing is None or case.state not in {"HEARING", "READY"}:
+        return ()
+    is_open = case.state == "HEARING"
+    return tuple(point.id for point in hearing.points if is_open or point.answer_side == "TO_VERIFY")
+
+
 # Who may open ----------------------------------------------------------------------------------------------------
+
+
+def is_own(actor: Actor, case_id: int) -> bool:
+    """This function will say whether the case is about the actor."""
+    return actor.person_id is not None and Case.objects.filter(pk=case_id, person_id=actor.person_id).exists()
 
 
 def case_to_hear(actor: Actor, case_id: int) -> Case:
