@@ -192,7 +192,7 @@ def words_used(organ_id: int) -> list[str]:
 
 
 def _row(paper_id: int) -> models.Paper:
-    rows = models.Paper.objects.select_related("organ").prefetch_related("services")
+    rows = models.Paper.objects.select_related("organ", "person").prefetch_related("services")
     row = rows.filter(pk=paper_id).first()
     if row is None:
         raise NotHere()

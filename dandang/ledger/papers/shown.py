@@ -75,6 +75,14 @@ def service_line(service: models.Service) -> ServiceLine:
     return ServiceLine(service.pk, service.recipient, service.get_way_display(), service.served_on, received, look)
 
 
+def first_service(paper: models.Paper, today: date) -> dict[str, str]:
+    """What the form of a service begins with: the person concerned and today, until somebody else is served."""
+    begun = {"served_on": today.isoformat()}
+    if paper.person is not None and not paper.services.all():
+        begun |= {"recipient": paper.person.name, "person": paper.person.number}
+    return begun
+
+
 def title_of(kind: str) -> str:
     """The name of a kind of paper."""
     return document_kinds.paper(kind).title

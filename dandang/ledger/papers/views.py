@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dandang.foundation.ground import references
 from dandang.foundation.ground.refusal import Refusal
 from dandang.foundation.ui import pages
 from dandang.law.documents import queries as documents
@@ -101,7 +102,7 @@ def key_signed(request: HttpRequest, paper_id: int) -> HttpResponse:
 def serve(request: HttpRequest, paper_id: int) -> HttpResponse:
     """Put down that a paper was served."""
     found = queries.paper_for(request.actor, paper_id)
-    form = forms.ServiceForm(request.POST or None, initial={"served_on": timezone.localdate().isoformat()})
+    form = forms.ServiceForm(request.POST or None, initial=shown.first_service(found, timezone.localdate()))
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         try:
@@ -190,6 +191,7 @@ def _paper_page(request: HttpRequest, paper_id: int, wrong: dict[str, Form] | No
         "paper": found,
         "steps": steps,
         "number": number,
+        "subject": references.describe([found.subject])[found.subject],
         "state": label,
         "look": look,
         "facts": shown.facts(found),

@@ -58,7 +58,7 @@ def test_a_receipt_stays(desk: Desk, served: Make) -> None:
         {"checked_by": "accounts.account:1"},
         {"state": "CHECKED", "checked_at": NOW, "checked_by": "DRAFTER", "checker_name": "同一人"},
         {"state": "SIGNED"},
-        {"state": "SIGNED", "signed_at": NOW, "signed_on": TODAY, "signed_by": "accounts.account:9", "signer_name": "领导"},
+        {"state": "SIGNED", "signed_at": NOW, "signed_on": TODAY, "signed_by": "account:9", "signer_name": "甲"},
         {"number": "青容〔2026〕9号"},
         {"state": "DROPPED"},
         {"state": "FILED"},
