@@ -36,6 +36,7 @@ OTHER_DOORS = {
     "dandang.registry.accounts": {"models": "targets of foreign keys; the user model of Django"},
     "dandang.registry.organisations": {"models": "targets of foreign keys"},
     "dandang.registry.people": {"models": "targets of foreign keys"},
+    "dandang.ledger.casework": {"models": "bases made to be subclassed (HOUSE.md 2)"},
 }
 PURE = {"rules", "states", "records"}
 # A state's code and its label stand together as TextChoices (docs/decisions/0005).
