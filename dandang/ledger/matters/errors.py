@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from dandang.foundation.ground.refusal import BadInput, Refusal
+from dandang.foundation.ground.refusal import BadInput, NotAllowed, Refusal
 
 
 class OwnMatter(Refusal):
@@ -23,6 +23,15 @@ class MatterClosed(Refusal):
 
     def __init__(self, number: str) -> None:
         super().__init__(_("%s 已经了结。要补充的，请先由登记机关说明理由后重新打开") % number)
+
+
+class NotYours(NotAllowed):
+    """A unit wants to end a matter that somebody above registered."""
+
+    code = "matter_not_yours"
+
+    def __init__(self) -> None:
+        super().__init__(_("这件事不是您单位登记的，由登记它的机关了结。有要补充的，请联系他们"))
 
 
 class NotYetFinished(Refusal):

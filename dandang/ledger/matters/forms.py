@@ -12,12 +12,15 @@ from dandang.foundation.ground.refusal import Refusal
 from dandang.foundation.guard import limits
 from dandang.ledger.matters import models, states
 
+_CHANNELS = [("", _("请选择")), *models.Channel.choices]
+
 
 def _day(label: object, *, required: bool = True, hint: object = "") -> forms.DateField:
     return forms.DateField(
         label=str(label),
         required=required,
         help_text=str(hint or _("写成 2026-11-23 这样")),
+        widget=forms.DateInput(format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": str(_("请写成 2026-11-23 这样"))},
     )
@@ -69,7 +72,7 @@ class MatterForm(RefusableForm):
     happened_to = _day(_("结束日期"), required=False, hint=_("只有一天的、还没有结束的不填"))
     kind = forms.ChoiceField(label=_("性质"), choices=models.Matter.Kind, widget=forms.RadioSelect)
     difficulty = forms.ChoiceField(label=_("难度"), choices=models.Matter.Difficulty, initial="ORDINARY")
-    channel = forms.ChoiceField(label=_("来源"), choices=models.Channel)
+    channel = forms.ChoiceField(label=_("来源"), choices=_CHANNELS)
     summary = _text(_("经过"), 6, hint=_("什么时间、谁、做了什么、结果怎样。不写评价，不写涉密内容"))
     is_of_wide_interest = forms.TypedChoiceField(
         label=_("涉及面较大、社会关注度较高"),
@@ -104,10 +107,10 @@ class EvidenceForm(RefusableForm):
     """One piece of evidence: a file, or where the paper lies."""
 
     title = forms.CharField(label=_("证据名称"), max_length=120)
-    kind = forms.ChoiceField(label=_("种类"), choices=models.Evidence.Kind)
+    kind = forms.ChoiceField(label=_("种类"), choices=[("", _("请选择")), *models.Evidence.Kind.choices])
     dated_on = _day(_("材料日期"), required=False)
     provided_by = forms.CharField(label=_("提供者"), max_length=120)
-    channel = forms.ChoiceField(label=_("来源"), choices=models.Channel)
+    channel = forms.ChoiceField(label=_("来源"), choices=_CHANNELS)
     is_original = forms.BooleanField(label=_("是原件（或者原件的扫描）"), required=False)
     pages = forms.IntegerField(label=_("页数"), required=False, min_value=1, max_value=9999)
     upload = forms.FileField(
@@ -224,6 +227,7 @@ class DecisionForm(RefusableForm):
 class FindingFilterForm(forms.Form):
     """Which findings are listed."""
 
+    words = forms.CharField(label=_("内容或文书"), required=False, max_length=60)
     state = forms.ChoiceField(
         label=_("状态"),
         required=False,
@@ -235,7 +239,7 @@ class FindingFilterForm(forms.Form):
 class FindingForm(RefusableForm):
     """What inspection, audit or a petition says."""
 
-    channel = forms.ChoiceField(label=_("来源"), choices=models.Channel)
+    channel = forms.ChoiceField(label=_("来源"), choices=_CHANNELS)
     tone = forms.ChoiceField(label=_("性质"), choices=models.Finding.Tone, widget=forms.RadioSelect)
     found_on = _day(_("日期"))
     document = forms.CharField(label=_("来源文书"), max_length=200, required=False)

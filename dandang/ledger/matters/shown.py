@@ -103,8 +103,8 @@ def custody_line(one: EvidenceRecord, looks: Iterable[LookRecord], today: date) 
     for look in looks:
         text = "" if look.is_whole else _("文件和登记时不一样，已停止使用")
         entries.append((look.looked_at, _("%s查看") % look.name, text))
-    entries.sort(key=lambda entry: entry[0], reverse=True)
-    return tuple(Happening(_moment(at, today), title, text) for at, title, text in entries)
+    entries.sort(key=lambda entry: entry[0])
+    return tuple(Happening(_moment(at, today), title, text) for at, title, text in reversed(entries))
 
 
 def evidence_facts(one: EvidenceRecord) -> list[Fact]:
@@ -112,7 +112,7 @@ def evidence_facts(one: EvidenceRecord) -> list[Fact]:
     lines = [
         Fact(_("种类"), one.kind_label),
         Fact(_("材料日期"), one.dated_on.isoformat() if one.dated_on else _("没有注明")),
-        Fact(_("原件"), _("原件") if one.is_original else _("复制件")),
+        Fact(_("形式"), _("原件") if one.is_original else _("复制件")),
         Fact(_("提供者"), one.provided_by),
         Fact(_("来源"), one.channel_label),
         Fact(_("登记人"), one.adder_name),
@@ -161,13 +161,13 @@ def happenings(
     ]
     for row in accountabilities:
         url = reverse("matters:accountability", args=[row.pk])
-        entries.append((row.prepared_at, _("提出问责事项 %s") % row.number, row.person.name, url))
+        entries.append((row.prepared_at, _("提出问责事项"), f"{row.number}　{row.person.name}", url))
         if row.closed_at:
             entries.append((row.closed_at, str(row.get_outcome_display()), row.document, url))
     if matter.closed_at:
         entries.append((matter.closed_at, _("了结"), matter.outcome, ""))
-    entries.sort(key=lambda entry: entry[0], reverse=True)
-    return [Happening(_moment(at, today), title, text, url=url) for at, title, text, url in entries]
+    entries.sort(key=lambda entry: entry[0])
+    return [Happening(_moment(at, today), title, text, url=url) for at, title, text, url in reversed(entries)]
 
 
 def accountability_facts(row: models.Accountability, gate_url: str) -> list[Fact]:

@@ -126,3 +126,15 @@ def test_findings_about_oneself_are_not_listed(here: County) -> None:
     assert not register.findings(himself).exists()
     with pytest.raises(NotHere):
         actions.handle_finding(actor=himself, finding_id=pk, handling="没有此事", at=NOW)
+
+
+def test_a_unit_ends_only_what_it_registered(here: County) -> None:
+    officer = actor_of("DISCIPLINE_OFFICER", here.county)
+    unit = actor_of("UNIT_OFFICER", here.finance)
+    theirs, own = made.matter(officer, here.finance), made.matter(unit, here.finance)
+
+    with pytest.raises(NotAllowed):
+        actions.close_matter(actor=unit, matter_id=theirs.pk, outcome="通水", at=NOW)
+    actions.close_matter(actor=unit, matter_id=own.pk, outcome="通水", at=NOW)
+    with pytest.raises(NotAllowed):
+        actions.reopen_matter(actor=unit, matter_id=theirs.pk, reason="补充", at=NOW)

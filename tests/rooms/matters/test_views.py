@@ -150,6 +150,7 @@ def test_accountability_goes_through_its_gate_on_the_pages(
     }
     page = as_(client, officer).post(new, basis)["Location"]
     before = client.get(page).content.decode()
+    form = client.get(f"{page}consider/").content.decode()
     too_early = client.post(f"{page}send/")
     client.post(f"{page}consider/", made.CONSIDERED | {"considered_on": timezone.localdate().isoformat()})
     after = client.get(page).content.decode()
@@ -164,6 +165,7 @@ def test_accountability_goes_through_its_gate_on_the_pages(
 
     assert "还差 3 项" in before
     assert "所属党组织或者职能部门的意见" in before
+    assert timezone.localdate().isoformat() in form
     assert too_early.status_code == 409
     assert "下一步：提交决定" in after
     assert "由纪检监察机关或者组织部门的负责人登记" in waiting
@@ -209,6 +211,7 @@ def test_a_finding_is_recorded_and_handled(client: Client, here: County) -> None
     assert "记入本人平时表现" in client.get(page).content.decode()
     assert "节约资金" in client.get("/matters/findings/?state=HANDLED").content.decode()
     assert "节约资金" not in client.get("/matters/findings/?state=WAITING").content.decode()
+    assert "节约资金" in client.get("/matters/findings/?words=节约").content.decode()
 
 
 def test_the_unit_sees_what_it_may_and_nothing_of_accountability(
@@ -221,7 +224,9 @@ def test_the_unit_sees_what_it_may_and_nothing_of_accountability(
     row = made.accountability(acting(officer), matter, who, here.discipline)
     page = as_(client, unit).get(f"/matters/{matter.pk}/").content.decode()
 
-    assert "由纪检监察机关、组织部门查看" in page
+    assert "由纪检监察机关、组织部门保管和查看" in page
+    assert "会商记录" not in page
+    assert "这件事了结了" not in page
     assert "承办人登记" not in page.split("时间线")[0]
     assert row.number not in page
     assert client.get(f"/matters/accountability/{row.pk}/").status_code == 403

@@ -91,8 +91,11 @@ def withdraw_evidence(*, actor: Actor, evidence_id: int, reason: str, at: dateti
 
 @transaction.atomic
 def close_matter(*, actor: Actor, matter_id: int, outcome: str, at: datetime) -> None:
-    """This function will close a matter with what came of it. Refuses empty words and open accountability."""
-    register.matter_row(actor, matter_id, verb=WRITE)
+    """This function will close a matter with what came of it. Refuses empty words and open accountability.
+
+    A unit closes only what it registered itself.
+    """
+    _require_end(actor, matter_id)
     matter = matters.open_matter(matter_id)
     if not outcome.strip():
         raise BadInput(_("请写明这件事的结果：办成了什么，还留下什么"), field="outcome")
@@ -115,7 +118,7 @@ def close_matter(*, actor: Actor, matter_id: int, outcome: str, at: datetime) ->
 @transaction.atomic
 def reopen_matter(*, actor: Actor, matter_id: int, reason: str, at: datetime) -> None:
     """This function will open a closed matter again because something is to be added. Refuses an empty reason."""
-    register.matter_row(actor, matter_id, verb=WRITE)
+    _require_end(actor, matter_id)
     matter = matters.locked_matter(matter_id)
     if matter.state != "CLOSED":
         raise errors.AlreadyDone()
@@ -124,6 +127,12 @@ def reopen_matter(*, actor: Actor, matter_id: int, reason: str, at: datetime) ->
     models.Matter.objects.filter(pk=matter.pk).update(state="OPEN", closed_at=None, closed_by="")
     target = ref("matters.matter", matter.pk)
     audit.record(actor=actor, verb="matters.matter.reopened", target=target, reason=reason.strip(), at=at)
+
+
+def _require_end(actor: Actor, matter_id: int) -> None:
+    row = register.matter_row(actor, matter_id, verb=WRITE)
+    if not register.may_end(actor, row):
+        raise errors.NotYours()
 
 
 def _locked_piece(actor: Actor, evidence_id: int) -> models.Evidence:

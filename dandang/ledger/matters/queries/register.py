@@ -91,6 +91,11 @@ def may_over(actor: Actor, verb: str, matter: models.Matter) -> bool:
     return access.may(actor, verb, path=matter.organisation.path)
 
 
+def may_end(actor: Actor, matter: models.Matter) -> bool:
+    """This function will say whether the actor may close a matter or open it again: the staff, or who registered it."""
+    return may_over(actor, RESTRICTED, matter) or is_own(actor, matter.registered_by)
+
+
 def sees(actor: Actor, matter_id: int) -> bool:
     """This function will say whether the actor sees a matter."""
     return _seen(actor, VIEW).filter(pk=matter_id).exists()
@@ -130,7 +135,7 @@ def accountabilities_in(actor: Actor, matter_id: int) -> list[models.Accountabil
     return list(_accountabilities(actor).filter(matter_id=matter_id).order_by("pk"))
 
 
-def findings(actor: Actor, *, state: str = "", channel: str = "") -> QuerySet[models.Finding]:
+def findings(actor: Actor, *, state: str = "", channel: str = "", words: str = "") -> QuerySet[models.Finding]:
     """This function will return the findings the actor may see, the latest first, never those about himself."""
     access.require(actor, FINDINGS)
     rows = _findings(actor)
@@ -138,6 +143,8 @@ def findings(actor: Actor, *, state: str = "", channel: str = "") -> QuerySet[mo
         rows = rows.filter(handled_at=None) if state == "WAITING" else rows.exclude(handled_at=None)
     if channel:
         rows = rows.filter(channel=channel)
+    if words:
+        rows = rows.filter(Q(text__contains=words) | Q(document__contains=words))
     return rows.order_by("-found_on", "-pk")
 
 

@@ -143,7 +143,7 @@ def _matter_page(
 ) -> HttpResponse:
     today = timezone.localdate()
     row = register.matter_row(request.actor, matter_id)
-    evidence = queries.evidence_of(matter_id, withdrawn=True)
+    pieces = _custody(request, row, queries.evidence_of(matter_id, withdrawn=True))
     accountabilities = register.accountabilities_in(request.actor, matter_id)
     may_write = register.may_over(request.actor, "matters.matter.write", row)
     context: dict[str, Any] = {
@@ -151,13 +151,14 @@ def _matter_page(
         "facts": shown.matter_facts(row),
         "look": shown.LOOKS[row.state],
         "people": register.involved_in(matter_id),
-        "evidence": _custody(request, row, evidence),
+        "evidence": pieces,
         "accountabilities": [(one, shown.LOOKS[one.state]) for one in accountabilities],
         "findings": register.findings_in(request.actor, matter_id),
         "linked": kinds.linked_to(request.actor, matter_id),
-        "happenings": shown.happenings(row, evidence, accountabilities, today),
+        "happenings": shown.happenings(row, [one.record for one in pieces if one.may_read], accountabilities, today),
         "is_open": row.state == "OPEN",
         "may_write": may_write,
+        "may_end": register.may_end(request.actor, row),
         "may_add": register.may_over(request.actor, "matters.evidence.add", row),
         "may_call_to_account": register.may_over(request.actor, "matters.accountability.write", row),
         "close_form": close_form or forms.OutcomeOfMatterForm(),
