@@ -73,7 +73,9 @@ def file_in(state: str, *, opening: str = "PARTY_ORGANISATION", county: registry
     """Build the case up to a state of `ORDER`, or CLOSED."""
     scene = _begun(opening, county or registry.county())
     reached = len(ORDER) if state == "CLOSED" else ORDER.index(state)
-    for step, build in enumerate((_accepted, _assigned, _found, _told, _heard, _decided, _served, _correcting), start=1):
+    for step, build in enumerate(
+        (_accepted, _assigned, _found, _told, _heard, _decided, _served, _correcting), start=1
+    ):
         if step <= reached:
             build(scene)
     if state == "CLOSED":
@@ -138,7 +140,11 @@ def _assigned(scene: Scene) -> None:
     for person in scene.investigators:
         _assign(scene, "INVESTIGATOR", person)
     models.OutsideParticipant.objects.create(
-        case=scene.case, name="河湾村村民代表", capacity="MASSES", took_part_on=date(2026, 10, 28), opinion="水没有断过。"
+        case=scene.case,
+        name="河湾村村民代表",
+        capacity="MASSES",
+        took_part_on=date(2026, 10, 28),
+        opinion="水没有断过。",
     )
     models.PartyOpinion.objects.create(
         case=scene.case, organisation_name="中共河湾镇委员会", asked_on=date(2026, 10, 16),
@@ -166,9 +172,7 @@ def _found(scene: Scene) -> None:
 
 
 def _told(scene: Scene) -> None:
-    hearing = models.Hearing.objects.create(
-        case=scene.case, notice_on=date(2026, 11, 9), reply_by=date(2026, 11, 24)
-    )
+    hearing = models.Hearing.objects.create(case=scene.case, notice_on=date(2026, 11, 9), reply_by=date(2026, 11, 24))
     for number, (point, _said, _side, _answer, element) in enumerate(POINTS, start=1):
         row = models.HearingPoint.objects.create(hearing=hearing, number=number, point=point, element=element)
         row.evidence.set([scene.evidence[number]])
@@ -247,7 +251,11 @@ def _correcting(scene: Scene) -> None:
         [("补办泵船方案的变更报备", scene.concerned.name), ("镇里建立方案变更当日报备的办法", "河湾镇")], start=1
     ):
         models.Measure.objects.create(
-            decision=decision, number=number, text=text, owner_name=owner, due_on=date(2026, 12, 18),
+            decision=decision,
+            number=number,
+            text=text,
+            owner_name=owner,
+            due_on=date(2026, 12, 18),
             owner_person=scene.concerned if number == 1 else None,
         )
     _set(scene, state="CORRECTING")

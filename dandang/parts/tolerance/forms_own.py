@@ -16,7 +16,7 @@ class AdditionForm(forms.Form):
         label=_("想补充的情况"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("写下来就进入案卷，不能改；可以再补。有纸质材料的，交给承办人登记。"),
+        help_text=_("写下来就进入案卷，不能改；可以再补。"),
         error_messages={"required": _("请写下要补充的情况")},
     )
 

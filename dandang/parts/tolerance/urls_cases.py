@@ -10,9 +10,7 @@ PATHS = [
     path("", cases.cases, name="cases"),
     path("applied/", cases.applied, name="applied"),
     path("applied/<int:case_id>/", cases.applied_case, name="applied_case"),
-    path(
-        "applied/<int:case_id>/papers/<slug:kind>-<int:part>.<slug:ext>", papers.applied_paper, name="applied_paper"
-    ),
+    path("applied/<int:case_id>/papers/<slug:kind>-<int:part>.<slug:ext>", papers.applied_paper, name="applied_paper"),
     path("cases/<int:case_id>/", cases.case, name="case"),
     path("cases/<int:case_id>/evidence/", evidence.evidence, name="evidence"),
     path("cases/<int:case_id>/evidence/<int:evidence_id>/", evidence.evidence_piece, name="evidence_piece"),
@@ -23,6 +21,7 @@ PATHS = [
     path("mine/", own.mine, name="mine"),
     path("mine/<int:case_id>/", own.my_case, name="my_case"),
     path("mine/<int:case_id>/addition/", own.my_addition, name="my_addition"),
+    path("mine/<int:case_id>/piece/", own.my_piece, name="my_piece"),
     path("mine/<int:case_id>/recusal/", own.my_recusal, name="my_recusal"),
     path("mine/<int:case_id>/withdrawal/", own.my_withdrawal, name="my_withdrawal"),
     path("mine/<int:case_id>/looks/", own.my_looks, name="my_looks"),
@@ -44,6 +43,7 @@ POLICY = {
     "mine": "tolerance.own",
     "my_case": "tolerance.own",
     "my_addition": "tolerance.own",
+    "my_piece": "tolerance.own",
     "my_recusal": "tolerance.own",
     "my_withdrawal": "tolerance.own",
     "my_looks": "tolerance.own",

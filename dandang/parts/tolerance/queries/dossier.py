@@ -35,7 +35,7 @@ from ..models import (
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One case with all rows about it, each in the order it came. Who may read which of them is the caller's question."""
+    """One case with all rows about it, each in the order it came. Who may read which is the caller's question."""
 
     case: Case
     assignments: tuple[Assignment, ...]
@@ -84,7 +84,7 @@ class Dossier:
 
     @property
     def item(self) -> StudiedItem | None:
-        """The item of a meeting that decided the case; without a decision the one that is to, or the last that did not."""
+        """The item that decided the case; without a decision the one that is to, or the last that did not."""
         if self.decision is not None:
             return next((one for one in self.items if one.id == self.decision.item_id), None)
         return self.items[-1] if self.items else None

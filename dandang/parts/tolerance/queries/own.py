@@ -20,14 +20,14 @@ from dandang.ledger.casework.models import Part
 from dandang.registry.access.records import Actor
 
 from ..models import Case, Decision, Hearing, HearingPoint, Measure, RecusalRequest, Review, Statement
-from ..states import UNDECIDED
 from . import reach
 from .cases import LOOKS
 from .dossier import Dossier, load
+from .hearings import MATERIAL_STATES
 from .own_steps import own_steps
 from .papers_offered import OfferedPaper, offered_to_person
 from .review_days import ReviewDays, review_days
-from .steps import is_over, short_day
+from .steps import short_day
 
 _MOST = 60
 # The person sees that these looked, not who they are (个人信息保护法 第三十五条): their work is to check others.
@@ -91,6 +91,7 @@ class OwnCase:
     text: str
     must_do: str
     must_route: str
+    must_act: str
     promise: str
     promise_text: str
     steps: list[Happening]
@@ -138,6 +139,7 @@ def own_case(actor: Actor, case_id: int, *, on: date) -> OwnCase:
         text=text,
         must_do=must_do,
         must_route=must_route,
+        must_act=_("去填报") if must_route == "tolerance:correction" else _("去说明"),
         promise=_promise(dossier)[0],
         promise_text=_promise(dossier)[1],
         steps=own_steps(dossier),
@@ -155,11 +157,12 @@ def own_case(actor: Actor, case_id: int, *, on: date) -> OwnCase:
         review_days=days,
         who_sees=_who_sees(dossier),
         contact=_contact(dossier),
-        may_add=case.state in UNDECIDED,
+        may_add=case.state in MATERIAL_STATES,
         may_ask_recusal=case.state in {"ACCEPTED", "INVESTIGATING", "INVESTIGATED", "HEARING", "READY"},
         people=_people(dossier),
         recusals=dossier.recusal_requests,
-        may_withdraw=case.opening == "PERSON" and case.state in {"APPLIED", "ACCEPTED", "INVESTIGATING", "INVESTIGATED"},
+        may_withdraw=case.opening == "PERSON"
+        and case.state in {"APPLIED", "ACCEPTED", "INVESTIGATING", "INVESTIGATED"},
         may_ask_review=days.may_ask,
     )
 
@@ -180,7 +183,7 @@ def own_looks(actor: Actor, case_id: int) -> OwnLooks:
 
 
 def evidence_shown(dossier: Dossier) -> tuple[OwnPiece, ...]:
-    """This function will return the evidence the person may see: what a point put to them or a served decision cites."""
+    """This function will return the evidence the person may see: cited in a point put to them or a served decision."""
     cited = {piece.pk for point in dossier.points for piece in point.evidence.all()}
     if dossier.served_on is not None:
         found = [*dossier.elements, *dossier.distinctions]
@@ -267,7 +270,9 @@ def _heard_words(dossier: Dossier) -> tuple[str, str]:
     points = list(hearing.points.all())
     silent = [point for point in points if not point.statement]
     if silent and hearing.waived_on is None:
-        return _("请您对 %d 点说明情况。") % len(silent), _("可以在这里写，也可以当面说、交纸质材料。请同事陪同也可以。")
+        return _("请您对 %d 点说明情况。") % len(silent), _(
+            "可以在这里写，也可以当面说、交纸质材料。请同事陪同也可以。"
+        )
     answered = sum(1 for point in points if point.answer_side)
     return _("您的意见已经记录。"), _("%(n)d 点中 %(a)d 点已有答复。每一点都会书面答复。") % {
         "n": len(points),
@@ -309,7 +314,7 @@ def _must_do(dossier: Dossier) -> tuple[str, str]:
         silent = [point for point in hearing.points.all() if not point.statement]
         if silent:
             until = _("请在 %s 前说明。") % short_day(hearing.reply_by) if hearing.reply_by else _("请您说明。")
-            return until + _("不说明也可以，但要请您书面写明放弃。"), "tolerance:hearing"
+            return until + _("不说明也可以，但要请您书面写明放弃。"), "tolerance:my_reply"
     mine = [one for one in dossier.measures if one.state in {"ORDERED", "NOT_ACCEPTED"}]
     mine = [one for one in mine if one.owner_person_id == case.person_id]
     if case.state == "CORRECTING" and mine:
@@ -317,18 +322,20 @@ def _must_do(dossier: Dossier) -> tuple[str, str]:
         return _("请在 %(day)s 前完成：%(what)s") % {"day": short_day(first.due_on), "what": first.text}, (
             "tolerance:correction"
         )
-    if is_over(case.state):
+    if case.state not in MATERIAL_STATES:
         return _("现在您不需要做什么。"), ""
     return _("现在您不需要做什么。想补充材料，随时可以。"), ""
 
 
 def _promise(dossier: Dossier) -> tuple[str, str]:
-    """What is not affected. While nothing is decided nothing follows; after an exempting decision the shield says what."""
+    """What is not affected: nothing follows while nothing is decided; then the shield of the decision says what."""
     decision = dossier.decision
     if decision is None or dossier.served_on is None:
         return _("研究期间，您的工作、考核、休假照常。"), _("这件事不会出现在名册和评议里。")
     if decision.is_favourable and decision.overturned_at is None:
-        return _("这件事不作负面评价。"), _("考核、评优、选拔怎样受保护，以决定书“本决定的效果”一栏为准，系统会自动照办。")
+        return _("这件事不作负面评价。"), _(
+            "考核、评优、选拔怎样受保护，以决定书“本决定的效果”一栏为准，系统会自动照办。"
+        )
     return _("复查期间，您的意见不会带来不利后果。"), _("申请复查、提不同意见，都不记入档案，不影响考核。")
 
 
@@ -338,7 +345,7 @@ def _promise(dossier: Dossier) -> tuple[str, str]:
 def _rights(dossier: Dossier, days: ReviewDays) -> list[Right]:
     case = dossier.case
     rights = []
-    if case.state in UNDECIDED:
+    if case.state in MATERIAL_STATES:
         rights.append(Right(_("补充材料"), _("写下来或者上传，都会进入案卷"), anchor="#add"))
     if case.state in {"ACCEPTED", "INVESTIGATING", "INVESTIGATED", "HEARING", "READY"}:
         rights.append(Right(_("申请有关人员回避"), _("写明是谁、为什么，机关会书面答复"), anchor="#recusal"))
@@ -378,5 +385,3 @@ def _contact(dossier: Dossier) -> str:
     handler = dossier.handler
     name = handler.person.name if handler else _("%s值班人员") % dossier.case.organ.name
     return _("承办人：%(name)s（%(organ)s）") % {"name": name, "organ": dossier.case.organ.name}
-
-

@@ -72,9 +72,7 @@ def _steps_ahead(dossier: Dossier) -> list[Happening]:
     """What is still to come; the first of them is now."""
     state = dossier.case.state
     item = dossier.item
-    study = Happening(
-        short_day(item.planned_on) if item else _("听取意见以后"), _("集体研究"), _("核实的人不参加表决")
-    )
+    study = Happening(short_day(item.planned_on) if item else _("听取意见以后"), _("集体研究"), _("核实的人不参加表决"))
     later = [
         ("ACCEPTED", Happening(_("收到以后"), _("决定是否受理，书面告诉您"))),
         ("INVESTIGATED", Happening(_("受理以后"), _("核实"))),

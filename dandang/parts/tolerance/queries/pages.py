@@ -16,8 +16,8 @@ from dandang.ledger.duties import queries as duties
 from dandang.ledger.matters.records import EvidenceRecord
 from dandang.registry.access.records import Actor
 
-from ..models import Case, Decision, Hearing, Measure, PartyOpinion, Review, Statement
-from . import findings, reach
+from ..models import Case, Decision, Measure, PartyOpinion, Review, Statement
+from . import findings, hearings, reach
 from .cases import LOOKS
 from .deciding import Gap, gaps_of
 from .dossier import Dossier, load
@@ -43,6 +43,7 @@ class CaseFile:
     evidence_count: int
     line: list[Happening]
     findings: findings.Findings
+    hearing: hearings.HearingRecord | None
 
     @property
     def post(self) -> str:
@@ -56,10 +57,6 @@ class CaseFile:
     @property
     def decision(self) -> Decision | None:
         return self.dossier.decision
-
-    @property
-    def hearing(self) -> Hearing | None:
-        return self.dossier.hearing
 
     @property
     def item(self) -> StudiedItem | None:
@@ -105,6 +102,7 @@ def case_file(actor: Actor, case_id: int, *, on: date, all_evidence: bool = Fals
         evidence_count=len(held),
         line=line_of(dossier),
         findings=findings.findings_of(case, on=on),
+        hearing=hearings.hearing_of(case),
     )
 
 

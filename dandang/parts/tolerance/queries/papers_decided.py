@@ -12,7 +12,7 @@ from ..models import Decision, Measure, Review
 from . import papers
 from .dossier import Dossier
 from .papers import Facts
-from .review_days import stage_of
+from .stages import stage_of
 
 _RESULTS = {"UPHELD": "维持", "MENDED": "变更", "OVERTURNED": "撤销"}
 
@@ -57,9 +57,7 @@ def _reasoned_elements(dossier: Dossier) -> list[Facts]:
     for reason in dossier.reasons:
         name = str(reason.get_element_display())
         side = str(Side(reason.side).label)
-        rows.append(
-            found.get(name, {"name": name}) | {"side": side, "reasons": reason.reason, "clause": reason.clause}
-        )
+        rows.append(found.get(name, {"name": name}) | {"side": side, "reasons": reason.reason, "clause": reason.clause})
     return rows or list(found.values())
 
 
@@ -127,8 +125,7 @@ def _correction_acceptance(dossier: Dossier, _part: int) -> Facts:
     return {
         "head": papers.head(dossier),
         "measures": [
-            _measure(one)
-            | {"done": one.report, "result": results.get(one.state, ""), "reason": one.acceptance_note}
+            _measure(one) | {"done": one.report, "result": results.get(one.state, ""), "reason": one.acceptance_note}
             for one in dossier.measures
         ],
         "visited_on": max(accepted) if len(accepted) == len(dossier.measures) else None,
@@ -168,7 +165,10 @@ def _review(dossier: Dossier, part: int) -> Facts:
 
 def _looked_again(review: Review) -> list[str]:
     """What leaned on the overturned decision and is looked at again, in words."""
-    return [str(one.get("what") or one.get("title") or "") if isinstance(one, dict) else str(one) for one in review.looked_again]
+    return [
+        str(one.get("what") or one.get("title") or "") if isinstance(one, dict) else str(one)
+        for one in review.looked_again
+    ]
 
 
 MAKERS: dict[str, Callable[[Dossier, int], Facts]] = {

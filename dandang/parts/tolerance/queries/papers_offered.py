@@ -42,7 +42,7 @@ def offered_to_person(dossier: Dossier) -> tuple[OfferedPaper, ...]:
 
 
 def offered_to_applicant(dossier: Dossier) -> tuple[OfferedPaper, ...]:
-    """This function will list the papers addressed to the unit that applied: its application, the answer, the decision."""
+    """This function will list the papers addressed to the unit that applied: application, answer, decision."""
     kinds = {"tolerance_application", "tolerance_acceptance"}
     if dossier.served_on is not None:
         kinds |= {"tolerance_decision", "correction_notice"}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dandang.foundation.ui import formats
 from dandang.foundation.ui.records import Happening, Step
 
-from ..states import DECIDED, UNDECIDED
+from ..states import UNDECIDED
 from .dossier import Dossier
 
 # Which step each state is in; a case that ended early stands where it stopped.
@@ -32,7 +32,7 @@ def short_day(value: date | datetime | None) -> str:
 
 
 def steps_of(dossier: Dossier) -> tuple[list[Step], int]:
-    """This function will return the eight steps with what is known of each day, and the number of the one that is now."""
+    """This function will return the eight steps, each with its day as far as known, and the number of the one now."""
     case = dossier.case
     now = _step_now(dossier)
     labels = (
@@ -75,7 +75,7 @@ def _days(dossier: Dossier) -> dict[int, date | None]:
 
 
 def _ahead(dossier: Dossier, number: int, now: int) -> str:
-    """What stands under a step that has no day: its deadline in the words of the pinned procedure, or what it waits for."""
+    """What stands under a step without a day: its deadline in the words of the procedure, or what it waits for."""
     if number < now:
         return _("没有不利的点") if number == 4 else _("没有纠错要求") if number == 7 else ""
     if number == now:
@@ -119,8 +119,9 @@ def _words_of_stage(dossier: Dossier, number: int) -> str:
 
 
 def line_of(dossier: Dossier) -> list[Happening]:
-    """This function will tell what happened, newest first, with what is still ahead on top. For those who work on it."""
-    done = sorted(_happened(dossier), key=lambda one: one[0], reverse=True)
+    """This function will tell those who work on it what happened, newest first, what is still ahead on top."""
+    # Of two things on one day the one further on in the procedure comes first.
+    done = sorted(reversed(_happened(dossier)), key=lambda one: one[0], reverse=True)
     line = [Happening(when=_when(dossier, day), title=title, text=text) for day, title, text in done]
     if line and dossier.case.state in UNDECIDED:
         first = line[0]
@@ -226,13 +227,3 @@ def _reviews(dossier: Dossier) -> list[Told]:
         if review.decided_on:
             told.append((review.decided_on, _("复查：%s") % review.get_result_display(), review.outcome_label))
     return told
-
-
-def is_over(state: str) -> bool:
-    """Whether nothing further is to be done in a case of this state."""
-    return state in {"REFUSED", "WITHDRAWN", "CLOSED", "REFERRED", "ENDED"}
-
-
-def is_decided(state: str) -> bool:
-    """Whether a decision stands."""
-    return state in DECIDED

@@ -22,9 +22,7 @@ from ..queries import pages
 def cases(request: HttpRequest) -> HttpResponse:
     """List the cases the actor works on or leads."""
     today = timezone.localdate()
-    form = CaseFilterForm(
-        request.GET, units=queries.units_of(request.actor), years=queries.years_of(request.actor)
-    )
+    form = CaseFilterForm(request.GET, units=queries.units_of(request.actor), years=queries.years_of(request.actor))
     context = {
         "form": form,
         "page": queries.case_page(request.actor, form.wanted(), on=today, number=number_of(request)),
@@ -51,7 +49,13 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
     is_print = request.GET.get("print") == "1"
     file = pages.case_file(request.actor, case_id, on=timezone.localdate(), all_evidence=is_print)
     audit.record_read(actor=request.actor, target=ref("tolerance.case", case_id), what=_("案卷"), at=timezone.now())
-    context = {"file": file, "case": file.case, "findings": file.findings, "is_print": is_print}
+    context = {
+        "file": file,
+        "case": file.case,
+        "findings": file.findings,
+        "hearing": file.hearing,
+        "is_print": is_print,
+    }
     return render_page(request, "tolerance/case_detail.html", context)
 
 

@@ -17,6 +17,7 @@ from dandang.foundation.ui.pages import render_page
 from dandang.registry.access import queries as access
 
 from ..actions import opening, team
+from ..forms_hearings import MaterialForm
 from ..forms_own import AdditionForm, RecusalForm, WithdrawalForm
 from ..queries import own as queries
 
@@ -36,7 +37,7 @@ def my_case(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @require_POST
 def my_addition(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Take what the person adds."""
+    """Take what the person adds in words."""
     view = queries.own_case(request.actor, case_id, on=timezone.localdate())
     form = AdditionForm(request.POST)
 
@@ -46,7 +47,22 @@ def my_addition(request: HttpRequest, case_id: int) -> HttpResponse:
             given_on=timezone.localdate(), way="SCREEN", at=timezone.now(), **form.cleaned_data,
         )  # fmt: skip
 
-    return _acted(request, view, form, "addition", act, _("已经进入案卷。承办人会看到。"))
+    return _acted(request, view, form, "addition", act, _("已经进入案卷，承办人会看到。"))
+
+
+@require_POST
+def my_piece(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Take a piece of material the person hands in."""
+    view = queries.own_case(request.actor, case_id, on=timezone.localdate())
+    form = MaterialForm(request.POST, request.FILES, auto_id="id_material_%s")
+
+    def act() -> None:
+        team.add_case_evidence(
+            actor=request.actor, case_id=case_id, title=form.cleaned_data["title"], kind="OTHER",
+            provided_by=view.case.person.name, upload=form.content(), at=timezone.now(),
+        )  # fmt: skip
+
+    return _acted(request, view, form, "material", act, _("材料已收到，登记为证据。"))
 
 
 @require_POST
@@ -69,7 +85,7 @@ def my_recusal(request: HttpRequest, case_id: int) -> HttpResponse:
 def my_withdrawal(request: HttpRequest, case_id: int) -> HttpResponse:
     """Take the person's own application back."""
     view = queries.own_case(request.actor, case_id, on=timezone.localdate())
-    form = WithdrawalForm(request.POST)
+    form = WithdrawalForm(request.POST, auto_id="withdrawal_%s")
 
     def act() -> None:
         opening.withdraw_case(
@@ -113,15 +129,17 @@ def _page(
     view: queries.OwnCase,
     *,
     addition: forms.Form | None = None,
+    material: forms.Form | None = None,
     recusal: forms.Form | None = None,
     withdrawal: forms.Form | None = None,
 ) -> HttpResponse:
     context = {
         "view": view,
         "case": view.case,
-        "form": addition or recusal or withdrawal,
+        "form": addition or material or recusal or withdrawal,
         "addition": addition or AdditionForm(),
+        "material": material or MaterialForm(auto_id="id_material_%s"),
         "recusal": recusal or RecusalForm(people=view.people),
-        "withdrawal": withdrawal or WithdrawalForm(prefix=None, auto_id="withdrawal_%s"),
+        "withdrawal": withdrawal or WithdrawalForm(auto_id="withdrawal_%s"),
     }
     return render_page(request, "tolerance/my_case.html", context)
