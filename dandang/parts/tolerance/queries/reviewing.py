@@ -20,7 +20,7 @@ from dandang.registry.access.records import Actor
 
 from ..models import Case, Review
 from . import reach
-from .review_days import stage_of
+from .stages import stage_of
 
 # Parts after which nobody runs a review of the case.
 _EARLIER = (Part.HANDLER, Part.INVESTIGATOR, Part.DECIDER)

@@ -34,9 +34,15 @@ def pinned(procedure: Procedure | None) -> dict[str, Any]:
     return kept | {"officer_role": officers_of(procedure)}
 
 
+def stage_of(case: Case, code: str) -> dict[str, Any]:
+    """This function will return a stage of the pinned procedure; empty when it has none of this code."""
+    stages: list[dict[str, Any]] = case.procedure.get("stages") or []
+    return next((stage for stage in stages if stage.get("code") == code), {})
+
+
 def stage_clock(case: Case, code: str, counted_from: date) -> StageClock | None:
     """This function will return the period of one stage counted from a day; None where the procedure has no period."""
-    stage: dict[str, Any] = next((one for one in case.procedure.get("stages") or [] if one["code"] == code), {})
+    stage = stage_of(case, code)
     deadline = stage.get("deadline")
     if not deadline:
         return None
