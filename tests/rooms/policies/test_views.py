@@ -145,3 +145,28 @@ def test_an_unknown_key_suggests_the_nearest() -> None:
     shown = signed_in().get("/law/values/appraisal.excelent_share_pct/").content.decode()
 
     assert "appraisal.excellent_share_pct" in shown
+
+
+def test_the_rules_page_shows_conditions_lists_outcomes_and_steps_with_their_clauses() -> None:
+    text = page("/law/anhui-2018/2018-05-01/rules/")
+
+    assert "下面 6 个条件全部满足" in text
+    assert "可以容错的情形，至少属于一类" in text
+    assert "条文没有列考核种类，种类是本系统的读法" in text
+    assert "同时责令整改" in text
+    assert "启动问责或者责任调查时同步" in text
+    assert "可以申诉，没有写期限" in text
+    assert "未规定" in text
+
+
+def test_the_rules_page_spells_out_an_or_and_the_field_a_regulation_is_for() -> None:
+    text = page("/law/shandong-free-trade-zone/2021-01-01/rules/")
+
+    assert "只适用于山东自由贸易试验区里的创新" in text
+    assert "（“没有造成重大损失和严重不良影响”；或者“主动挽回损失、消除不良影响”）" in text
+    assert "办理程序" not in text
+
+
+def test_an_edition_without_rules_offers_none() -> None:
+    assert "规则表和程序" in page("/law/anhui-2018/")
+    assert "规则表和程序" not in page("/law/annual-leave/")
