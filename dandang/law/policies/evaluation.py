@@ -241,7 +241,7 @@ def expression_text(one: Expression, catalogue: Catalogue, names: Mapping[str, s
 
 def _test_text(one: Test, known: FactDefinition) -> str:
     values = one.value if isinstance(one.value, list) else [one.value]
-    said = "、".join(answer_text(value, known) for value in values)
+    said = "，或者".join(answer_text(value, known) for value in values)
     words = {"is_not": "不是 ", "at_most": "不超过 ", "at_least": "不少于 "}.get(one.operator, "")
     return f"{known.label}：{words}{said}"
 
