@@ -106,7 +106,7 @@ def statistics(actor: Actor, *, year: int, on: date) -> Statistics:
         spans=_spans(cases),
         by_year=_by_year(counted),
         by_element=_by_element(cases),
-        by_unit=_by_unit(decisions),
+        by_unit=_by_unit(decisions, _series(counted)),
     )
 
 
@@ -176,19 +176,25 @@ def _measures(cases: QuerySet[Case], on: date) -> tuple[Figure, ...]:
 def _spans(cases: QuerySet[Case]) -> tuple[Span, ...]:
     rows = list(cases.order_by().values_list("applied_on", "accepted_on", "investigated_on", "decision__decided_on"))
     steps = (_("申请到受理"), _("受理到核实完成"), _("核实完成到决定"))
-    spans = [
-        Span(label, tuple((row[n + 1] - row[n]).days for row in rows if row[n] and row[n + 1]))
-        for n, label in enumerate(steps)
-    ]
-    whole = tuple((row[3] - row[0]).days for row in rows if row[3])
-    return (*spans, Span(_("申请到决定，全程"), whole))
+    spans = [Span(label, _days((row[n], row[n + 1]) for row in rows)) for n, label in enumerate(steps)]
+    return (*spans, Span(_("申请到决定，全程"), _days((row[0], row[3]) for row in rows)))
+
+
+def _series(counted: QuerySet[Case]) -> list[str]:
+    """The outcomes in one order for every chart, so that a colour means the same in each."""
+    rows = Decision.objects.filter(case__in=counted).order_by("outcome", "pk").values_list("outcome_label", flat=True)
+    return list(dict.fromkeys(rows))[: len(charts.STACK_LOOKS)]
+
+
+def _days(pairs: Iterable[tuple[date | None, date | None]]) -> tuple[int, ...]:
+    return tuple((end - start).days for start, end in pairs if start is not None and end is not None)
 
 
 def _by_year(counted: QuerySet[Case]) -> charts.Chart | None:
     rows = list(
         Decision.objects.filter(case__in=counted).order_by("pk").values_list("case__applied_on", "outcome_label")
     )
-    series = list(dict.fromkeys(label for _day, label in rows))[: len(charts.STACK_LOOKS)]
+    series = _series(counted)
     years = sorted({day.year for day, _label in rows})
     if not years:
         return None
@@ -210,13 +216,12 @@ def _by_element(cases: QuerySet[Case]) -> charts.Chart | None:
     return charts.stacked(stacks, [words for _code, words in sides], title=_("六个要件的认定"), head=_("要件"))
 
 
-def _by_unit(decisions: Iterable[tuple[str, str, date, str]]) -> charts.Chart | None:
+def _by_unit(decisions: Iterable[tuple[str, str, date, str]], series: list[str]) -> charts.Chart | None:
     units: dict[str, Counter[str]] = defaultdict(Counter)
     for _outcome, label, _day, unit in decisions:
         units[unit][label] += 1
     if not units:
         return None
-    series = list(dict.fromkeys(label for counts in units.values() for label in counts))[: len(charts.STACK_LOOKS)]
     ordered = sorted(units.items(), key=lambda unit: (-unit[1].total(), unit[0]))
     stacks = [charts.Stack(name, [counts[label] for label in series]) for name, counts in ordered[:MOST_UNITS]]
     if rest := ordered[MOST_UNITS:]:

@@ -16,7 +16,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """Show a year's numbers; this year's unless the address says another."""
     today = timezone.localdate()
     found = queries.statistics(request.actor, year=_year(request, today.year), on=today)
-    return render_page(request, "tolerance/statistics.html", {"numbers": found})
+    years = [(f"{year}", f"?year={year}", year == found.year) for year in found.years]
+    return render_page(request, "tolerance/statistics.html", {"numbers": found, "years": years})
 
 
 @require_safe

@@ -1,0 +1,93 @@
+"""The year in numbers: every number is a count of cases, and every number leads to its cases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dandang.foundation.ground.refusal import NotAllowed
+from dandang.parts.tolerance.models import Case
+from dandang.parts.tolerance.queries import statistics as queries
+from tests.factories import registry
+from tests.factories import tolerance_ready as tolerance
+
+pytestmark = pytest.mark.django_db
+YEAR = tolerance.TODAY.year
+
+
+@pytest.fixture
+def story() -> tolerance.Story:
+    """One case exempted and served, another still waiting, both of this year."""
+    served = tolerance.served()
+    tolerance.ready(number=8, place=served.place, title="另一件", load=False)
+    return served
+
+
+def _count(figures: tuple[queries.Figure, ...], name: str) -> int:
+    return next(figure.count for figure in figures if figure.slice == name)
+
+
+def test_numbers_are_counts_of_the_years_cases(story: tolerance.Story) -> None:
+    found = queries.statistics(story.handler, year=YEAR, on=tolerance.TODAY)
+
+    assert (found.opened, found.decided, found.running) == (2, 1, 1)
+    assert _count(found.outcomes, "outcome:EXEMPT") == 1
+    assert _count(found.outcomes, "state:RUNNING") == 1
+    assert _count(found.openings, "opening:PERSON") == 2
+    assert _count(found.measures, "measure:ANY") == story.case.decision.measures.count() > 0
+    assert found.by_element is not None
+    assert [row[-1] for row in found.by_element.table.rows] == ["1"] * 6
+    assert found.spans[-1].days == ((story.case.decision.decided_on - story.case.applied_on).days,)
+
+
+def test_a_measure_past_its_day_is_late_until_accepted(story: tolerance.Story) -> None:
+    late = queries.statistics(story.handler, year=YEAR, on=date(2027, 6, 1))
+
+    assert _count(late.measures, "measure:LATE") == story.case.decision.measures.count()
+    assert _count(queries.statistics(story.handler, year=YEAR, on=tolerance.TODAY).measures, "measure:LATE") == 0
+
+
+def test_each_number_leads_to_its_cases(story: tolerance.Story) -> None:
+    found = queries.statistics(story.handler, year=YEAR, on=tolerance.TODAY)
+
+    for figure in (*found.openings, *found.outcomes, *found.reviews):
+        behind = queries.cases_of_slice(story.handler, year=YEAR, slice_name=figure.slice, on=tolerance.TODAY)
+        assert len(behind.cases) + behind.others == figure.count, figure.slice
+    unknown = queries.cases_of_slice(story.handler, year=YEAR, slice_name="person:1", on=tolerance.TODAY)
+    assert (unknown.cases, unknown.others) == ([], 0)
+
+
+def test_cases_outside_the_readers_circle_are_counted_and_not_named(story: tolerance.Story) -> None:
+    secretary = registry.actor_of("COMMITTEE_SECRETARY", story.place.county, name="书记")
+
+    behind = queries.cases_of_slice(secretary, year=YEAR, slice_name="opening:PERSON", on=tolerance.TODAY)
+
+    assert (behind.cases, behind.others) == ([], 2)
+
+
+def test_a_cadre_sees_no_statistics_and_another_branch_counts_nothing(story: tolerance.Story) -> None:
+    elsewhere = registry.organisation(story.place.city, "邻县", "REGION")
+    neighbour = registry.actor_of("DISCIPLINE_OFFICER", elsewhere, name="邻县")
+
+    assert queries.statistics(neighbour, year=YEAR, on=tolerance.TODAY).opened == 0
+    with pytest.raises(NotAllowed):
+        queries.statistics(story.himself, year=YEAR, on=tolerance.TODAY)
+
+
+def test_the_pages_cost_the_same_however_many_cases(
+    story: tolerance.Story, client: Client, django_assert_max_num_queries: object
+) -> None:
+    client.force_login(registry.account("ORG_OFFICER", story.place.county, name="经办"))
+    with django_assert_max_num_queries(24):  # type: ignore[operator]
+        page = client.get(reverse("tolerance:statistics"), {"year": YEAR})
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
+        cases = client.get(reverse("tolerance:statistics_cases"), {"year": YEAR, "slice": "outcome:EXEMPT"})
+
+    assert Case.objects.count() == 2
+    assert page.status_code == cases.status_code == 200
+    assert "数字只记不设" in page.content.decode()
+    assert story.case.number in cases.content.decode()
+    assert client.get(reverse("tolerance:statistics"), {"year": "二〇"}).status_code == 200
