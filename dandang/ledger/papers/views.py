@@ -7,14 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dandang.foundation.ground import references
-from dandang.foundation.ground.refusal import Refusal
+from dandang.foundation.ground.refusal import NotHere, Refusal
 from dandang.foundation.ui import pages
 from dandang.law.documents import queries as documents
 from dandang.ledger.papers import actions, forms, queries, shown
@@ -45,7 +45,7 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
 def download(request: HttpRequest, paper_id: int, form: str) -> HttpResponse:
     """The paper as a file; who took it stands in the print log."""
     if form not in ("pdf", "docx", "scan"):
-        raise Http404
+        raise NotHere()
     printed = actions.print_paper(actor=request.actor, paper_id=paper_id, form=form, at=timezone.now())
     response = HttpResponse(printed.content, content_type=TYPES[printed.form])
     response["Content-Disposition"] = documents.attachment(printed.name)
@@ -56,7 +56,7 @@ def download(request: HttpRequest, paper_id: int, form: str) -> HttpResponse:
 def step(request: HttpRequest, paper_id: int, step: str) -> HttpResponse:
     """One step without a page of its own: check, return, sign, number, seal, file, drop."""
     if step not in _STEPS:
-        raise Http404
+        raise NotHere()
     take, make_form, done = _STEPS[step]
     form = make_form(request.POST)
     if form.is_valid():
