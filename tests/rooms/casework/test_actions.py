@@ -196,6 +196,7 @@ def test_attendance_stays_once_votes_are_keyed(sitting: Body) -> None:
 
 
 def test_votes_keyed_by_two_people_are_counted(sitting: Body) -> None:
+    casework.rules_in_force()
     meeting_id, item_id = casework.held(sitting)
     keyed = casework.votes(sitting, {"白屿": ("AGAINST", "工期没有重新论证。")})
     again = casework.votes(sitting, {"白屿": ("AGAINST", "工期没有重新论证")})
@@ -221,6 +222,7 @@ def test_votes_keyed_by_two_people_are_counted(sitting: Body) -> None:
 
 
 def test_a_vote_too_few_came_for_does_not_carry(sitting: Body) -> None:
+    casework.rules_in_force()
     _, item_id = casework.held(sitting, "冯敬之", "姜予安")
     keyed = casework.votes(sitting, {"冯敬之": ("ABSENT", ""), "姜予安": ("ABSENT", "")})
     actions.key_votes(actor=sitting.clerk, item_id=item_id, votes=keyed, at=NOW)
@@ -298,6 +300,7 @@ def test_the_second_keying_is_by_somebody_else_and_line_by_line_the_same(sitting
 
 
 def test_the_first_clerk_mends_a_slip_before_the_check(sitting: Body) -> None:
+    casework.rules_in_force()
     _, item_id = casework.held(sitting)
     right = casework.votes(sitting, {"白屿": ("AGAINST", "预算没有论证")})
     actions.key_votes(actor=sitting.clerk, item_id=item_id, votes=casework.votes(sitting), at=NOW)
@@ -329,7 +332,6 @@ def test_an_installation_without_rules_of_deliberation_counts_nothing(sitting: B
     _, item_id = casework.held(sitting)
     keyed = casework.votes(sitting)
     actions.key_votes(actor=sitting.clerk, item_id=item_id, votes=keyed, at=NOW)
-    models.Meeting.objects.update(region="000000", held_on="1990-01-01")
 
     with pytest.raises(errors.NoDeliberationRules, match="没有规定"):
         actions.check_votes(actor=sitting.colleague, item_id=item_id, votes=keyed, at=NOW)

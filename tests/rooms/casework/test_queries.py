@@ -50,6 +50,8 @@ def test_kinship_is_found_from_either_file(sitting: Body) -> None:
 
 
 def test_the_rules_of_deliberation_come_from_the_packs(sitting: Body) -> None:
+    casework.rules_in_force()
+
     used = queries.deliberation_rules(region=REGION, on=TODAY)
 
     assert (used.quorum, used.majority) == (Fraction(2, 3), Fraction(1, 2))

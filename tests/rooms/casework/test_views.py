@@ -125,6 +125,7 @@ def test_members_are_changed_on_their_page(client: Client, sitting: Body) -> Non
 
 
 def test_a_meeting_goes_from_attendance_to_minutes(client: Client, sitting: Body) -> None:
+    casework.rules_in_force()
     meeting_id = casework.planned(sitting, planned_on=timezone.localdate(), at=timezone.now())
     item_id = casework.on_agenda(sitting, meeting_id)
     other = f"value_{sitting.members['白屿'].pk}"
@@ -238,6 +239,7 @@ def test_the_list_is_filtered_and_costs_the_same_for_many(
 def test_a_meeting_costs_the_same_with_many_items(
     client: Client, sitting: Body, django_assert_max_num_queries: Any
 ) -> None:
+    casework.rules_in_force()
     meeting_id = casework.planned(sitting)
     for key in range(5):
         casework.on_agenda(sitting, meeting_id, subject=f"tolerance.case:{key}", title=f"第{key}件")
