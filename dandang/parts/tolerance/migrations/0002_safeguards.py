@@ -156,7 +156,10 @@ RULES = (
     Rule(
         "tolerance_hearingpoint_closed_with_its_hearing", "tolerance_hearingpoint", ("UPDATE",),
         "a closed hearing is not changed; hear again in a new round",
-        "EXISTS (SELECT 1 FROM tolerance_hearing h WHERE h.id = OLD.hearing_id AND h.closed_at IS NOT NULL)",
+        "EXISTS (SELECT 1 FROM tolerance_hearing h WHERE h.id = OLD.hearing_id AND h.closed_at IS NOT NULL)"
+        # What was left to be verified gets its answer before the meeting; the point and the person's words stay.
+        " AND (OLD.answer_side <> 'TO_VERIFY' OR NEW.statement <> OLD.statement OR NEW.point <> OLD.point"
+        " OR NEW.number <> OLD.number OR NEW.hearing_id <> OLD.hearing_id)",
     ),
     Rule(
         "tolerance_hearing_once_closed", "tolerance_hearing", ("UPDATE",),
