@@ -30,13 +30,16 @@ _CHANNELS = {"PERSON": "PERSON", "UNIT": "UNIT_REPORT", "PARTY_ORGANISATION": "U
 
 
 def require_right(
-    actor: Actor, opening: str, person: Person, organ: Organisation, unit: Organisation | None, acted_on: date
-) -> None:
-    """Ask whether the actor may bring this person's case in, in this way."""
-    if opening == Opening.PERSON:
-        access.require(actor, "tolerance.apply")
-        if actor.person_id != person.pk:
+    actor: Actor, opening: str, person: Person, organ: Organisation, unit: Organisation | None, acted_on: date, *,
+    is_on_paper: bool = False,
+) -> None:  # fmt: skip
+    """Ask whether the actor may bring this person's case in, in this way. A signed form is keyed by the organ."""
+    if opening == Opening.PERSON and actor.person_id != person.pk:
+        access.require(actor, "tolerance.handle" if is_on_paper else "tolerance.apply")
+        if not is_on_paper or not access.may(actor, "tolerance.handle", path=organ.path):
             raise NotHere()
+    elif opening == Opening.PERSON:
+        access.require(actor, "tolerance.apply")
     elif opening in BY_UNIT:
         if unit is None:
             raise BadInput(_("请写明是哪个单位提出的"), field="applicant_organisation_id")

@@ -13,7 +13,7 @@ from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.ground.texts import shortened
 from dandang.foundation.guard import markings
 from dandang.law.policies import queries as policies
-from dandang.ledger.casework.models import Part
+from dandang.ledger.casework.models import Part, Way
 from dandang.ledger.matters import actions as matters
 from dandang.ledger.matters import queries as matter_queries
 from dandang.ledger.matters.records import AccountabilityRecord
@@ -25,12 +25,13 @@ from dandang.registry.people import queries as people
 from dandang.registry.people.models import Person
 
 from .. import errors
-from ..models import Assignment, Case, Opening
+from ..models import Assignment, Case, Opening, Statement
 from ..queries import clauses, organs, reach, stages
-from ..records import MatterInput
+from ..records import MatterInput, Upload
 from . import applicants, conflicts
 from .moving import done_duty, locked, move, next_duty, require_state, saved, subject_of
 from .numbers import CASE, next_number
+from .scans import keep_scan
 from .telling import applicant_accounts, person_accounts, tell
 
 MAY_BE_RAISED = ("APPLIED", "ACCEPTED", "INVESTIGATING", "INVESTIGATED", "HEARING", "READY")
@@ -61,14 +62,16 @@ def apply(
     applied_on: date | None = None,
     party_organisation: str = "",
     party_opinion: str = "",
+    scan: Upload | None = None,
     at: datetime,
 ) -> int:
     """This function will register an application, or the organ's own motion, and return the case's id.
 
     The matter is named by `matter_id` or described by `matter` and then registered. The procedure in force is pinned
     with the case. Beside an accountability matter (opening ACCOUNTABILITY) the consideration is put on record there;
-    that needs the view of the party organisation. Refuses whom the procedure does not name, another's matter (404), a
-    person who died, left or is managed elsewhere, days out of order, and a second case about person and matter.
+    that needs the view of the party organisation. A person's signed form is keyed by the organ with its `scan`.
+    Refuses whom the procedure does not name, another's matter (404), a person who died, left or is managed elsewhere,
+    days out of order, and a second case about person and matter.
     Basis: 安徽 11, 云南 9.
     """
     person = _person(person_id)
@@ -77,7 +80,7 @@ def apply(
     applied = applied_on or timezone.localdate(at)
     if opening not in Opening.values:
         raise BadInput(_("请选定由谁提出"), field="opening")
-    applicants.require_right(actor, opening, person, organ, unit, acted_on)
+    applicants.require_right(actor, opening, person, organ, unit, acted_on, is_on_paper=scan is not None)
     applicants.refuse_days(applied, acted_on, at)
     procedure = policies.procedure(region=organ.region, on=applied)
     applicants.refuse_opener(opening, procedure)
@@ -116,6 +119,8 @@ def apply(
         actor, case, "tolerance.case.applied", at, clause=stages.gate_clause(case), opening=opening,
         matter=about.number, accountability=beside.number if beside else "",
     )  # fmt: skip
+    if scan is not None:
+        _keep_paper(actor, case, scan, at)
     if opening == Opening.ACCOUNTABILITY and beside is not None:
         _note_there(actor, case, beside, party_organisation, party_opinion, at)
     _ask_to_accept(actor, case, beside, at)
@@ -286,6 +291,17 @@ def _refuse_short(reason: str, region: str, on: date) -> None:
     if not signs or (least.value is not None and signs < int(least.value)):
         words = _("理由要写清楚，至少 %s 个字：看了哪些材料，缺什么，为什么因此不受理。")
         raise errors.MissingReason(words % (least.value or 1), clause=least.citation, field="reason")
+
+
+def _keep_paper(actor: Actor, case: Case, scan: Upload, at: datetime) -> None:
+    """Keep the signed form beside what was keyed from it (SPEC PL-20)."""
+    author = {"PERSON": "PERSON", "PARTY_ORGANISATION": "PARTY_ORGANISATION"}.get(case.opening, "UNIT")
+    row = Statement(
+        case=case, author=author, author_name=case.applicant_name, text=case.account_given, given_on=case.applied_on,
+        way=Way.PAPER, keyed_at=at, keyed_by=audit.actor_ref(actor),
+    )  # fmt: skip
+    keep_scan(row, scan)
+    row.save()
 
 
 def _note_there(
