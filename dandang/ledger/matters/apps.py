@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -84,8 +84,6 @@ def _register_words() -> None:
 
 
 def _register_references() -> None:
-    from django.urls import reverse
-
     from dandang.foundation.ground.references import register_reference
     from dandang.ledger.matters import models
 
@@ -107,6 +105,10 @@ def _register_references() -> None:
 
     kinds = {"matter": matters, "accountability": accountabilities, "evidence": evidence, "finding": findings}
     for noun, names in kinds.items():
-        register_reference(
-            f"matters.{noun}", names=names, url=lambda key, noun=noun: reverse(f"matters:{noun}", args=[key])
-        )
+        register_reference(f"matters.{noun}", names=names, url=_address_of(noun))
+
+
+def _address_of(noun: str) -> Callable[[str], str]:
+    from django.urls import reverse
+
+    return lambda key: reverse(f"matters:{noun}", args=[key])
