@@ -53,6 +53,18 @@ class NoDeliberationRules(Refusal):
         super().__init__(_("政策库里没有规定到会人数和通过票数，表决不能计票。请先由法规管理人员补充规则包"))
 
 
+class OwnMatter(Refusal):
+    """The person concerned and close kin see nothing of a meeting that studies the case."""
+
+    code = "casework_own_matter"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("这次会议研究的事和您本人或者您的亲属有关，您要回避。请由其他同志办理；结果会书面告知当事人"),
+            clause=RECUSAL_CLAUSE,
+        )
+
+
 class SameHands(Refusal):
     """Who keyed the votes cannot be the second person."""
 

@@ -274,7 +274,7 @@ def years(actor: Actor) -> list[int]:
 def meeting(actor: Actor, meeting_id: int) -> models.Meeting:
     """This function will return a meeting with members, agenda, votes and booklets in five queries.
 
-    Refuses (404) one of an organ outside the actor's branches.
+    Refuses (404) one of an organ outside the actor's branches, and one that studies the actor's own case.
     """
     access.require(actor, VIEW)
     votes = Prefetch("items__votes", models.Vote.objects.select_related("member").order_by("member_id"))
@@ -282,6 +282,7 @@ def meeting(actor: Actor, meeting_id: int) -> models.Meeting:
     found = rows.prefetch_related("members", "items", votes, "booklets").filter(pk=meeting_id).first()
     if found is None:
         raise NotHere()
+    require_not_own(actor, found)
     return found
 
 
@@ -291,7 +292,20 @@ def item(actor: Actor, item_id: int) -> models.AgendaItem:
     found = _items().filter(pk=item_id, meeting__in=_seen_by(actor).values("pk")).first()
     if found is None:
         raise NotHere()
+    require_not_own(actor, found.meeting)
     return found
+
+
+def require_not_own(actor: Actor, meeting: models.Meeting) -> None:
+    """This function will refuse an officer who is, or is kin of, a person whose case the meeting studies.
+
+    Basis: 公务员法 76; a recused person sees no more of the case than any person concerned (SPEC S6).
+    """
+    if actor.person_id is None:
+        return
+    parties = {pk for one in meeting.items.all() for pk in interests_of(one).party_ids}
+    if parties and parties & {actor.person_id, *people.kin_of_many([actor.person_id]).get(actor.person_id, ())}:
+        raise errors.OwnMatter()
 
 
 def people_called(actor: Actor, words: Iterable[str]) -> dict[str, list[Person]]:

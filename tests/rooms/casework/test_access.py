@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from dandang.foundation.ground.refusal import NotAllowed, NotHere
-from dandang.ledger.casework import actions, queries
+from dandang.ledger.casework import actions, errors, queries
 from dandang.registry.access.kinds import ROLES
 from dandang.registry.access.records import Actor
 from tests.factories import casework
 from tests.factories.casework import Body
-from tests.factories.registry import NOW, TODAY, actor_of, county
+from tests.factories.registry import NOW, TODAY, actor_of, county, person
 
 pytestmark = pytest.mark.django_db
 STAFF = {"ORG_OFFICER", "ORG_LEADER", "DISCIPLINE_OFFICER", "DISCIPLINE_LEADER", "COMMITTEE_SECRETARY"}
@@ -99,3 +99,19 @@ def test_members_are_looked_for_in_the_own_branch_only(sitting: Body) -> None:
 
     assert [one.name for one in queries.people_called(sitting.clerk, ["白屿"])["白屿"]] == ["白屿"]
     assert queries.people_called(stranger, ["白屿", "顾明川"]) == {"白屿": [], "顾明川": [sitting.cadre]}
+
+
+@pytest.mark.parametrize("is_kin", [False, True])
+def test_an_officer_stays_away_from_a_meeting_on_his_own_or_his_kins_case(
+    sitting: Body, agenda: tuple[int, int], is_kin: bool
+) -> None:
+    officer = person(sitting.place.discipline, "林晚") if is_kin else sitting.cadre
+    if is_kin:
+        casework.related(sitting.cadre, officer)
+    actor = actor_of("DISCIPLINE_OFFICER", sitting.place.county, who=officer)
+
+    for name, act in ACTS.items():
+        if name in {"list", "years", "choose"}:
+            continue
+        with pytest.raises(errors.OwnMatter):
+            act(actor, *agenda)

@@ -187,12 +187,13 @@ def close_meeting(*, actor: Actor, meeting_id: int, minutes: str, follow_up: str
 
 
 def locked(actor: Actor, meeting_id: int, verb: str) -> models.Meeting:
-    """Return a meeting locked for this actor. Refuses one outside the branches in which he holds the verb."""
+    """Return a meeting locked for this actor. Refuses one outside the branches of the verb, and his own matter."""
     access.require(actor, verb)
     meeting = models.Meeting.objects.select_for_update().filter(pk=meeting_id).first()
     if meeting is None:
         raise NotHere()
     access.require(actor, verb, path=meeting.organ_path)
+    queries.require_not_own(actor, meeting)
     return meeting
 
 
