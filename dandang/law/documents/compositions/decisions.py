@@ -154,7 +154,7 @@ def _review_opening(facts: tolerance.ReviewDecision) -> str:
 
 def _review_conclusion(facts: tolerance.ReviewDecision) -> list[Block]:
     basis = "；".join(findings.cited(item) for item in facts.basis)
-    decided = {"维持": "维持原认定决定", "撤销": "撤销原认定决定", "变更": f"变更为：{facts.new_outcome}"}
+    decided = {"维持": "维持原认定决定", "撤销": "撤销原认定决定", "变更": f"变更原认定，改为{facts.new_outcome}"}
     clause = f"〔{facts.no_heavier_clause}〕" if facts.no_heavier_clause else ""
     return joined(
         text(facts.reasons),

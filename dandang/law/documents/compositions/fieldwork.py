@@ -114,7 +114,8 @@ def receipt(facts: tolerance.ServiceReceipt) -> Composed:
     """送达回证."""
     servers = "、".join(facts.servers)
     witnesses = "" if not facts.witnesses else findings.names(facts.witnesses)
-    signed = f"文书已收到。\n签名或者盖章：{facts.signer or TO_SIGN}　　{facts.signed or BLANK_DAY}"
+    signer = f"签收人：{facts.signer}　　" if facts.signer else ""
+    signed = f"文书已收到。\n{signer}签名或者盖章：{TO_SIGN}　　{facts.signed or BLANK_DAY}"
     blocks = joined(
         form(
             ("案件编号", facts.case_number, "份　　数", facts.copies_count),

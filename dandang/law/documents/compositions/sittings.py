@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dandang.law.documents import rules
 from dandang.law.documents.blocks import (
-    TO_SIGN,
     UNSET,
     Block,
     Composed,
@@ -137,14 +136,20 @@ def vote_sheet(facts: meetings.VoteSheet) -> Composed:
         for item in facts.items
     ]
     heads = ("序号", "当事人", "表决事项", "表决意见", "理由")
-    voter = facts.voter or TO_SIGN
     blocks = joined(
         form(("会议日期", rules.printed_day(facts.meets_on), "票　　号", facts.code)),
         table(heads, (12, 36, 56, 26, 40), rows, tall=30, centred="序号"),
         small(facts.note or "请在一项前的方框内打√，每项只选一项。不同意或者缓议的，请写明理由。"),
-        text(f"表决人签名：{voter}") if facts.is_named else small("本票无记名，请不要写姓名或者作记号。"),
+        signatures(f"表决人{_named(facts.voter)}签名")
+        if facts.is_named
+        else small("本票无记名，请不要写姓名或者作记号。"),
     )
     return Composed("form", facts.title, facts.organ, blocks, under=facts.organ)
+
+
+def _named(voter: str) -> str:
+    """The voter beside the line he signs on; a printed name is no signature."""
+    return f"（{voter}）" if voter else ""
 
 
 def _proposal(item: meetings.VoteItem) -> str:
