@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -94,11 +94,17 @@ class _ScanForm(forms.Form):
 
     def scan(self) -> Upload | None:
         """The file as it came, none without one."""
-        given = self.cleaned_data.get("upload")
-        return Upload(given.name, given.read(limits.SCAN_BYTES + 1)) if given else None
+        return scan_of(self.cleaned_data)
 
 
-def _scan_field(label: Any, *, required: bool) -> forms.FileField:
+def scan_of(typed: Mapping[str, Any]) -> Upload | None:
+    """The file as it came, one byte more than allowed being enough to refuse it; none without one."""
+    given = typed.get("upload")
+    return Upload(given.name, given.read(limits.SCAN_BYTES + 1)) if given else None
+
+
+def scan_field(label: Any, *, required: bool) -> forms.FileField:
+    """A field for the scan of a signed paper."""
     return forms.FileField(
         label=label,
         max_length=200,
@@ -114,14 +120,14 @@ class RecordForm(_ScanForm):
 
     held_on = forms.DateField(label=_("听取日期"), widget=_DAY, help_text=_DAY_HELP)
     place = forms.CharField(label=_("地点"), max_length=80, help_text=_("比如“县委党校 203 室”；电话听取的写“电话”"))
-    upload = _scan_field(_("签字笔录扫描件"), required=False)
+    upload = scan_field(_("签字笔录扫描件"), required=False)
 
 
 class WaiverForm(_ScanForm):
     """The person's written waiver."""
 
     waived_on = forms.DateField(label=_("本人签字日期"), widget=_DAY, help_text=_DAY_HELP)
-    upload = _scan_field(_("本人签字的放弃书"), required=True)
+    upload = scan_field(_("本人签字的放弃书"), required=True)
 
 
 class MaterialForm(forms.Form):

@@ -1,8 +1,66 @@
-"""Paths and the verb each page asks for."""
+"""Paths of the decision, of correction and of reviews, and the verb each page asks for."""
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
 
-PATHS: list[Any] = []
-POLICY: dict[str, str] = {}
+from .views import correction, decisions, reviews
+
+PATHS = [
+    path("cases/<int:case_id>/decide/", decisions.decide, name="decide"),
+    path("cases/<int:case_id>/decide/submit/", decisions.submit, name="submit"),
+    path("cases/<int:case_id>/decide/check/", decisions.decide_check, name="decide_check"),
+    path("cases/<int:case_id>/decide/confirm/", decisions.decide_confirm, name="decide_confirm"),
+    path("cases/<int:case_id>/decide/serve/", decisions.serve, name="serve"),
+    path("overdue/", correction.overdue, name="overdue"),
+    path("measures/<int:measure_id>/", correction.measure_of, name="measure_of"),
+    path("measures/<int:measure_id>/report/", correction.report, name="measure_report"),
+    path("measures/<int:measure_id>/accept/", correction.accept, name="measure_accept"),
+    path("measures/<int:measure_id>/refuse/", correction.refuse, name="measure_refuse"),
+    path("measures/<int:measure_id>/extend/", correction.extend, name="measure_extend"),
+    path("cases/<int:case_id>/correction/", correction.correction, name="correction"),
+    path("cases/<int:case_id>/correction/visit/", correction.visit, name="visit"),
+    path("cases/<int:case_id>/correction/close/", correction.close, name="case_close"),
+    path("cases/<int:case_id>/correction/referral/", correction.referral_submit, name="referral_submit"),
+    path("cases/<int:case_id>/correction/refer/", correction.refer, name="refer"),
+    path("cases/<int:case_id>/review/", reviews.review, name="review"),
+    path("cases/<int:case_id>/review/request/", reviews.review_request, name="review_request"),
+    path("cases/<int:case_id>/review/order/", reviews.review_order, name="review_order"),
+    path("reviews/<int:review_id>/", reviews.review_of, name="review_of"),
+    path("reviews/<int:review_id>/accept/", reviews.review_accept, name="review_accept"),
+    path("reviews/<int:review_id>/refuse/", reviews.review_refuse, name="review_refuse"),
+    path("reviews/<int:review_id>/withdraw/", reviews.review_withdraw, name="review_withdraw"),
+    path("reviews/<int:review_id>/assign/", reviews.review_assign, name="review_assign"),
+    path("reviews/<int:review_id>/hear/", reviews.review_hear, name="review_hear"),
+    path("reviews/<int:review_id>/submit/", reviews.review_submit, name="review_submit"),
+    path("reviews/<int:review_id>/decide/", reviews.review_decide, name="review_decide"),
+]
+POLICY = {
+    "decide": "tolerance.view",
+    "submit": "tolerance.handle",
+    "decide_check": "tolerance.handle",
+    "decide_confirm": "tolerance.handle",
+    "serve": "tolerance.handle",
+    "overdue": "tolerance.view",
+    "measure_of": "tolerance.view",
+    "measure_report": "tolerance.view",
+    "measure_accept": "tolerance.handle",
+    "measure_refuse": "tolerance.handle",
+    "measure_extend": "tolerance.handle",
+    "correction": "tolerance.view",
+    "visit": "tolerance.handle",
+    "case_close": "tolerance.handle",
+    "referral_submit": "tolerance.handle",
+    "refer": "tolerance.handle",
+    "review": "tolerance.view",
+    "review_request": "tolerance.view",
+    "review_order": "tolerance.lead",
+    "review_of": "tolerance.view",
+    "review_accept": "tolerance.view",
+    "review_refuse": "tolerance.view",
+    "review_withdraw": "tolerance.view",
+    "review_assign": "tolerance.view",
+    "review_hear": "tolerance.view",
+    "review_submit": "tolerance.view",
+    "review_decide": "tolerance.view",
+}

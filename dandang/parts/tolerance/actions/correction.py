@@ -20,7 +20,7 @@ from dandang.registry.access.records import Actor
 
 from .. import errors
 from ..models import Case, Decision, Measure, Referral, Visit
-from ..queries import clauses, deciding, reach
+from ..queries import clauses, correcting, deciding, reach
 from ..states import MEASURE_MOVES, next_state
 from . import deciders, moving
 from . import measures as rows
@@ -35,7 +35,7 @@ def report_measure(*, actor: Actor, measure_id: int, report: str, reported_on: d
     The owner, the person concerned, the unit that applied, or the office from paper may report. Refuses empty words and
     a day that has not come.
     """
-    measure = _locked(actor, measure_id, may_report)
+    measure = _locked(actor, measure_id, correcting.may_report)
     _move(measure, "report")
     if not report.strip():
         raise BadInput(_("请写明整改做了什么、效果怎样"), field="report")
@@ -257,13 +257,6 @@ def _open_accountability(actor: Actor, case: Case, label: str, reasons: str, cla
 
 
 # Checks ----------------------------------------------------------------------------------------------------------
-
-
-def may_report(actor: Actor, case: Case) -> bool:
-    """Whether the actor may say that a measure was carried out; its owner is asked for measure by measure."""
-    owners = Measure.objects.filter(decision__case=case).exclude(owner_person=None).values_list("owner_person_id", flat=True)
-    is_owner = actor.person_id is not None and actor.person_id in set(owners)
-    return is_owner or reach.is_concerned(actor, case) or reach.is_applicant(actor, case) or reach.may_handle(actor, case)
 
 
 def _locked(actor: Actor, measure_id: int, may: moving.Right) -> Measure:

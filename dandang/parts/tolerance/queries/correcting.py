@@ -10,6 +10,7 @@ from dandang.foundation.calendars.records import DeadlineChip
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
 from dandang.ledger.casework import queries as casework
+from dandang.ledger.casework.models import Meeting
 from dandang.ledger.casework.records import StudiedItem
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -71,15 +72,38 @@ def overdue(actor: Actor, *, on: date) -> list[Late]:
     return [Late(one, (on - one.due_on).days, chips[one.due_on]) for one in measures]
 
 
-def correction_of(actor: Actor, case_id: int, *, may_report: bool, on: date) -> CorrectionView:
-    """This function will return the page of a case's correction. `may_report` lets its owners and the person in too.
+def may_report(actor: Actor, case: Case) -> bool:
+    """This function will say whether the actor may report that a measure was carried out."""
+    owners = Measure.objects.filter(decision__case=case).exclude(owner_person=None)
+    is_owner = actor.person_id is not None and owners.filter(owner_person_id=actor.person_id).exists()
+    return is_owner or reach.is_concerned(actor, case) or reach.is_applicant(actor, case) or reach.may_handle(actor, case)
 
-    Raises NotHere for a case without a decision, and for whom it does not concern.
+
+def case_of_measure(measure_id: int) -> int:
+    """This function will return the case a measure belongs to. Whether the actor may open it is asked there."""
+    found = Measure.objects.filter(pk=measure_id).values_list("decision__case_id", flat=True).first()
+    if found is None:
+        raise NotHere()
+    return found
+
+
+def meetings_for(actor: Actor, *, on: date) -> list[Meeting]:
+    """This function will return the planned meetings an item may go to; none for who has nothing to do with meetings."""
+    return casework.open_meetings(actor, on=on) if access.may(actor, casework.VIEW) else []
+
+
+def correction_of(actor: Actor, case_id: int, *, on: date) -> CorrectionView:
+    """This function will return the page of a case's correction, also for the person and who owns a measure.
+
+    They see it once the decision was served. Raises NotHere for whom it does not concern.
     """
     access.require(actor, "tolerance.view")
     case = Case.objects.select_related("person", "organ", "applicant_organisation").filter(pk=case_id).first()
     decision = Decision.objects.filter(case_id=case_id).first()
-    if case is None or decision is None or not (reach.may_see_file(actor, case) or may_report):
+    if case is None or decision is None:
+        raise NotHere()
+    reports = may_report(actor, case)
+    if not reach.may_see_file(actor, case) and not (reports and decision.served_on):
         raise NotHere()
     decision.case = case
     measures = list(decision.measures.order_by("number"))
@@ -94,5 +118,5 @@ def correction_of(actor: Actor, case_id: int, *, may_report: bool, on: date) -> 
         referral=Referral.objects.filter(case=case).first(),
         items=[*casework.settled_items(subject), *casework.open_items(subject)],
         may_handle=reach.may_handle(actor, case),
-        may_report=may_report,
+        may_report=reports,
     )
