@@ -30,6 +30,7 @@ from ..models import (
     Review,
     Statement,
     Visit,
+    WrittenEffect,
 )
 
 
@@ -49,6 +50,7 @@ class Dossier:
     hearings: tuple[Hearing, ...]
     decision: Decision | None
     reasons: tuple[DecisionReason, ...]
+    has_shield: bool
     measures: tuple[Measure, ...]
     visits: tuple[Visit, ...]
     referral: Referral | None
@@ -99,7 +101,7 @@ class Dossier:
 
 
 def load(case: Case) -> Dossier:
-    """This function will load everything about a case the caller has found the actor may see. Seventeen queries."""
+    """This function will load everything about a case the caller has found the actor may see. A fixed number of queries."""
     decision = Decision.objects.filter(case=case).first()
     subject = ref("tolerance.case", case.pk)
     return Dossier(
@@ -115,6 +117,7 @@ def load(case: Case) -> Dossier:
         hearings=tuple(case.hearings.prefetch_related("points__evidence").order_by("id")),
         decision=decision,
         reasons=tuple(decision.element_reasons.order_by("id")) if decision else (),
+        has_shield=WrittenEffect.objects.filter(decision__case=case).exists(),
         measures=tuple(decision.measures.order_by("number")) if decision else (),
         visits=tuple(case.visits.order_by("visited_on", "id")),
         referral=Referral.objects.filter(case=case).first(),

@@ -332,11 +332,11 @@ def _promise(dossier: Dossier) -> tuple[str, str]:
     decision = dossier.decision
     if decision is None or dossier.served_on is None:
         return _("研究期间，您的工作、考核、休假照常。"), _("这件事不会出现在名册和评议里。")
-    if decision.is_favourable and decision.overturned_at is None:
+    if dossier.has_shield and decision.overturned_at is None:
         return _("这件事不作负面评价。"), _(
             "考核、评优、选拔怎样受保护，以决定书“本决定的效果”一栏为准，系统会自动照办。"
         )
-    return _("复查期间，您的意见不会带来不利后果。"), _("申请复查、提不同意见，都不记入档案，不影响考核。")
+    return _("您提不同意见，不会带来不利后果。"), _("申请复查、说明情况都不记入档案，不影响考核；复查的结果不会更重。")
 
 
 # Rights and who sees this ----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dandang.ledger.casework.models import Part, Side
 
 from ..models import Decision, Measure, Review
-from . import papers
+from . import outcomes, papers
 from .dossier import Dossier
 from .papers import Facts
 from .stages import stage_of
@@ -36,7 +36,8 @@ def _decision(dossier: Dossier, _part: int) -> Facts:
         "outcome": decision.outcome_label,
         "reasons": decision.reasons,
         "departure": decision.departure,
-        "basis": [{"text": _("本决定依据"), "clause": decision.clause}],
+        "basis": [{"text": _("综合六个要件和三个区分，经集体研究认定"), "clause": decision.clause}],
+        "follows": _follows(dossier),
         "not_affected": [{"text": _("申请复查不影响您的工作、考核和待遇，也不记入档案")}],
         "corrections": [_measure(one) for one in dossier.measures],
         "review_to": case.organ.name,
@@ -48,6 +49,21 @@ def _decision(dossier: Dossier, _part: int) -> Facts:
         "printed_by": case.organ.name,
         "printed_on": decision.decided_on,
     }
+
+
+def _follows(dossier: Dossier) -> list[Facts]:
+    """What the outcome brings about by the rule: in which judgements the matter does not count against the person."""
+    decision = _decided(dossier)
+    choice = outcomes.choice_of(dossier.case, decision.outcome, on=decision.decided_on)
+    effects = choice.outcome.effects if choice is not None else ()
+    return [
+        {
+            "text": outcomes.effect_sentence(one.kind, one.assessments, one.awards, one.selection),
+            "clause": one.reading.text if one.reading else choice.clause,
+        }
+        for one in effects
+        if choice is not None
+    ]
 
 
 def _reasoned_elements(dossier: Dossier) -> list[Facts]:
