@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from dandang.foundation.audit import kinds as audit
 from dandang.foundation.ground.references import register_reference
 from dandang.foundation.ui import menu
+from dandang.ledger.casework import kinds as casework
 from dandang.ledger.duties import kinds as duties
 
 from . import models, verbs
+from .queries import summaries
 
 
 def register() -> None:
@@ -24,6 +26,7 @@ def register() -> None:
     audit.register_sentences(SENTENCES)
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))
+    casework.register_summary("tolerance.case", summaries.summary)
     _references()
 
 
