@@ -354,7 +354,12 @@ def facts_of(count: Tally, used: DeliberationRules) -> dict[str, Any]:
     return kept | {"quorum": str(used.quorum), "majority": str(used.majority), "clause": used.clause}
 
 
-# Reasons ---------------------------------------------------------------------------------------------------------
+# Hearing and reasons ---------------------------------------------------------------------------------------------
+
+
+def hearing_gaps(points: Iterable[rules.Point]) -> tuple[int, ...]:
+    """This function will return the numbers of the points without an answer, or still to be verified (S3)."""
+    return rules.hearing_gaps(points)
 
 
 def reason_faults(

@@ -9,7 +9,7 @@ from datetime import date
 from dandang.foundation.ground.refs import ref
 from dandang.law.policies import queries as policies
 from dandang.ledger.casework import queries as casework
-from dandang.ledger.casework.models import AnswerSide, Part, Side
+from dandang.ledger.casework.models import Part, Side
 from dandang.ledger.casework.records import Conflict, Interests, StudiedItem
 from dandang.ledger.matters import queries as matters
 
@@ -86,10 +86,7 @@ def open_points(case: Case) -> list[int]:
     hearing = last_hearing(case)
     if hearing is None:
         return []
-    points = hearing.points.order_by("number")
-    return [
-        one.number for one in points if not one.answer.strip() or one.answer_side in {"", AnswerSide.TO_VERIFY}
-    ]
+    return list(casework.hearing_gaps(hearing.points.order_by("number")))
 
 
 # Meeting ---------------------------------------------------------------------------------------------------------
