@@ -32,7 +32,7 @@ def classified_mark(text: str) -> str:
 
 
 def refuse_classified(text: str, what: str, *, field: str = "upload") -> None:
-    """Refuse a text with such a mark; `what` names it in the sentence, such as 文件名, `field` is where it was typed."""
+    """Refuse a text with such a mark; `what` names it, such as 文件名, `field` is where it was typed."""
     if level := classified_mark(text):
         refusal = FileRefused(
             f"{what}带有国家秘密标志“{level}”，不能放进本系统",
