@@ -1,1 +1,0 @@
-"""Every write of the room, one file per noun, one function per verb."""
