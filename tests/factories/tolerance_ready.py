@@ -1,4 +1,4 @@
-"""A tolerance case that waits for its meeting, made of plain rows, and the way on from there by the actions people use."""
+"""A tolerance case that waits for its meeting, in plain rows, and the way on from there by the actions people use."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def ready(
     facts: Mapping[str, Any] | None = None, cadre: Person | None = None, place: County | None = None,
     title: str = "河湾村提灌站改建工期延误", happened: date = ACTED_ON, number: int = 7, load: bool = True,
 ) -> Story:  # fmt: skip
-    """A case in READY. `sides` sets elements by code to AGAINST or UNCLEAR; `is_heard` closes a hearing on one point."""
+    """A case in READY. `sides` sets elements by code to AGAINST or UNCLEAR; `is_heard` closes a hearing."""
     if load:
         policies.load_packs(actor=system_actor(), at=NOW)
     place = place or county()
@@ -128,7 +128,12 @@ def _findings(case: Case, sides: Mapping[str, str]) -> None:
             case=case, pair=pair.value, where="MILDER", reasons="第一次使用", found_at=NOW, found_by="test"
         )
     PartyOpinion.objects.create(
-        case=case, organisation_name="柳溪镇党委", asked_on=TODAY, answered_on=TODAY, opinion="建议容错", keyed_by="test"
+        case=case,
+        organisation_name="柳溪镇党委",
+        asked_on=TODAY,
+        answered_on=TODAY,
+        opinion="建议容错",
+        keyed_by="test",
     )
 
 
@@ -136,7 +141,7 @@ def heard(case: Case, *, answer: str = "通话记录已核实，报备迟于开�
     """A hearing on one point, answered and closed."""
     hearing = Hearing.objects.create(case=case, notice_on=TODAY, held_on=TODAY)
     HearingPoint.objects.create(
-        hearing=hearing, number=1, point="方案变更没有重新报备", statement="口头报告过", answer_side=side, answer=answer,
+        hearing=hearing, number=1, point="方案变更没有报备", statement="口头报告过", answer_side=side, answer=answer,
         answered_at=NOW, answered_by="test",
     )  # fmt: skip
     Hearing.objects.filter(pk=hearing.pk).update(closed_at=NOW, closed_by="test")
@@ -159,7 +164,7 @@ def vote(
     story: Story, meeting_id: int, item_id: int, members: Sequence[Person], *, against: int = 0, day: date = TODAY,
     at: datetime = NOW,
 ) -> None:  # fmt: skip
-    """Hold the meeting and key its votes by two; members who stand aside do so, the last `against` of the rest object."""
+    """Hold the meeting and key its votes by two; members who stand aside do so, the last `against` object."""
     from dandang.ledger.casework.models import Vote
 
     meetings.record_attendance(
@@ -167,7 +172,9 @@ def vote(
     )
     aside = dict(Vote.objects.filter(item_id=item_id, value="RECUSED").values_list("member__person_id", "reason"))
     free = [one.pk for one in members if one.pk not in aside]
-    said = {pk: ("AGREE", "") for pk in free} | {pk: ("AGAINST", "我认为还要再查") for pk in free[len(free) - against :]}
+    said = {pk: ("AGREE", "") for pk in free} | {
+        pk: ("AGAINST", "我认为还要再查") for pk in free[len(free) - against :]
+    }
     votes = [VoteInput(pk, *said[pk]) for pk in free] + [VoteInput(pk, "RECUSED", why) for pk, why in aside.items()]
     meetings.key_votes(actor=story.handler, item_id=item_id, votes=votes, at=at)
     meetings.check_votes(actor=story.colleague, item_id=item_id, votes=votes, at=at)
@@ -188,7 +195,8 @@ def decide(story: Story, item_id: int, outcome: str = "EXEMPT", **changes: Any) 
     """Write the decision down as the meeting took it."""
     given: dict[str, Any] = {
         "actor": story.handler, "case_id": story.case.pk, "item_id": item_id, "outcome": outcome, "overall": OVERALL,
-        "reasons": REASONS, "correction": "补办手续，修订办法", "measures": [MEASURE], "publication": "在柳溪镇范围公布",
+        "reasons": REASONS, "correction": "补办手续，修订办法", "measures": [MEASURE],
+        "publication": "在柳溪镇范围公布",
         "copies_to": ["柳溪镇党委"], "shield": ShieldInput(("能",)), "at": NOW,
     }  # fmt: skip
     decision = decisions.decide_case(**(given | changes))
@@ -213,7 +221,9 @@ def served(story: Story | None = None, outcome: str = "EXEMPT", **changes: Any) 
 
 def reviewer(story: Story) -> Actor:
     """An officer who had nothing to do with the case: runs its review."""
-    return actor_of("DISCIPLINE_OFFICER", story.place.county, name="严复查", who=person(story.place.discipline, "严复查"))
+    return actor_of(
+        "DISCIPLINE_OFFICER", story.place.county, name="严复查", who=person(story.place.discipline, "严复查")
+    )
 
 
 def ordered(story: Story) -> tuple[Actor, Review]:

@@ -75,7 +75,8 @@ def test_a_shield_names_the_seven_assessments_awards_and_selection() -> None:
     """Basis: 云南 第11点."""
     fact = kinds.kind_of("ASSESSMENT_SHIELD").fact("assessments")
 
-    assert fact is not None and fact.options is not None
+    assert fact is not None
+    assert fact.options is not None
     assert len(kinds.ASSESSMENTS) == 7
     assert set(fact.options) == {*kinds.ASSESSMENTS, "AWARDS", "SELECTION"}
     assert set(kinds.kind_of("ASSESSMENT_SHIELD").must_be_read_by) <= set(fact.options)

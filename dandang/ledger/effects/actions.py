@@ -39,8 +39,8 @@ def write_effect(
     """This function will write what follows from a decision for one person and return the effect's number.
 
     The deciding action calls it and has asked for the right to decide. Refuses a room that the kind's table does not
-    name as writer, facts the table does not ask for, a period that ends before it starts, and a second standing effect of
-    the same kind for the same person from the same source.
+    name as writer, facts the table does not ask for, a period that ends before it starts, and a second standing effect
+    of the same kind for the same person from the same source.
     """
     entry = kinds.kind_of(kind)
     room = refs.parse(source).room

@@ -28,7 +28,7 @@ ASSESSMENTS: Mapping[str, Any] = {
     "INTEGRITY": _("党风廉政建设责任制考核"),
 }
 
-# What the same clause says besides: prizes and honours are given as to anybody else, selection looks at the whole person.
+# What the same clause says besides: prizes are given as to anybody else, selection looks at the whole.
 BESIDE_ASSESSMENTS: Mapping[str, Any] = {
     "AWARDS": _("评先奖优、表彰奖励"),
     "SELECTION": _("选拔任用"),

@@ -29,7 +29,9 @@ class ExtendForm(forms.Form):
 
     due_on = forms.DateField(label=_("新的期限"), widget=DAY, help_text=DAY_HELP)
     reason = forms.CharField(label=_("为什么延期"), max_length=200)
-    clause = forms.CharField(label=_("依据条款"), max_length=80, required=False, help_text=_("如“安徽 第12点”；没有条款的留空"))
+    clause = forms.CharField(
+        label=_("依据条款"), max_length=80, required=False, help_text=_("如“安徽 第12点”；没有条款的留空")
+    )
 
 
 class VisitForm(forms.Form):

@@ -46,7 +46,9 @@ class SubmitForm(forms.Form):
 
     meeting_id = MeetingField()
     outcome = forms.ChoiceField(label=_("提请认定为"), widget=forms.RadioSelect)
-    in_spite_of = words(_("还不明确，为什么先研究"), required=False, help_text=_("没有听取本人意见的，写理由也不能先研究"))
+    in_spite_of = words(
+        _("还不明确，为什么先研究"), required=False, help_text=_("没有听取本人意见的，写理由也不能先研究")
+    )
 
     def __init__(self, *args: Any, view: DecideView, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -57,7 +59,7 @@ class SubmitForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """The decision: reasons in all and for each element, correction, publication, copies, and what the shield covers."""
+    """The decision: reasons in all and for each element, correction, publication, copies, and the shield."""
 
     overall = words(_("总的理由"), rows=4, help_text=_("概括事实、认定和依据，会写进决定书"))
     departure = words(_("与规则对照不一致的理由"), required=False)
@@ -65,7 +67,9 @@ class DecisionForm(forms.Form):
     publication = forms.CharField(
         label=_("公布范围"), max_length=120, help_text=_("如“在柳溪镇范围公布”；不公布的写“只送达本人和抄送单位”")
     )
-    copies_to = forms.CharField(label=_("抄送"), max_length=400, required=False, help_text=_("用顿号分开；规定要抄送的会自动加上"))
+    copies_to = forms.CharField(
+        label=_("抄送"), max_length=400, required=False, help_text=_("用顿号分开；规定要抄送的会自动加上")
+    )
     indicators = forms.CharField(
         label=_("涉及的考核指标"), max_length=200, required=False, initial="ALL",
         help_text=_("填指标编码，用逗号分开；分不清是哪项的填 ALL"),

@@ -187,7 +187,5 @@ def test_strangers_report_nothing() -> None:
     stranger = actor_of("CADRE", who=person(story.place.finance))
 
     with pytest.raises(NotHere):
-        correction.report_measure(
-            actor=stranger, measure_id=_measure().pk, report="办好了", reported_on=TODAY, at=NOW
-        )
+        correction.report_measure(actor=stranger, measure_id=_measure().pk, report="办好了", reported_on=TODAY, at=NOW)
     assert story.case.state == "CORRECTING"

@@ -27,7 +27,8 @@ def test_an_exemption_stands_with_reasons_deciders_correction_and_shield() -> No
     decision = Decision.objects.get(case=story.case)
     assert story.case.state == "DECIDED"
     assert (decision.outcome, decision.outcome_label, decision.is_favourable) == ("EXEMPT", "免责", True)
-    assert decision.follows_advice and decision.advice["advice"] == "EXEMPT"
+    assert decision.follows_advice
+    assert decision.advice["advice"] == "EXEMPT"
     assert decision.clause == "安徽 第11点"
     assert decision.decided_on == TODAY
     assert decision.copies_to == ["县委组织部", "柳溪镇党委"]

@@ -82,7 +82,8 @@ def test_a_request_on_paper_is_keyed_with_its_scan() -> None:
     _asked(story, actor=story.handler, scan=Upload("申请书.png", PNG))
 
     statement = Statement.objects.get()
-    assert statement.way == "PAPER" and statement.scan_digest
+    assert statement.way == "PAPER"
+    assert statement.scan_digest
     assert GROUNDS in statement.text
 
 

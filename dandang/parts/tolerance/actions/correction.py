@@ -1,4 +1,4 @@
-"""Correction until it is accepted, or until an organ finds it poorly done; and the return visit. Basis: 安徽 12; TL-08."""
+"""Correction until it is accepted, or an organ finds it poorly done; and the return visit. Basis: 安徽 12; TL-08."""
 
 from __future__ import annotations
 
@@ -86,9 +86,7 @@ def refuse_measure(*, actor: Actor, measure_id: int, note: str, at: datetime) ->
 
 
 @transaction.atomic
-def extend_measure(
-    *, actor: Actor, measure_id: int, due_on: date, reason: str, clause: str = "", at: datetime
-) -> None:
+def extend_measure(*, actor: Actor, measure_id: int, due_on: date, reason: str, clause: str = "", at: datetime) -> None:
     """This function will give a measure a later day, with the cause and, where one speaks of it, the clause.
 
     Refuses a day no later than the present one, an empty reason, a measure already accepted, and a clause that is not
@@ -155,7 +153,9 @@ def close_case(*, actor: Actor, case_id: int, at: datetime) -> None:
     moving.move(case, "close")
     moving.saved(actor, case, "tolerance.case.closed", at)
     if not case.visits.filter(kind=Visit.Kind.RETURN).exists():
-        moving.next_duty(actor, case, VISIT, "回访本人", "办结以后回访，了解本人工作和思想情况", at, clause=decision.clause)
+        moving.next_duty(
+            actor, case, VISIT, "回访本人", "办结以后回访，了解本人工作和思想情况", at, clause=decision.clause
+        )
 
 
 # Referral --------------------------------------------------------------------------------------------------------

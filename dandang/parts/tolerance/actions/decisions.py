@@ -1,4 +1,4 @@
-"""From the closed hearing to the served decision. What a meeting did not vote for by two keyed sheets is no decision."""
+"""From the closed hearing to the served decision. What no meeting voted for, on sheets two people keyed, is none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from ..models import Case, Decision, DecisionReason, Element, ElementFinding
 from ..queries import deciding, outcomes, reach
 from ..queries.outcomes import Choice
 from ..records import MeasureInput, ShieldInput
-from . import deciders, measures as measure_rows, moving, shields, telling
+from . import deciders, moving, shields, telling
+from . import measures as measure_rows
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def decide_case(
     measures: Sequence[MeasureInput] = (),
     publication: str,
     copies_to: Sequence[str] = (),
-    shield: ShieldInput = ShieldInput(),
+    shield: ShieldInput | None = None,
     at: datetime,
 ) -> int:
     """This function will write down what a meeting decided, with its reasons, correction and effects; returns its id.
@@ -118,7 +119,7 @@ def decide_case(
     deciders.write_down(actor, case, item, Part.DECIDER, at)
     measure_rows.write(decision, measures)
     moving.move(case, "decide")
-    effects = shields.write_effects(actor, decision, choice, shield, at)
+    effects = shields.write_effects(actor, decision, choice, shield or ShieldInput(), at)
     shields.tell_accountability(actor, case, outcome, at)
     moving.saved(
         actor, case, "tolerance.case.decided", at, clause=choice.clause, outcome=outcome, item=item.id,
@@ -177,7 +178,7 @@ def require_choice(case: Case, outcome: str, *, on: date) -> Choice:
 
 
 def require_reasons(case: Case, reasons: Mapping[str, str], *, on: date) -> None:
-    """Refuse reasons that are missing, too short, or copied; the sentence names every element and how to mend it (S2)."""
+    """Refuse reasons that are missing, too short or copied; it names each element and how to mend it (S2)."""
     labels = {one.value: str(one.label) for one in Element} | {"overall": "总的理由"}
     given = {labels[code]: reasons.get(code, "").strip() for code in labels if code in reasons or code != "overall"}
     rules = deciding.reason_rules(case.region, on=on)

@@ -1,4 +1,4 @@
-"""Correction measures: writing them with the decision and making each somebody's duty. For the files of this package."""
+"""Correction measures: writing them with the decision, making each somebody's duty. For the files of this package."""
 
 from __future__ import annotations
 
@@ -25,10 +25,8 @@ def subject_of(measure: Measure) -> str:
     return ref("tolerance.measure", measure.pk)
 
 
-def require_correction(
-    choice: Choice, correction: str, measures: Sequence[MeasureInput], decided_on: date
-) -> None:
-    """Refuse an outcome without the correction its clause asks for, and measures without words, owner or a later day."""
+def require_correction(choice: Choice, correction: str, measures: Sequence[MeasureInput], decided_on: date) -> None:
+    """Refuse an outcome without the correction its clause asks for; measures without words, owner or a later day."""
     if choice.outcome.needs_correction and (not correction.strip() or not measures):
         words = f"“{choice.label}”要同时提出纠错要求，责令限期整改：请写明纠错要求和至少一项整改，每项有责任人和期限。"
         raise errors.NotYet(words, ("纠错要求",), clause=choice.clause, field="correction")
@@ -63,14 +61,18 @@ def open_duties(actor: Actor, decision: Decision, at: datetime) -> None:
 
 
 def open_duty(actor: Actor, measure: Measure, at: datetime) -> None:
-    """Make one measure the duty of its owner, due on its day; reminders and the report to leaders come of themselves."""
-    case = measure.decision.case
-    holder: dict[str, object] = (
-        {"person_id": measure.owner_person_id}
-        if measure.owner_person_id
-        else {"role": "UNIT_OFFICER", "organisation_id": case.person.home_id}
-    )
+    """Make one measure the duty of its owner, due on its day; reminders and reports to leaders come of themselves."""
+    case, owner = measure.decision.case, measure.owner_person_id
     duties.open_duty(
-        actor=actor, kind=CORRECT, title=f"完成整改第 {measure.number} 项（{case.number}）", why=measure.text,
-        clause=measure.decision.clause, subject=subject_of(measure), due_on=measure.due_on, at=at, **holder,
-    )  # type: ignore[arg-type]  # fmt: skip
+        actor=actor,
+        kind=CORRECT,
+        title=f"完成整改第 {measure.number} 项（{case.number}）",
+        why=measure.text,
+        clause=measure.decision.clause,
+        subject=subject_of(measure),
+        role="" if owner else "UNIT_OFFICER",
+        organisation_id=None if owner else case.person.home_id,
+        person_id=owner,
+        due_on=measure.due_on,
+        at=at,
+    )

@@ -1,4 +1,4 @@
-"""A second look by other people: asked for by the person, never heavier; or ordered by an organ for new facts. TL-09."""
+"""A second look by other people: asked for by the person, never heavier; or ordered for new facts. Basis: TL-09."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def request_review(
     """This function will take in the person's request for a review and return it.
 
     The person asks on screen; the office keys in a request on paper with its scan. `about_handling` says that it is
-    about a personnel handling decided with it, which has the clock of 公务员法 95. Where no period is set, any day is in
-    time. Refuses empty grounds, a decision not served yet, a second request, and the day after the last day, with the
-    rule and the way out. The decision is carried out meanwhile. Basis: SPEC TL-09, DP13; 公务员法 95, 96.
+    about a personnel handling decided with it, which has the clock of 公务员法 95. Where no period is set, any day is
+    in time. Refuses empty grounds, a decision not served yet, a second request, and the day after the last day, with
+    the rule and the way out. The decision is carried out meanwhile. Basis: SPEC TL-09, DP13; 公务员法 95, 96.
     """
     case = moving.locked(actor, case_id, _may_request)
     moving.require_state(case, *SERVED)
@@ -233,8 +233,8 @@ def decide_review(
 ) -> None:
     """This function will write down what the meeting of other people decided on a review.
 
-    A changed or overturned decision loses every effect it wrote; what leaned on one is listed and made the duty of those
-    who did it; a changed one writes the effects of its new outcome. Refuses what `submit_review_to_meeting` refuses, a
+    A changed or overturned decision loses every effect it wrote; what leaned on one is listed and made the duty of
+    those who did it; a changed one writes the effects of its new outcome. Refuses what `submit_review_to_meeting` does, a
     vote on other words, voters with an earlier part, and an ordered change without the person's words. SPEC TL-09.
     """
     review = _locked(actor, review_id)
@@ -434,7 +434,8 @@ def _record(
 
 def _open_duty(actor: Actor, review: Review, title: str, at: datetime) -> None:
     duties.open_duty(
-        actor=actor, kind=DUTY, title=f"{title}（{review.case.number}）", why="由没有办过这件事的人办理；原决定照常执行",
+        actor=actor, kind=DUTY, title=f"{title}（{review.case.number}）",
+        why="由没有办过这件事的人办理；原决定照常执行",
         clause=review.clause, clause_url=review.clause_url, subject=subject_of(review),
         role=moving.officers_of(review.case), organisation_id=review.organ_id, due_on=review.due_on, at=at,
     )  # fmt: skip

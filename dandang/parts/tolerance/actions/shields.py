@@ -25,7 +25,7 @@ _RESULT = {"EXEMPT": "TOLERATED", "MITIGATED": "LIGHTER", "LIGHTER": "LIGHTER", 
 def write_effects(
     actor: Actor, decision: Decision, choice: Choice, shield: ShieldInput, at: datetime, *, review: Review | None = None
 ) -> list[int]:
-    """Write what the pack says follows from the outcome, and nothing else: 从轻 and 减轻 are not 免责. Basis: 云南 第11点.
+    """Write what the pack says follows from the outcome, and nothing else: 从轻 is not 免责. Basis: 云南 第11点.
 
     A shield holds from the day of the happening, so that it does not matter in which order decision and assessment are
     entered; where the pack limits it, the months count from the decision.
@@ -69,7 +69,11 @@ def take_back(actor: Actor, decision: Decision, review: Review, reason: str, at:
     standing = decision.written_effects.filter(effect__revoked_at=None).order_by("id")
     for written in standing:
         leaned += effects.revoke_by_decision(
-            actor=actor, effect_id=written.effect_id, decided_by=ref("tolerance.review", review.pk), reason=reason, at=at
+            actor=actor,
+            effect_id=written.effect_id,
+            decided_by=ref("tolerance.review", review.pk),
+            reason=reason,
+            at=at,
         )
     return list(dict.fromkeys(leaned))
 

@@ -76,7 +76,9 @@ def may_report(actor: Actor, case: Case) -> bool:
     """This function will say whether the actor may report that a measure was carried out."""
     owners = Measure.objects.filter(decision__case=case).exclude(owner_person=None)
     is_owner = actor.person_id is not None and owners.filter(owner_person_id=actor.person_id).exists()
-    return is_owner or reach.is_concerned(actor, case) or reach.is_applicant(actor, case) or reach.may_handle(actor, case)
+    return (
+        is_owner or reach.is_concerned(actor, case) or reach.is_applicant(actor, case) or reach.may_handle(actor, case)
+    )
 
 
 def case_of_measure(measure_id: int) -> int:
@@ -88,7 +90,7 @@ def case_of_measure(measure_id: int) -> int:
 
 
 def meetings_for(actor: Actor, *, on: date) -> list[Meeting]:
-    """This function will return the planned meetings an item may go to; none for who has nothing to do with meetings."""
+    """This function will return the planned meetings an item may go to; none for whom no meeting concerns."""
     return casework.open_meetings(actor, on=on) if access.may(actor, casework.VIEW) else []
 
 

@@ -99,7 +99,8 @@ def decide_view(actor: Actor, case_id: int, *, on: date) -> DecideView:
 
 def faults_of_draft(view: DecideView, typed: Mapping[str, str]) -> list[tuple[str, str]]:
     """This function will say, field by field, what is wrong with a decision as typed, before it is confirmed."""
-    assert view.carried is not None and view.carried.held_on is not None
+    assert view.carried is not None
+    assert view.carried.held_on is not None
     labels = {f"reason_{one.element}": one.label for one in view.elements} | {"overall": "总的理由"}
     if not view.follows:
         labels["departure"] = "与规则对照不一致的理由"
@@ -116,7 +117,9 @@ def faults_of_draft(view: DecideView, typed: Mapping[str, str]) -> list[tuple[st
 def confirmation(view: DecideView, typed: Mapping[str, str], measures: int) -> list[Fact]:
     """This function will tell the whole decision once more before it is written: conclusion, basis, what follows."""
     choice, item = view.choice, view.carried
-    assert choice is not None and item is not None and item.tally is not None
+    assert choice is not None
+    assert item is not None
+    assert item.tally is not None
     row = next(one for one in view.outcomes if one.choice.code == choice.code)
     follow = [*row.follow_ups, "书面送达本人，抄送有关单位"]
     if measures:
@@ -132,4 +135,3 @@ def confirmation(view: DecideView, typed: Mapping[str, str], measures: int) -> l
     if not view.follows:
         facts.insert(3, Fact("与规则对照不一致的理由", typed.get("departure", "")))
     return facts
-

@@ -60,7 +60,7 @@ def _opinions(case: Case) -> list[Gap]:
 
 
 def _hearing(case: Case) -> list[Gap]:
-    """No reason carries a case past the hearing: what is said against somebody is answered first. Basis: 安徽 第11点."""
+    """No reason carries a case past the hearing: what speaks against somebody is heard first. Basis: 安徽 第11点."""
     gaps = []
     against = case.element_findings.filter(side=Side.AGAINST).exists()
     graver = case.distinction_findings.filter(where=DistinctionFinding.Where.GRAVER).exists()
@@ -129,7 +129,9 @@ def proposal_of(case: Case, label: str) -> str:
 
 def carried_item(case: Case, label: str = "") -> StudiedItem | None:
     """This function will return the last item about the case whose votes were keyed by two and carried."""
-    found = [one for one in casework.settled_items(ref("tolerance.case", case.pk)) if one.tally and one.tally.is_carried]
+    found = [
+        one for one in casework.settled_items(ref("tolerance.case", case.pk)) if one.tally and one.tally.is_carried
+    ]
     if label:
         found = [one for one in found if one.proposal == proposal_of(case, label)]
     return found[-1] if found else None

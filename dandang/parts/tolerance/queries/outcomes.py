@@ -47,7 +47,7 @@ class Choice:
 
 
 def advice_of(case: Case, *, on: date) -> Advice | None:
-    """This function will ask the rules of the day of the act, with a later milder one beside; None without any table."""
+    """This function will ask the rules of the day of the act, a later milder one beside; None without any table."""
     try:
         return policies.advise(case.facts, region=case.region, acted_on=case.acted_on, on=on)
     except (policy_errors.NoRuleTable, policy_errors.BadFacts):
@@ -113,7 +113,13 @@ def advice_as_json(advice: Advice | None) -> dict[str, object]:
         "milder": advice.milder.edition if advice.milder else "",
         "missing": list(said.missing) if said else [],
         "trace": [
-            {"condition": line.condition, "label": line.label, "met": line.met, "why": line.why, "clause": line.citation}
+            {
+                "condition": line.condition,
+                "label": line.label,
+                "met": line.met,
+                "why": line.why,
+                "clause": line.citation,
+            }
             for line in (said.trace if said else ())
         ],
     }

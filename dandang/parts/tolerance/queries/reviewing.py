@@ -40,8 +40,8 @@ class Term:
 def request_term(case: Case, *, known_on: date, about_handling: bool, on: date) -> Term:
     """This function will say until when a review may be asked for, counted from the day the person knew.
 
-    What concerns a personnel handling (处分、降职、免职…) has the clock of 公务员法 95; the tolerance decision itself the
-    one of the pinned procedure, which may set none. Basis: SPEC TL-09.
+    What concerns a personnel handling (处分、降职、免职…) has the clock of 公务员法 95; the tolerance decision itself
+    the one of the pinned procedure, which may set none. Basis: SPEC TL-09.
     """
     if about_handling:
         value = policies.value("review.request_days", region=case.region, on=on)
@@ -74,7 +74,9 @@ def _term(
     while unit != "working_days" and _moves(case, on) and not calendars.is_working_day(last_day):
         last_day += timedelta(days=1)
     name = {"working_days": "个工作日", "months": "个月"}.get(unit, "日")
-    return Term(last_day, f"{since} {amount} {name}内，最后一天是 {last_day.isoformat()}", clause, url, due.is_provisional)
+    return Term(
+        last_day, f"{since} {amount} {name}内，最后一天是 {last_day.isoformat()}", clause, url, due.is_provisional
+    )
 
 
 def _moves(case: Case, on: date) -> bool:
@@ -100,7 +102,7 @@ def may_run(actor: Actor, review: Review) -> bool:
         return False
     if not any(access.may(actor, verb, path=path) for verb in ("tolerance.handle", "tolerance.lead")):
         return False
-    return not case.assignments.filter(person_id=actor.person_id, part__in=_EARLIER).exists()
+    return not case.assignments.filter(person_id=actor.person_id or 0, part__in=_EARLIER).exists()
 
 
 def may_hear(actor: Actor, review: Review) -> bool:

@@ -72,9 +72,7 @@ def extend(request: HttpRequest, measure_id: int) -> HttpResponse:
 @require_POST
 def visit(request: HttpRequest, case_id: int) -> HttpResponse:
     """Put a visit on file."""
-    return _on_case(
-        request, case_id, "visit", forms.VisitForm(request.POST), actions.record_visit, _("已登记走访。")
-    )
+    return _on_case(request, case_id, "visit", forms.VisitForm(request.POST), actions.record_visit, _("已登记走访。"))
 
 
 @require_POST
@@ -99,7 +97,13 @@ def refer(request: HttpRequest, case_id: int) -> HttpResponse:
     form = forms.ReferForm(request.POST)
     item_id = view.carried.id if view.carried else 0
     return _on_case(
-        request, case_id, "refer", form, actions.refer, _("已移送，问责事项已登记，要先考虑容错再决定。"), item_id=item_id
+        request,
+        case_id,
+        "refer",
+        form,
+        actions.refer,
+        _("已移送，问责事项已登记，要先考虑容错再决定。"),
+        item_id=item_id,
     )
 
 
@@ -117,15 +121,15 @@ def _on_case(
 
 
 def _on(
-    request: HttpRequest, case_id: int, typed: Mapping[str, Any], form: Any, act: Callable[..., Any], words: str,
+    request: HttpRequest, page_of: int, typed: Mapping[str, Any], form: Any, act: Callable[..., Any], words: str,
     **more: Any,
 ) -> HttpResponse:  # fmt: skip
-    """Do one act; what is refused comes back on the page with everything typed."""
-    _view(request, case_id)
+    """Do one act; what is refused comes back on the case's page with everything typed."""
+    _view(request, page_of)
     if done(form, lambda: act(actor=request.actor, at=timezone.now(), **more, **form.cleaned_data)):
         messages.success(request, words)
-        return redirect("tolerance:correction", case_id)
-    return _page(request, case_id, typed)
+        return redirect("tolerance:correction", page_of)
+    return _page(request, page_of, typed)
 
 
 def _view(request: HttpRequest, case_id: int) -> queries.CorrectionView:

@@ -147,7 +147,7 @@ def _page(request: HttpRequest, case_id: int) -> ReviewPage:
 
 def _shown(request: HttpRequest, page: ReviewPage, name: str = "", form: Any = None) -> HttpResponse:
     today = timezone.localdate()
-    made = {
+    made: dict[str, Callable[[], Any]] = {
         "request": lambda: forms.RequestForm(
             on_paper=not page.is_own, initial={"requested_on": today}, auto_id="id_q_%s"
         ),
