@@ -86,7 +86,9 @@ def scene() -> Scene:
     policies.load_packs(actor=access.system_actor(), folder=_packs(), at=NOW)
     tree = registry.county()
     party = registry.organisation(tree.city, "市纪委监委", "PARTY")
-    concerned = registry.person(tree.township, "顾明川", managed_by=tree.county, post_text="副镇长", is_team_member=True)
+    concerned = registry.person(
+        tree.township, "顾明川", managed_by=tree.county, post_text="副镇长", is_team_member=True
+    )
     investigators = [registry.person(tree.discipline, name) for name in ("沈核一", "陆核二", "韩核三")]
     kin = registry.person(tree.discipline, "顾明山")
     FamilyMember.objects.create(

@@ -301,7 +301,9 @@ def test_acceptance_makes_the_handler_and_tells_everybody(scene: tolerance.Scene
     assert Assignment.objects.get(case=case).person_id == scene.handler.person_id
     assert _open_duties(case) == {"tolerance.team"}
     told = _told(scene.concerned)[-1]
-    assert "已受理" in told.title and "承办人周文澜" in told.body and "您可以：" in told.body
+    assert "已受理" in told.title
+    assert "承办人周文澜" in told.body
+    assert "您可以：" in told.body
     assert Notice.objects.filter(account_id=scene.unit_officer.account_id, title__startswith="已受理").exists()
 
 
@@ -313,7 +315,8 @@ def test_refusal_carries_reason_and_clause_to_the_person(scene: tolerance.Scene)
     case.refresh_from_db()
     assert (case.state, case.refusal_clause) == ("REFUSED", "安徽 第11点")
     told = _told(scene.concerned)[-1].body
-    assert REASON in told and "安徽 第11点" in told
+    assert REASON in told
+    assert "安徽 第11点" in told
     assert _open_duties(case) == set()
 
 
@@ -486,8 +489,12 @@ def test_deadline_of_acceptance_is_counted_where_a_text_sets_one(scene: toleranc
             stage["deadline"] |= {"amount": 5, "text": "5 个工作日内"}
     counted = stages.stage_clock(case, "APPLIED", date(2026, 11, 20))
 
-    assert open_ended is not None and open_ended.due is None and "未规定" in open_ended.text
-    assert counted is not None and counted.due is not None and counted.due.on == date(2026, 11, 27)
+    assert open_ended is not None
+    assert open_ended.due is None
+    assert "未规定" in open_ended.text
+    assert counted is not None
+    assert counted.due is not None
+    assert counted.due.on == date(2026, 11, 27)
 
 
 def test_same_application_sent_by_two_hands_at_once_leaves_one_case(scene: tolerance.Scene) -> None:

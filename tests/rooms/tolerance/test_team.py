@@ -402,4 +402,4 @@ def test_team_page_shows_a_conflict_that_came_later(scene: tolerance.Scene) -> N
 
     assert "同在一个单位" in lines["陆核二"].conflicts[0].why
     assert not lines["沈核一"].conflicts
-    assert registry.REGION == case.region
+    assert case.region == registry.REGION
