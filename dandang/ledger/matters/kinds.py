@@ -19,10 +19,10 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class CaseDoor:
-    """Where the organ opens a tolerance case beside an accountability matter; `url` takes the latter's id."""
+    """Where the organ opens a tolerance case beside an accountability matter; `url` takes the person's number."""
 
     label: Any
-    url: Callable[[int], str]
+    url: Callable[[str], str]
     verb: str
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +14,10 @@ from dandang.foundation.ground.references import register_reference
 from dandang.foundation.ui import menu
 from dandang.ledger.casework import kinds as casework
 from dandang.ledger.duties import kinds as duties
+from dandang.ledger.matters import kinds as matters
 
 from . import models, verbs
-from .queries import summaries
+from .queries import same_number, summaries
 
 
 def register() -> None:
@@ -27,6 +29,8 @@ def register() -> None:
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))
     casework.register_summary("tolerance.case", summaries.summary)
+    matters.register_links("tolerance", same_number.cases_of_matter)
+    matters.register_case_door(matters.CaseDoor(_("启动容错认定"), _apply_beside, "tolerance.handle"))
     _references()
 
 
@@ -90,6 +94,8 @@ SENTENCES: dict[str, Any] = {
     "tolerance.review.submitted": _("把复查提交集体研究"),
     "tolerance.review.decided": _("登记复查决定"),
     # prevention
+    # papers
+    "tolerance.case.paper_drafted": _("拟了一份文书"),
 }
 DUTIES: list[tuple[str, Any, Any]] = [
     ("tolerance.accept", _("决定是否受理容错申请"), _("去办理")),
@@ -130,3 +136,8 @@ def _references() -> None:
 
 def _url_of(route: str) -> object:
     return lambda key: reverse(route, args=[key])
+
+
+def _apply_beside(number: str) -> str:
+    """Where a case beside an accountability matter is opened for the person with a number."""
+    return f"{reverse('tolerance:apply')}?{urlencode({'as': 'ACCOUNTABILITY', 'who': number})}"

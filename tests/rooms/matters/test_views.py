@@ -300,10 +300,12 @@ def test_what_other_rooms_do_about_a_matter_stands_on_its_page(
     matter = made.matter(acting(officer), here.finance, who := person(here.finance))
     row = made.accountability(acting(officer), matter, who, here.discipline)
     kinds.register_links("part", lambda actor, pk: [kinds.Linked("容错认定", f"青容〔2026〕{pk}号", "/x/", "听取意见")])
-    kinds.register_case_door(kinds.CaseDoor("启动容错认定", lambda pk: f"/open/{pk}/", "matters.matter.view"))
+    kinds.register_case_door(
+        kinds.CaseDoor("启动容错认定", lambda number: f"/open/?who={number}", "matters.matter.view")
+    )
 
     page = as_(client, officer).get(f"/matters/{matter.pk}/").content.decode()
     gate = client.get(f"/matters/accountability/{row.pk}/").content.decode()
 
     assert f"青容〔2026〕{matter.pk}号" in page
-    assert f"/open/{row.pk}/" in gate
+    assert f"/open/?who={who.number}" in gate

@@ -215,4 +215,6 @@ def _case_door(request: HttpRequest, row: models.Accountability) -> dict[str, st
     door = kinds.case_door()
     if door is None or row.is_settled or row.consideration == "CASE_OPENED":
         return None
-    return {"label": str(door.label), "url": door.url(row.pk)} if access.may(request.actor, door.verb) else None
+    return (
+        {"label": str(door.label), "url": door.url(row.person.number)} if access.may(request.actor, door.verb) else None
+    )
