@@ -64,7 +64,7 @@ FACTS_FOR = {
     "conditions.exploratory": True, "conditions.pioneering": True, "conditions.for_development": True,
     "conditions.intentional": False, "procedure.decided_as_required": True, "procedure.arbitrary": False,
     "nature.breach": False, "consequences.under_control": True, "consequences.influence": "SOME",
-    "consequences.loss": "SOME", "remedy.attitude": "ACTIVE",
+    "consequences.loss": "SOME", "remedy.attitude": "ACTIVE", "handling.accountability_needed": False,
 }  # fmt: skip
 
 
@@ -533,7 +533,9 @@ def _overturn(desk: Desk, case_id: int, day: date) -> None:
 
 def _mend(desk: Desk, case_id: int, day: date) -> None:
     """The person asks for a review in time; other people find the decision too hard and mend it."""
-    asked = Case.objects.get(pk=case_id).decision.served_on + timedelta(days=12)
+    served = Case.objects.get(pk=case_id).decision.served_on
+    assert served is not None  # only served decisions are reviewed
+    asked = served + timedelta(days=12)
     to_exempt = desk.story.after == "MENDED_TO_EXEMPT"
     review_id = reviews.request_review(
         actor=desk.self_on(max(asked, day)), case_id=case_id,
