@@ -91,11 +91,7 @@ class VotesDiffer(Refusal):
 
     def __init__(self, faults: Mapping[int, str]) -> None:
         self.faults = dict(faults)
-        lines = "；".join(self.faults.values())
-        super().__init__(
-            _("和第一次登记不一致：%s。请再看原票。原票和您登记的一样时，请第一次登记的人更正后再核对") % lines,
-            field="votes",
-        )
+        super().__init__("；".join(self.faults.values()), field="votes")
 
 
 class ItemsOpen(Refusal):

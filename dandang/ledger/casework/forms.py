@@ -55,6 +55,10 @@ class MembersForm(forms.Form):
         typed = self.cleaned_data.get("names", "") if self.is_valid() else ""
         return [word for word in _BREAKS.split(typed) if word]
 
+    def keep(self, words: Sequence[str]) -> None:
+        """Leave only these names to be typed again; the others have become members of the list above."""
+        self.data = {name: self.data.get(name) for name in self.fields} | {"names": "、".join(words)}
+
     def refuse(self, field: str, sentence: str) -> None:
         """Show a refusal at its field when the form has it, else above the form."""
         name = {"members": "names", "chair": "names"}.get(field, field)

@@ -67,6 +67,7 @@ def test_members_are_gathered_by_name_and_the_meeting_is_planned(client: Client,
     meeting = models.Meeting.objects.get()
     assert gathered.status_code == 200
     assert gathered.content.decode().count('name="member"') == 3
+    assert "冯敬之、白屿" not in gathered.content.decode()
     assert saved["Location"] == f"/meetings/{meeting.pk}/"
     assert [member.name for member in meeting.members.all()] == ["冯敬之", "白屿", "程砚秋"]
     assert meeting.chair_id == sitting.ids("白屿")[0]
@@ -81,6 +82,7 @@ def test_a_name_nobody_or_several_bear_is_a_fault_and_nothing_typed_is_lost(clie
 
     assert response.status_code == 400
     assert "没有找到“无此人”" in page
+    assert "白屿、无此人</textarea>" in page.replace("\n", "")
     assert "叫“白屿”的有几位" in page
     assert "2026年第5次容错纠错联席会议" in page
     assert f'value="{sitting.ids("冯敬之")[0]}" checked' in page
@@ -149,7 +151,7 @@ def test_a_meeting_goes_from_attendance_to_minutes(client: Client, sitting: Body
     assert "工期没有重新论证" not in hidden + blind
     assert "checked" not in blind
     assert differs.status_code == 400
-    assert "白屿的表决不一样" in differs.content.decode()
+    assert "白屿的表决和第一次登记不一样" in differs.content.decode()
     assert differs.content.decode().count("checked") == 5
     assert "到会 5 人，同意 4 人，不同意 1 人，通过" in checked
     assert "工期没有重新论证" in checked

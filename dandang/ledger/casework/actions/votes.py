@@ -159,5 +159,8 @@ def _refuse_differences(item: models.AgendaItem, votes: Sequence[VoteInput]) -> 
     if not found:
         return
     names = {member.person_id: member.name for member in item.meeting.members.all()}
-    words = {"VALUE": _("%s的表决不一样"), "REASON": _("%s的理由不一样")}
+    words = {
+        "VALUE": _("%s的表决和第一次登记不一样，请再看原票；原票就是这样的，请第一次登记的人更正"),
+        "REASON": _("%s的理由和第一次登记不一样，请再看原票；原票就是这样的，请第一次登记的人更正"),
+    }
     raise errors.VotesDiffer({one.person_id: words[one.what] % names[one.person_id] for one in found})

@@ -149,6 +149,7 @@ def _with_named(request: HttpRequest, form: forms.MembersForm, picked: list[int]
         elif len(people) > 1:
             listed = "、".join(f"{one.home.name}{one.post_text}（{one.number}）" for one in people)
             form.refuse("names", _("叫“%(name)s”的有几位：%(all)s。请改填人员编号") % {"name": word, "all": listed})
+    form.keep([word for word, people in found.items() if len(people) != 1])
     return list(dict.fromkeys([*picked, *(people[0].pk for people in found.values() if len(people) == 1)]))
 
 
