@@ -94,6 +94,13 @@ SENTENCES: dict[str, Any] = {
     "tolerance.review.submitted": _("把复查提交集体研究"),
     "tolerance.review.decided": _("登记复查决定"),
     # prevention
+    "tolerance.early_sign.noticed": _("登记了一件苗头性问题"),
+    "tolerance.early_sign.talked": _("登记了提醒谈话"),
+    "tolerance.early_sign.closed": _("苗头性问题已改正办结"),
+    "tolerance.inherited.recorded": _("登记了历史遗留问题"),
+    "tolerance.inherited.solved": _("登记了历史遗留问题的解决情况"),
+    "tolerance.trial.started": _("登记了首创事项"),
+    "tolerance.trial.finished": _("登记了首创事项的结果"),
     # papers
     "tolerance.case.paper_drafted": _("拟了一份文书"),
 }
@@ -132,6 +139,30 @@ def _references() -> None:
     ]
     for kind, model, field, route in table:
         register_reference(kind, names=names(model, field), url=_url_of(route))  # type: ignore[arg-type]
+
+    _prevention()
+
+
+def _prevention() -> None:
+    """An early sign has no name of its own: who reads the record or the duty learns of no person."""
+
+    def unnamed(keys: Sequence[str]) -> Mapping[str, str]:
+        return {key: str(_("苗头性问题")) for key in keys}
+
+    register_reference("tolerance.early_sign", names=unnamed, url=lambda key: reverse("tolerance:early_signs"))
+    for kind, model, route in (
+        ("tolerance.inherited", models.InheritedProblem, "tolerance:inherited"),
+        ("tolerance.trial", models.Trial, "tolerance:trials"),
+    ):
+        register_reference(kind, names=_titles(model), url=_list(route))  # type: ignore[arg-type]
+
+
+def _titles(model: Any) -> object:
+    return lambda keys: {str(pk): title for pk, title in model.objects.filter(pk__in=keys).values_list("pk", "title")}
+
+
+def _list(route: str) -> object:
+    return lambda key: reverse(route)
 
 
 def _url_of(route: str) -> object:
