@@ -111,7 +111,8 @@ def begin(stage: Stage, today: date) -> list[Walked]:
 def happen(stage: Stage, begun: list[Walked], today: date) -> None:
     """Walk every other story as far as it came, look again at those begun, and file two plans before they began."""
     file_plans(stage)
-    walked = [walk(stage, story, today) for story in STORIES if story.after != "OVERTURNED"]
+    rest = sorted((one for one in STORIES if one.after != "OVERTURNED"), key=lambda one: one.applied_on)
+    walked = [walk(stage, story, today) for story in rest]
     for one in (*begun, *walked):
         _afterwards(one, today)
 
