@@ -8,14 +8,25 @@ from django.test import Client
 from django.urls import reverse
 
 from dandang.foundation.audit.models import Entry
+from dandang.foundation.ground.refusal import NotHere
 from dandang.law.documents import queries as documents
 from dandang.ledger.casework.kinds import summary_of
+from dandang.ledger.papers import queries as register
+from dandang.parts.tolerance.actions import papers as actions
+from dandang.parts.tolerance.errors import WrongState
+from dandang.parts.tolerance.models import Decision
 from dandang.parts.tolerance.queries import papers_offered
 from dandang.parts.tolerance.queries.dossier import load
 from tests.factories import registry, tolerance_files
 
 pytestmark = pytest.mark.django_db
-UP_TO_HEARING = ["tolerance_application", "tolerance_acceptance", "investigation_report", "hearing_notice", "hearing_record"]
+UP_TO_HEARING = [
+    "tolerance_application",
+    "tolerance_acceptance",
+    "investigation_report",
+    "hearing_notice",
+    "hearing_record",
+]
 DECIDED = ["tolerance_decision", "service_receipt"]
 
 
@@ -106,3 +117,49 @@ def test_booklet_of_a_meeting_tells_the_case_on_one_page() -> None:
     assert len(told.elements) == 6
     assert told.party_view == "中共河湾镇委员会：出于公心，请求免责。"
     assert any("4月22日向分管副县长口头报告过" in line for line in told.facts)
+
+
+# Onto the register -----------------------------------------------------------------------------------------------
+
+
+def test_decision_goes_to_the_register_once_and_is_dated_by_its_signature() -> None:
+    scene = tolerance_files.file_in("DECIDED")
+    officer = registry.actor_of("DISCIPLINE_OFFICER", scene.county.county)
+
+    paper_id = actions.draft_case_paper(
+        actor=officer, case_id=scene.case.pk, kind="tolerance_decision", at=tolerance_files.AT
+    )
+
+    assert Decision.objects.get(case=scene.case).paper_id == paper_id
+    assert [one.kind for one in register.papers_of(f"tolerance.case:{scene.case.pk}")] == ["tolerance_decision"]
+    assert Entry.objects.filter(verb="tolerance.case.paper_drafted").count() == 1
+    with pytest.raises(WrongState, match="已经拟稿"):
+        actions.draft_case_paper(actor=officer, case_id=scene.case.pk, kind="tolerance_decision", at=tolerance_files.AT)
+
+
+def test_paper_is_drafted_by_the_office_alone_and_only_what_an_organ_signs() -> None:
+    scene = tolerance_files.file_in("ACCEPTED")
+    officer = registry.actor_of("DISCIPLINE_OFFICER", scene.county.county)
+    concerned = registry.actor_of("DISCIPLINE_OFFICER", scene.county.county, who=scene.concerned)
+
+    refused = [
+        (officer, "tolerance_application"), (officer, "tolerance_decision"), (concerned, "tolerance_acceptance"),
+    ]  # fmt: skip
+
+    for actor, kind in refused:
+        with pytest.raises(NotHere):
+            actions.draft_case_paper(actor=actor, case_id=scene.case.pk, kind=kind, at=tolerance_files.AT)
+    assert not register.papers_of(f"tolerance.case:{scene.case.pk}")
+
+
+def test_draft_by_the_page_leads_to_the_paper() -> None:
+    scene = tolerance_files.file_in("ACCEPTED")
+    client = Client()
+    officer = registry.account("DISCIPLINE_OFFICER", scene.county.county)
+    client.force_login(officer, backend=settings.AUTHENTICATION_BACKENDS[-1])
+
+    answer = client.post(reverse("tolerance:draft_paper", args=[scene.case.pk, "tolerance_acceptance", 0]))
+
+    assert answer.status_code == 302
+    assert "/papers/" in answer.headers["Location"]
+    assert "已进文书登记簿的" in client.get(reverse("tolerance:case_papers", args=[scene.case.pk])).content.decode()

@@ -47,15 +47,13 @@ def notice_early_sign(
         person=person, organisation=person.home, organisation_path=person.home_path, text=text.strip(),
         noticed_on=noticed_on, due_on=due_on, recorded_at=at, recorded_by=audit.actor_ref(actor),
     )  # fmt: skip
-    holder: dict[str, object] = (
-        {"account_id": actor.account_id}
-        if actor.account_id is not None
-        else {"role": "UNIT_OFFICER", "organisation_id": person.home_id}
-    )
+    is_somebody = actor.account_id is not None
     duties.open_duty(
         actor=actor, kind=DUTY, title=_("提醒谈话（苗头性问题）"), why=_("早提醒、早改正，改好了不留痕迹"),
-        clause="云南 第12点", subject=_subject(sign), due_on=due_on, at=at, **holder,
-    )  # type: ignore[arg-type]  # fmt: skip
+        clause="云南 第12点", subject=_subject(sign), account_id=actor.account_id,
+        role="" if is_somebody else "UNIT_OFFICER", organisation_id=None if is_somebody else person.home_id,
+        due_on=due_on, at=at,
+    )  # fmt: skip
     _record(actor, "tolerance.early_sign.noticed", _subject(sign), at)
     return sign.pk
 

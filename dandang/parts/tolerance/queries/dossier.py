@@ -101,7 +101,7 @@ class Dossier:
 
 
 def load(case: Case) -> Dossier:
-    """This function will load everything about a case the caller has found the actor may see. A fixed number of queries."""
+    """This function will load everything about a case the actor may see, with a fixed number of queries."""
     decision = Decision.objects.filter(case=case).first()
     subject = ref("tolerance.case", case.pk)
     return Dossier(

@@ -119,8 +119,10 @@ def own_rows(actor: Actor) -> list[OwnRow]:
     """This function will list the actor's own cases, newest first; none for an account that is nobody's file."""
     if actor.person_id is None:
         return []
-    rows = Case.objects.filter(person_id=actor.person_id).select_related("organ", "decision").order_by("-id")
-    return [_own_row(case) for case in rows[:_MOST]]
+    rows = (
+        Case.objects.filter(person_id=actor.person_id).select_related("organ", "decision").prefetch_related("reviews")
+    )
+    return [_own_row(case) for case in rows.order_by("-id")[:_MOST]]
 
 
 def own_case(actor: Actor, case_id: int, *, on: date) -> OwnCase:
@@ -186,8 +188,8 @@ def evidence_shown(dossier: Dossier) -> tuple[OwnPiece, ...]:
     """This function will return the evidence the person may see: cited in a point put to them or a served decision."""
     cited = {piece.pk for point in dossier.points for piece in point.evidence.all()}
     if dossier.served_on is not None:
-        found = [*dossier.elements, *dossier.distinctions]
-        cited |= {piece.pk for finding in found for piece in finding.evidence.all()}
+        cited |= {piece.pk for element in dossier.elements for piece in element.evidence.all()}
+        cited |= {piece.pk for pair in dossier.distinctions for piece in pair.evidence.all()}
     return tuple(OwnPiece(one.id, one.label, one.title, one.has_file) for one in dossier.evidence if one.id in cited)
 
 
@@ -214,14 +216,24 @@ def _point(dossier: Dossier, hearing: Hearing, point: HearingPoint) -> OwnPoint:
 
 
 def _own_row(case: Case) -> OwnRow:
-    decision = getattr(case, "decision", None)
-    is_served = decision is not None and decision.served_on is not None
-    sentence = _("结论：%s") % decision.outcome_label if is_served else str(_SHORT.get(case.state, ""))
+    sentence = _outcome_words(case) or str(_SHORT.get(case.state, ""))
     must = _("请您说明情况") if case.state == "HEARING" else _("请您按期整改") if case.state == "CORRECTING" else ""
     return OwnRow(
         case.pk, case.number, case.title, str(case.get_state_display()), LOOKS[case.state], case.applied_on,
         sentence, must,
     )  # fmt: skip
+
+
+def _outcome_words(case: Case) -> str:
+    """What holds of a served decision today, after its reviews; empty while nothing is served."""
+    decision: Decision | None = getattr(case, "decision", None)
+    if decision is None or decision.served_on is None:
+        return ""
+    changed = [one for one in case.reviews.all() if one.state == "DECIDED" and one.result in {"MENDED", "OVERTURNED"}]
+    if not changed:
+        return _("结论：%s") % decision.outcome_label
+    last = max(changed, key=lambda one: one.pk)
+    return _("复查：%s") % (last.outcome_label or last.get_result_display())
 
 
 _SHORT = {

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dandang.foundation.ground.refs import ref
+from dandang.ledger.papers import queries as papers
+from dandang.ledger.papers.records import PaperRecord
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.people.models import Person
@@ -25,16 +28,20 @@ from .papers_offered import (
 
 @dataclass(frozen=True, slots=True)
 class CasePapers:
-    """The papers that can be printed of the case as it stands."""
+    """The papers that can be printed of the case as it stands, and those on the register with how far each is."""
 
     case: Case
     papers: tuple[OfferedPaper, ...]
+    register: tuple[PaperRecord, ...]
+    may_draft: bool
 
 
 def case_papers(actor: Actor, case_id: int) -> CasePapers:
     """This function will list the papers of a case the actor may open. Raises NotHere."""
     dossier = load(reach.case_to_see(actor, case_id))
-    return CasePapers(dossier.case, offered(dossier))
+    case = dossier.case
+    on_register = tuple(papers.papers_of(ref("tolerance.case", case.pk)))
+    return CasePapers(case, offered(dossier), on_register, reach.may_handle(actor, case))
 
 
 def case_paper(actor: Actor, case_id: int, kind: str, part: int) -> Printable:

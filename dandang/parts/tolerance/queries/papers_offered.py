@@ -22,6 +22,11 @@ class OfferedPaper:
     title: str
     part: int = 0
 
+    @property
+    def is_official(self) -> bool:
+        """Whether an organ signs and serves it; the rest is filled in and signed by those it speaks of."""
+        return self.kind not in {"tolerance_application", "hearing_record", "service_receipt", "correction_acceptance"}
+
 
 _Offer = Callable[[Dossier], list[OfferedPaper]]
 

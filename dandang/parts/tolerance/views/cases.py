@@ -30,6 +30,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         "has_applied": queries.has_applied_side(request.actor),
         "may_apply_for": access.may(request.actor, "tolerance.apply_for"),
         "may_handle": access.may(request.actor, "tolerance.handle"),
+        "may_prevent": access.may(request.actor, "tolerance.early_sign"),
+        "may_count": access.may(request.actor, "tolerance.statistics"),
     }
     return render_page(request, "tolerance/cases.html", context)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
@@ -12,6 +15,7 @@ from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui.pages import render_page
 from dandang.law.documents import queries as documents
 
+from ..actions import papers as actions
 from ..queries import papers_for as queries
 from ..queries.papers_offered import Printable
 
@@ -26,6 +30,14 @@ def case_papers(request: HttpRequest, case_id: int) -> HttpResponse:
     """List the papers that can be printed of the case as it stands."""
     view = queries.case_papers(request.actor, case_id)
     return render_page(request, "tolerance/case_papers.html", {"view": view, "case": view.case})
+
+
+@require_POST
+def draft_case_paper(request: HttpRequest, case_id: int, kind: str, part: int) -> HttpResponse:
+    """Put a paper on the register, where it is checked, signed, numbered and served."""
+    paper_id = actions.draft_case_paper(actor=request.actor, case_id=case_id, kind=kind, part=part, at=timezone.now())
+    messages.success(request, _("已拟稿，进入文书登记簿。下一步由另一个人核稿。"))
+    return redirect("papers:paper", paper_id)
 
 
 @require_safe
