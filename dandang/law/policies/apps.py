@@ -27,11 +27,40 @@ class PoliciesConfig(AppConfig):
         from dandang.registry.people import kinds as people
 
         access.register_verbs(
-            {"policies.packs.load": access.Verb(roles={access.SYSTEM_ADMIN}, label=_("载入政策包"), scope="admin")}
+            {
+                "policies.packs.load": access.Verb(roles={access.SYSTEM_ADMIN}, label=_("载入政策包"), scope="admin"),
+                "policies.draft.write": access.Verb(
+                    roles={access.ORG_OFFICER, access.DISCIPLINE_OFFICER}, label=_("起草本地区版本")
+                ),
+                "policies.draft.approve": access.Verb(
+                    roles={access.ORG_LEADER, access.DISCIPLINE_LEADER}, label=_("批准本地区版本")
+                ),
+                "policies.draft.view": access.Verb(
+                    roles=access.ORG_STAFF | access.DISCIPLINE_STAFF, label=_("查看本地区版本")
+                ),
+                "policies.text.import": access.Verb(
+                    roles={access.ORG_OFFICER, access.DISCIPLINE_OFFICER}, label=_("导入政策全文")
+                ),
+            }
         )
-        audit.register_sentences({"policies.edition.loaded": _("载入政策版本")})
+        audit.register_sentences(
+            {
+                "policies.edition.loaded": _("载入政策版本"),
+                "policies.draft.started": _("开始起草本地区版本"),
+                "policies.draft.changed": _("修改本地区版本的草稿"),
+                "policies.draft.submitted": _("提交本地区版本待批准"),
+                "policies.draft.returned": _("退回本地区版本的草稿"),
+                "policies.draft.approved": _("批准本地区版本"),
+                "policies.draft.dropped": _("不再起草本地区版本"),
+                "policies.text.proposed": _("上传政策全文，待确认拆分"),
+                "policies.text.confirmed": _("确认政策全文的拆分"),
+                "policies.text.discarded": _("放弃上传的政策全文"),
+            }
+        )
         audit.register_namer("policies.edition", _names)
         references.register_reference("policies.edition", names=_names_of, url=_url)
+        audit.register_namer("policies.draft", _draft_names)
+        references.register_reference("policies.draft", names=_draft_names_of, url=_draft_url)
         menu.register(
             menu.MenuEntry(section=menu.DAILY, order=40, label=_("政策库"), url_name="policies:documents", icon="book")
         )
@@ -62,3 +91,20 @@ def _url(key: str) -> str:
     from django.urls import reverse
 
     return reverse("policies:edition_by_number", args=[int(key)])
+
+
+def _draft_names(keys: Iterable[str]) -> dict[str, str]:
+    from dandang.law.policies.models import Draft
+
+    rows = Draft.objects.filter(pk__in=[int(key) for key in keys]).values_list("pk", "title")
+    return {str(pk): _("%(title)s（草稿）") % {"title": title} for pk, title in rows}
+
+
+def _draft_names_of(keys: Sequence[str]) -> dict[str, str]:
+    return _draft_names(keys)
+
+
+def _draft_url(key: str) -> str:
+    from django.urls import reverse
+
+    return reverse("policies:draft", args=[int(key)])

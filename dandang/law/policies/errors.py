@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from dandang.foundation.ground.refusal import BadInput, NotHere, Refusal
+from dandang.foundation.ground.refusal import BadInput, NotAllowed, NotHere, Refusal
 from dandang.law.policies.evaluation import FactProblem
 from dandang.law.policies.records import Fault
 
@@ -100,3 +100,60 @@ def no_such_edition() -> NotHere:
 
 def no_such_clause() -> NotHere:
     return NotHere(_("这一版里没有这一条。请从这一版的条款里选一个。"))
+
+
+class BadDraft(Refusal):
+    """A region's draft that cannot be loaded; `faults` holds each with its section, field and how to mend it."""
+
+    code = "bad_draft"
+
+    def __init__(self, faults: Sequence[object]) -> None:
+        self.faults = tuple(faults)
+        shown = "；".join(str(fault) for fault in self.faults[:3])
+        super().__init__(
+            _("草稿还有 %(count)d 处要改，没有提交。%(shown)s") % {"count": len(self.faults), "shown": shown}
+        )
+
+
+class DraftChanged(Refusal):
+    """Somebody saved the same entry meanwhile. `now` is what stands there, `mark` the mark to save over it."""
+
+    code = "draft_changed"
+
+    def __init__(self, by: str, now: dict[str, object] | None, mark: str) -> None:
+        self.now, self.mark = now, mark
+        super().__init__(_("这一项刚被别人改过（%(by)s）。您填的都还在下面，没有保存。请对照两边再决定。") % {"by": by})
+
+
+def draft_moved_on(by: str) -> Refusal:
+    return Refusal(
+        _("您打开以后草稿又改过（%(by)s）。请重新打开，看过最新的内容再办。") % {"by": by}, code="draft_moved_on"
+    )
+
+
+def draft_not_open(state: str) -> Refusal:
+    sentence = _("这份草稿现在是“%(state)s”，不能改。要改的，请批准人退回，或者另拟一版。")
+    return Refusal(sentence % {"state": state}, code="draft_not_open")
+
+
+def draft_not_waiting(state: str) -> Refusal:
+    return Refusal(_("这份草稿现在是“%(state)s”，不在待批准。") % {"state": state}, code="draft_not_waiting")
+
+
+def own_draft() -> NotAllowed:
+    sentence = _("这份草稿有您写的内容，要由另一位同志用他自己的账号批准。自己写的规则自己批，等于没有人核对。")
+    return NotAllowed(sentence, code="own_draft")
+
+
+def not_a_person() -> NotAllowed:
+    return NotAllowed(
+        _("这件事要由具体的人来办。您的账号没有对应名册里的人，请系统管理员先关联。"), code="not_a_person"
+    )
+
+
+def no_such_draft() -> NotHere:
+    return NotHere(_("没有这份草稿，或者不在您的管理范围内。请从“本地区版本”里选一份。"))
+
+
+def no_such_text() -> NotHere:
+    return NotHere(_("这一版还没有导入全文，或者待确认的已经处理。请回到文件页看。"))

@@ -1,4 +1,7 @@
-"""Documents, their editions, clauses and values, and the catalogue of keys. Editions never change once loaded."""
+"""Documents, their editions, clauses and values, the catalogue of keys; drafts of regions; full texts.
+
+Editions never change once loaded.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,10 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from dandang.law.policies.states import DraftState, TextState
+from dandang.registry.organisations.models import Organisation
+from dandang.registry.people.models import Person
 
 RELIABILITIES = ["A", "B", "C"]
 
@@ -158,3 +165,160 @@ class Shelf(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+
+class Draft(models.Model):
+    """An edition a region writes for itself. `body` has the shape of a pack and may still have gaps.
+
+    `version` counts the changes: whoever saves says which one he saw. `organisation` is the region's own node in the
+    tree, over whose branch the right to write is asked. `examples` are facts with the advice expected.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    region = models.CharField(_("政区"), max_length=6)
+    document_key = models.CharField(_("文件代码"), max_length=40)
+    title = models.CharField(_("文件名称"), max_length=120)
+    copied_from = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, related_name="+")
+    body = models.JSONField()
+    examples = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(_("状态"), max_length=10, choices=DraftState, default=DraftState.DRAFT)
+    drafted_at = models.DateTimeField()
+    drafted_by = models.CharField(max_length=60)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.CharField(max_length=60, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.CharField(max_length=60, blank=True)
+    return_reason = models.TextField(_("退回理由"), blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.CharField(max_length=60, blank=True)
+    approver = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    edition = models.OneToOneField(Edition, models.PROTECT, null=True, blank=True, related_name="draft")
+
+    class Meta:
+        ordering = ["-drafted_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_draft_per_document",
+                fields=["document_key"],
+                condition=Q(state__in=[DraftState.DRAFT, DraftState.SUBMITTED, DraftState.RETURNED]),
+            ),
+            models.CheckConstraint(
+                name="draft_submitted_at_and_submitted_by_go_together",
+                condition=Q(submitted_at=None, submitted_by="") | (Q(submitted_at__isnull=False) & ~Q(submitted_by="")),
+            ),
+            models.CheckConstraint(
+                name="draft_returned_at_and_returned_by_go_together",
+                condition=Q(returned_at=None, returned_by="", return_reason="")
+                | (Q(returned_at__isnull=False) & ~Q(returned_by="") & ~Q(return_reason="")),
+            ),
+            models.CheckConstraint(
+                name="draft_approved_at_and_approved_by_go_together",
+                condition=Q(approved_at=None, approved_by="", approver=None, edition=None)
+                | (Q(approved_at__isnull=False, approver__isnull=False, edition__isnull=False) & ~Q(approved_by="")),
+            ),
+            models.CheckConstraint(
+                name="draft_is_approved_by_another_account_than_its_own",
+                condition=Q(approved_by="") | (~Q(approved_by=F("drafted_by")) & ~Q(approved_by=F("submitted_by"))),
+            ),
+            models.CheckConstraint(
+                name="an_approved_draft_has_its_edition",
+                condition=(Q(state=DraftState.APPROVED) & Q(approved_at__isnull=False))
+                | (~Q(state=DraftState.APPROVED) & Q(approved_at=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DraftChange(models.Model):
+    """Who changed what in a draft, so that a second officer sees whose words stand there now."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="changes")
+    version = models.PositiveIntegerField()
+    section = models.CharField(max_length=20)
+    what = models.CharField(_("改了什么"), max_length=120)
+    writer = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(name="one_change_per_draft_and_version", fields=["draft", "version"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.version}"
+
+
+class FullText(models.Model):
+    """The whole text of an edition, cut into parts and items; nothing of it decides anything before it is confirmed."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="full_texts")
+    title = models.CharField(_("文件名称"), max_length=200, blank=True)
+    preamble = models.TextField(_("引言"), blank=True)
+    warnings = models.JSONField(default=list)
+    file_name = models.CharField(_("文件名"), max_length=120)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(_("状态"), max_length=10, choices=TextState, default=TextState.PROPOSED)
+    imported_at = models.DateTimeField()
+    imported_by = models.CharField(max_length=60)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["-imported_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_confirmed_text_per_edition", fields=["edition"], condition=Q(state=TextState.CONFIRMED)
+            ),
+            models.UniqueConstraint(
+                name="one_proposed_text_per_edition", fields=["edition"], condition=Q(state=TextState.PROPOSED)
+            ),
+            models.CheckConstraint(
+                name="text_confirmed_at_and_confirmed_by_go_together",
+                condition=Q(confirmed_at=None, confirmed_by="") | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="")),
+            ),
+            models.CheckConstraint(
+                name="a_confirmed_text_says_by_whom",
+                condition=~Q(state=TextState.CONFIRMED) | Q(confirmed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.file_name}"
+
+
+class TextPart(models.Model):
+    """One part of a full text; `no` is empty where the text numbers none."""
+
+    full_text = models.ForeignKey(FullText, models.PROTECT, related_name="parts")
+    position = models.PositiveIntegerField()
+    no = models.CharField(_("部分"), max_length=20, blank=True)
+    title = models.CharField(_("标题"), max_length=300, blank=True)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(name="one_part_per_text_and_place", fields=["full_text", "position"])]
+
+    def __str__(self) -> str:
+        return f"{self.no} {self.title}".strip()
+
+
+class TextItem(models.Model):
+    """One numbered item; `no` as written: 11 or 第十二条之一."""
+
+    part = models.ForeignKey(TextPart, models.PROTECT, related_name="items")
+    position = models.PositiveIntegerField()
+    no = models.CharField(_("点"), max_length=20)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(name="one_item_per_part_and_place", fields=["part", "position"])]
+
+    def __str__(self) -> str:
+        return self.no

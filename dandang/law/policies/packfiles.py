@@ -97,7 +97,7 @@ def _read(root: Path, path: Path, model: type[Model], faults: list[Fault]) -> Mo
     except ValidationError as problem:
         for error in problem.errors():
             place = ".".join(str(step) for step in error["loc"]) or "全文"
-            faults.append(Fault(f"{where} {place}", _words(error), "写法见 docs/policy-packs.md"))
+            faults.append(Fault(f"{where} {place}", words_of(error), "写法见 docs/policy-packs.md"))
     except ValueError as problem:
         faults.append(Fault(where, str(problem), "写法见 docs/policy-packs.md"))
     return None
@@ -142,7 +142,8 @@ _WORDS = {
 }
 
 
-def _words(error: Any) -> str:
+def words_of(error: Any) -> str:
+    """Return what is wrong in the words of the person who wrote it."""
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
     return _WORDS.get(error["type"], str(error["msg"]))

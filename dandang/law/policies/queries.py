@@ -238,6 +238,12 @@ def editions_of(of: models.Document) -> list[models.Edition]:
     return list(of.editions.defer("body").select_related("supersedes").order_by("-starts_on"))
 
 
+def editions_to_copy() -> list[models.Edition]:
+    """Return every edition a region may take as its starting point, without this program's own rules."""
+    rows = models.Edition.objects.exclude(document__level="PRODUCT").select_related("document").defer("body")
+    return list(rows.order_by("document__region", "document__title", "-starts_on"))
+
+
 def edition_shown(of: models.Document, *, on: date, starts_on: date | None = None) -> models.Edition:
     """Return the edition beginning on `starts_on`, else the one in force on `on`, else the newest. Raises NotHere."""
     found: QuerySet[models.Edition] = of.editions.select_related("document")

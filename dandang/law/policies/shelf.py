@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from dandang.law.policies import models, rule_tables, rules
 from dandang.law.policies.records import IN_FORCE, NOT_GIVEN, FactDefinition, Key, Procedure, RuleTable, Value
-from dandang.law.policies.schema import FactCatalogue, Pack
+from dandang.law.policies.schema import Catalogue, CatalogueEntry, FactCatalogue, Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,20 @@ def _read_rules(version: str) -> Rules:
         procedures=tuple((pack, ends[pack.name]) for pack in packs if pack.procedures),
         facts=MappingProxyType(rule_tables.definitions(FactCatalogue.model_validate({"facts": given}))),
     )
+
+
+def catalogue() -> Catalogue:
+    """Return the catalogue of keys as loaded."""
+    rows = models.Key.objects.order_by("position")
+    return Catalogue(
+        keys=[CatalogueEntry(key=row.key, label=row.label, unit=row.unit, subject=row.subject) for row in rows]
+    )
+
+
+def fact_catalogue() -> FactCatalogue:
+    """Return the catalogue of facts as loaded."""
+    given = models.Shelf.objects.values_list("facts", flat=True).first() or []
+    return FactCatalogue.model_validate({"facts": given})
 
 
 def procedure(*, region: str, on: date, subject: str) -> Procedure | None:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from dandang.foundation.ui.pages import render_page
-from dandang.law.policies import forms, models, queries
+from dandang.law.policies import forms, models, queries, text_queries
 from dandang.law.policies.schema import LEVELS, RELIABILITY, SUBJECTS
+from dandang.registry.access import queries as access
 
 
 @require_GET
@@ -37,6 +38,7 @@ def document(request: HttpRequest, key: str, starts_on: date | None = None) -> H
         "editions": queries.editions_of(found),
         "clauses": queries.clauses_of(edition),
         "has_rules": bool(edition.body.get("rule_tables") or edition.body.get("procedures")),
+        "may_draft": found.level != "PRODUCT" and access.may(request.actor, "policies.draft.write"),
         "region_name": queries.region_name(found.region),
         "level": LEVELS[found.level],
         "subject": SUBJECTS[found.subject],
@@ -87,7 +89,8 @@ def clause(request: HttpRequest, key: str, code: str, starts_on: date | None = N
     """One clause as a page, or as the side sheet beside the page that cites it."""
     on = _day(request)
     shown = queries.clause(key, code, on=on, starts_on=starts_on)
-    context = {"shown": shown, "on": on, "reliability": RELIABILITY}
+    passage = text_queries.passage(shown.clause, text_queries.confirmed_text(shown.edition))
+    context = {"shown": shown, "passage": passage, "on": on, "reliability": RELIABILITY}
     return render_page(request, "policies/clause.html", context, fragment="policies/_clause_side.html")
 
 

@@ -15,7 +15,8 @@ class DutiesConfig(AppConfig):
     def ready(self) -> None:
         from dandang.foundation.audit import kinds as audit
         from dandang.foundation.ui import menu
-        from dandang.ledger.duties import queries
+        from dandang.law.policies import kinds as policies
+        from dandang.ledger.duties import actions, kinds, queries
         from dandang.registry.access.kinds import SYSTEM_ADMIN, Verb, register_verbs
 
         register_verbs(
@@ -31,3 +32,7 @@ class DutiesConfig(AppConfig):
                 "duties.day.run": _("每日提醒和催办"),
             }
         )
+        # The room of the law lies below: it hands its two kinds of duty in through a registered door.
+        kinds.register(policies.APPROVE_DUTY, kinds.DutyKind(label=_("批准本地区版本"), button=_("去核对")))
+        kinds.register(policies.MEND_DUTY, kinds.DutyKind(label=_("修改本地区版本"), button=_("去修改")))
+        policies.register_duty_door(policies.DutyDoor(open_duty=actions.open_duty, close_duty=actions.close_duty))

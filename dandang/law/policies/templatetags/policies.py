@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.template import Context
 
-from dandang.law.policies import rules
+from dandang.law.policies import draft_queries, models, rules, text_queries
 from dandang.law.policies.records import Value
 
 register = template.Library()
@@ -22,3 +23,21 @@ def clause(value: Value) -> dict[str, Any]:
 def measured(figure: int, unit: str) -> str:
     """`{{ value.cap|measured:value.unit }}`: a bare figure with its unit, 25%."""
     return rules.value_text(figure, unit)
+
+
+@register.filter
+def advice_words(code: str) -> str:
+    """`{{ one.got|advice_words }}`: a conclusion in words."""
+    return draft_queries.advice_words(code)
+
+
+@register.filter
+def anchor(of: models.TextPart | models.TextItem) -> str:
+    """`{{ item|anchor }}`: the place of a part or an item on the page of the whole text."""
+    return text_queries.anchor_of(of.part, of) if isinstance(of, models.TextItem) else text_queries.anchor_of(of)
+
+
+@register.simple_tag(takes_context=True)
+def may_see_drafts(context: Context) -> bool:
+    """`{% may_see_drafts as seen %}`: whether the reader writes or approves a region's own editions."""
+    return draft_queries.may_see(context["request"].actor)

@@ -1,4 +1,4 @@
-"""Loading packs: the only way in which law enters the database."""
+"""Loading packs, from files or from a region's approved draft: the only way in which law enters the database."""
 
 from __future__ import annotations
 
@@ -52,6 +52,30 @@ def load_packs(*, actor: Actor, folder: Path | None = None, at: datetime) -> Loa
         loaded=tuple(pack.name for pack in new),
         unchanged=tuple(sorted(pack.name for pack in read.packs if pack.name in stored)),
     )
+
+
+def load_draft(actor: Actor, pack: Pack, at: datetime) -> models.Edition:
+    """Put one approved edition on the shelf beside what is there, by the same checks as files; returns its row.
+
+    The caller has asked for the right and holds the transaction. Refuses with BadPacks or ChangedEdition.
+    """
+    rows = list(models.Edition.objects.select_related("document").select_for_update(of=("self",)))
+    _refuse_taken(pack, rows)
+    everything = [*(Pack.model_validate(row.body, strict=False) for row in rows), pack]
+    catalogue, facts = shelf.catalogue(), shelf.fact_catalogue()
+    faults = [*rules.pack_faults(everything, catalogue), *rule_faults.table_faults(everything, facts)]
+    if faults:
+        raise errors.BadPacks(faults)
+    edition = _save_edition(pack, {row.key: row for row in models.Key.objects.all()}, at)
+    _record(actor, edition, at)
+    _close_superseded(everything)
+    _set_version(catalogue, facts, at)
+    return edition
+
+
+def _refuse_taken(pack: Pack, rows: Sequence[models.Edition]) -> None:
+    if any(row.name == pack.name for row in rows):
+        raise errors.changed_edition(pack.name)
 
 
 def _refuse_changes(packs: Sequence[Pack], stored: dict[str, models.Edition]) -> None:

@@ -1,0 +1,278 @@
+"""A region's own editions: the list, one draft, its sections form by form, the check, the approval."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dandang.foundation.ground.refusal import Refusal
+from dandang.foundation.ui import pages
+from dandang.law.policies import actions, draft_bodies, draft_forms, draft_queries, errors, models, queries, shelf
+from dandang.law.policies.states import DraftState
+
+TONES = {
+    DraftState.DRAFT: "draft",
+    DraftState.SUBMITTED: "wait",
+    DraftState.RETURNED: "against",
+    DraftState.APPROVED: "done",
+    DraftState.DROPPED: "void",
+}
+
+
+@require_GET
+def drafts(request: HttpRequest) -> HttpResponse:
+    """The drafts of the regions the reader works for."""
+    page = pages.cut(draft_queries.drafts(request.actor), number=pages.number_of(request))
+    context = {
+        "page": page,
+        "rows": [(row, queries.region_name(row.region), TONES[DraftState(row.state)]) for row in page.rows],
+        "may_write": bool(draft_queries.region_places(request.actor)),
+    }
+    return pages.render_page(request, "policies/drafts.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_draft(request: HttpRequest) -> HttpResponse:
+    """Begin a draft, empty or as a copy."""
+    places = draft_queries.region_places(request.actor)
+    editions = queries.editions_to_copy()
+    initial = {"copied_from": request.GET.get("from", "")}
+    form = draft_forms.StartForm(request.POST or None, places=places, editions=editions, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        given["organisation_id"] = given.pop("organisation")
+        try:
+            made = actions.start_draft(actor=request.actor, at=timezone.now(), **given)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect("policies:draft", made)
+    return pages.render_page(request, "policies/draft_start.html", {"form": form, "places": places})
+
+
+@require_GET
+def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """One draft: its sections, where it stands, who changed what."""
+    found = draft_queries.draft(request.actor, draft_id)
+    context = _about(request, found) | {
+        "sections": [
+            (code, label, len(draft_bodies.entries(found.body, found.examples, code)), code in draft_bodies.SINGLE)
+            for code, label in draft_bodies.SECTIONS.items()
+        ],
+        "changes": draft_queries.changes(found)[:12],
+    }
+    return pages.render_page(request, "policies/draft.html", context)
+
+
+@require_GET
+def section(request: HttpRequest, draft_id: int, section: str) -> HttpResponse:
+    """The entries of one section. A section with one entry opens its form."""
+    found = draft_queries.draft(request.actor, draft_id)
+    _known(section)
+    if section in draft_bodies.SINGLE:
+        return redirect("policies:draft_entry", draft_id, section, 0)
+    entries = draft_bodies.entries(found.body, found.examples, section)
+    labels = {one["id"]: one.get("label") or one["id"] for one in found.body.get("clauses") or []}
+    rows = [
+        (place, shown_name(section, one), draft_queries.told(section, one), labels.get(one.get("clause", ""), ""))
+        for place, one in enumerate(entries)
+    ]
+    context = _about(request, found) | {"section": section, "label": draft_bodies.SECTIONS[section], "rows": rows}
+    return pages.render_page(request, "policies/draft_section.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def entry(request: HttpRequest, draft_id: int, section: str, place: int | None = None) -> HttpResponse:
+    """One entry as a form: saved, taken out, or shown beside what somebody else has just written."""
+    found = draft_queries.draft(request.actor, draft_id)
+    _known(section)
+    said = draft_bodies.entry(found.body, found.examples, section, place)
+    if place is not None and said is None and request.method == "GET":
+        raise Http404
+    given = {"said": said, "body": found.body, "mark": draft_bodies.digest(said), **_catalogues()}
+    form = draft_forms.FORMS[section](request.POST or None, **given)
+    if request.method == "GET":
+        return _entry_page(request, found, section, place, form)
+    is_gone = request.POST.get("act") == "delete"
+    if not is_gone and not form.is_valid():
+        return _entry_page(request, found, section, place, form)
+    written = None if is_gone else form.entry()
+    try:
+        actions.save_entry(
+            actor=request.actor, draft_id=draft_id, section=section, place=place, entry=written,
+            seen=request.POST.get("seen", ""), at=timezone.now(),
+        )  # fmt: skip
+    except errors.DraftChanged as changed:
+        data = request.POST.copy()
+        data["seen"] = changed.mark
+        again = draft_forms.FORMS[section](data, **given)
+        again.is_valid()
+        both = draft_queries.both(changed.now, written)
+        return _entry_page(request, found, section, place, again, changed=changed, both=both, status=409)
+    except Refusal as refusal:
+        form.is_valid()
+        form.add_error(None, refusal.sentence)
+        return _entry_page(request, found, section, place, form)
+    messages.success(request, _("已删去") if is_gone else _("已保存"))
+    if section in draft_bodies.SINGLE:
+        return redirect("policies:draft", draft_id)
+    return redirect("policies:draft_section", draft_id, section)
+
+
+def _entry_page(
+    request: HttpRequest, found: models.Draft, section: str, place: int | None, form: Any, **more: Any
+) -> HttpResponse:
+    status = more.pop("status", None)
+    is_lost = "changed" in more and more["changed"].now is None
+    action = reverse("policies:draft_new_entry", args=[found.pk, section]) if is_lost else ""
+    context = _about(request, found) | {
+        "section": section,
+        "label": draft_bodies.SECTIONS[section],
+        "form": form,
+        "place": place,
+        "is_new": place is None,
+        "is_single": section in draft_bodies.SINGLE,
+        "has_rows": isinstance(form, draft_forms.RowsForm),
+        "kept_words": draft_queries.expression_words(form.said.get(getattr(form, "rows_of", ""))),
+        "action": action,
+        **more,
+    }
+    return pages.render_page(request, "policies/draft_entry.html", context, status=status)
+
+
+@require_GET
+def check(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Every fault with its section, and what the rules make of the draft's examples."""
+    found = draft_queries.draft(request.actor, draft_id)
+    faults = draft_queries.faults_of(found, today=timezone.localdate())
+    failed = draft_queries.failed_examples(found)
+    context = _about(request, found) | {
+        "faults": [(one, _link(found, one), draft_bodies.SECTIONS[one.section]) for one in [*faults, *failed]],
+        "tried": draft_queries.tried(found),
+        "advices": draft_queries.ADVICES,
+        "can_be_read": not faults,
+    }
+    return pages.render_page(request, "policies/draft_check.html", context)
+
+
+@require_GET
+def whole(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The whole body as it will be stored, for those who read it so."""
+    found = draft_queries.draft(request.actor, draft_id)
+    text = json.dumps(draft_bodies.trimmed(found.body), ensure_ascii=False, indent=2)
+    return pages.render_page(request, "policies/draft_whole.html", _about(request, found) | {"text": text})
+
+
+@require_POST
+def submit(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Hand the draft in; a draft with faults leads back to the check."""
+    try:
+        actions.submit_draft(actor=request.actor, draft_id=draft_id, version=_version(request), at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("policies:draft_check", draft_id)
+    messages.success(request, _("已提交，等另一位同志批准"))
+    return redirect("policies:draft", draft_id)
+
+
+@require_http_methods(["GET", "POST"])
+def approval(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """What the draft changes; approve it or give it back with a reason."""
+    found = draft_queries.draft(request.actor, draft_id)
+    form = draft_forms.ReasonForm(request.POST if request.POST.get("act") == "return" else None)
+    refused = ""
+    if request.method == "POST":
+        try:
+            if request.POST.get("act") == "approve":
+                version = _version(request)
+                actions.approve_draft(actor=request.actor, draft_id=draft_id, version=version, at=timezone.now())
+                messages.success(request, _("已批准并载入，从适用起始日起按这一版办"))
+                return redirect("policies:draft", draft_id)
+            if form.is_valid():
+                reason = form.cleaned_data["reason"]
+                actions.return_draft(actor=request.actor, draft_id=draft_id, reason=reason, at=timezone.now())
+                messages.success(request, _("已退回起草的同志"))
+                return redirect("policies:draft", draft_id)
+        except Refusal as refusal:
+            refused = refusal.sentence
+    differences = draft_queries.differences(found)
+    context = _about(request, found) | {
+        "form": form,
+        "refused": [refused] if refused else [],
+        "before": draft_queries.replaced(found),
+        "groups": [
+            (label, [one for one in differences if one.section == code])
+            for code, label in draft_bodies.SECTIONS.items()
+            if any(one.section == code for one in differences)
+        ],
+        "has_written": draft_queries.has_written(request.actor, found),
+    }
+    return pages.render_page(request, "policies/draft_approval.html", context, status=409 if refused else None)
+
+
+@require_http_methods(["GET", "POST"])
+def drop(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """End a draft nobody goes on with."""
+    found = draft_queries.draft(request.actor, draft_id)
+    form = draft_forms.ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reason = form.cleaned_data["reason"]
+            actions.drop_draft(actor=request.actor, draft_id=draft_id, reason=reason, at=timezone.now())
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("不再起草；草稿留着备查"))
+            return redirect("policies:drafts")
+    return pages.render_page(request, "policies/draft_drop.html", _about(request, found) | {"form": form})
+
+
+def shown_name(section: str, said: dict[str, Any]) -> str:
+    """Return what an entry is called on pages, in words where its name is a code."""
+    if section == "values":
+        keys = shelf.current().keys
+        return keys[said["key"]].label if said.get("key") in keys else str(said.get("key"))
+    if section == "sides":
+        return draft_queries.SIDES.get(said.get("side", ""), "")
+    if section == "openers":
+        return draft_queries.told(section, said)
+    return draft_bodies.called(section, said)
+
+
+def _about(request: HttpRequest, found: models.Draft) -> dict[str, Any]:
+    return {
+        "draft": found,
+        "region_name": queries.region_name(found.region),
+        "tone": TONES[DraftState(found.state)],
+        "may_write": draft_queries.may_write(request.actor, found),
+        "may_approve": draft_queries.may_approve(request.actor, found),
+    }
+
+
+def _catalogues() -> dict[str, Any]:
+    keys = sorted(shelf.current().keys.values(), key=lambda one: one.position)
+    return {"keys": keys, "facts": shelf.current_rules().facts}
+
+
+def _link(found: models.Draft, fault: Any) -> str:
+    if fault.place is not None:
+        return reverse("policies:draft_entry", args=[found.pk, fault.section, fault.place])
+    return reverse("policies:draft_section", args=[found.pk, fault.section])
+
+
+def _known(section: str) -> None:
+    if section not in draft_bodies.SECTIONS:
+        raise Http404
+
+
+def _version(request: HttpRequest) -> int:
+    written = request.POST.get("version", "")
+    return int(written) if written.isascii() and written.isdigit() else 0
