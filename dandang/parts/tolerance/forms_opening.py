@@ -70,7 +70,7 @@ class WhoForm(forms.Form):
 class ApplyForm(forms.Form):
     """An application. Which fields are asked depends on who applies; what is asked is offered, not guessed."""
 
-    matter = forms.ChoiceField(label=_("什么事"), widget=forms.RadioSelect)
+    matter = forms.ChoiceField(label=_("哪一件"), widget=forms.RadioSelect)
     title = forms.CharField(label=_("事项名称"), max_length=120, required=False)
     happened_from = day_field(_("发生日期"), required=False)
     happened_to = day_field(_("结束日期"), required=False, help_text=_("还在继续或者只有一天的不填"))
@@ -166,6 +166,12 @@ class ApplyForm(forms.Form):
             "applied_on": given.get("applied_on") if is_on_paper else None,
             "scan": upload_of(self, "scan") if is_on_paper else None,
         }
+
+    def chosen(self, name: str) -> str:
+        """What was picked, in words."""
+        field = self.fields[name]
+        words = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}  # type: ignore[arg-type]
+        return str(words.get(self.cleaned_data[name], ""))
 
     def kept(self) -> list[tuple[str, str]]:
         """What was typed, to be posted along with the confirmation."""

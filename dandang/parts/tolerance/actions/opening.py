@@ -28,8 +28,7 @@ from .. import errors
 from ..models import Assignment, Case, Opening, Statement
 from ..queries import clauses, organs, reach, stages
 from ..records import MatterInput, Upload
-from . import applicants, conflicts
-from .moving import done_duty, locked, move, next_duty, require_state, saved, subject_of
+from . import applicants, conflicts, moving
 from .numbers import CASE, next_number
 from .scans import keep_scan
 from .telling import applicant_accounts, person_accounts, tell
@@ -115,7 +114,7 @@ def apply(
         applied_on=applied,
         needs_outside=bool(about.is_of_wide_interest),
     )
-    saved(
+    moving.saved(
         actor, case, "tolerance.case.applied", at, clause=stages.gate_clause(case), opening=opening,
         matter=about.number, accountability=beside.number if beside else "",
     )  # fmt: skip
@@ -135,17 +134,17 @@ def accept_case(*, actor: Actor, case_id: int, needs_outside: bool = False, at: 
     Refuses an account without a person, the person concerned, and whoever has to recuse (kin, unit, matter).
     `needs_outside` asks for outside participants where the matter is of wide interest. Basis: 云南 9.
     """
-    case = locked(actor, case_id, reach.may_handle)
+    case = moving.locked(actor, case_id, reach.may_handle)
     person_id = reach.require_person(actor)
-    move(case, "accept")
+    moving.move(case, "accept")
     conflicts.refuse_conflicted(case, [person_id], at)
     case.accepted_on = timezone.localdate(at)
     case.needs_outside = case.needs_outside or needs_outside
     Assignment.objects.create(
         case=case, part=Part.HANDLER, person_id=person_id, assigned_at=at, assigned_by=audit.actor_ref(actor)
     )
-    saved(actor, case, "tolerance.case.accepted", at, needs_outside=case.needs_outside)
-    done_duty(actor, case, "tolerance.accept", at)
+    moving.saved(actor, case, "tolerance.case.accepted", at, needs_outside=case.needs_outside)
+    moving.done_duty(actor, case, "tolerance.accept", at)
     _office_duty(actor, case, at)
     tell(
         actor, case, accounts=[*person_accounts(case), *applicant_accounts(case, at)], title="已受理",
@@ -162,15 +161,15 @@ def refuse_case(*, actor: Actor, case_id: int, reason: str, clause: str, at: dat
     Refuses an empty or short reason, a clause that was not in force on the day of the act, and the same people as
     `accept_case`. Basis: 安徽 11 (不符合的予以说明); SPEC TL-03.
     """
-    case = locked(actor, case_id, reach.may_handle)
+    case = moving.locked(actor, case_id, reach.may_handle)
     person_id = reach.require_person(actor)
-    move(case, "refuse")
+    moving.move(case, "refuse")
     conflicts.refuse_conflicted(case, [person_id], at)
     _refuse_short(reason, case.region, timezone.localdate(at))
     cited = clauses.require_clause(case.region, case.acted_on, clause)
     case.refusal_reason, case.refusal_clause = reason.strip(), cited.text
-    saved(actor, case, "tolerance.case.refused", at, reason=reason.strip(), clause=cited.text)
-    done_duty(actor, case, "tolerance.accept", at)
+    moving.saved(actor, case, "tolerance.case.refused", at, reason=reason.strip(), clause=cited.text)
+    moving.done_duty(actor, case, "tolerance.accept", at)
     _note_end_there(actor, case, at)
     tell(
         actor, case, accounts=[*person_accounts(case), *applicant_accounts(case, at)], title="没有受理",
@@ -186,8 +185,8 @@ def withdraw_case(*, actor: Actor, case_id: int, reason: str, at: datetime) -> N
 
     Refuses everybody else (404), an organ's own motion, an empty reason, and a case past its hearing notice.
     """
-    case = locked(actor, case_id, _may_withdraw)
-    move(case, "withdraw")
+    case = moving.locked(actor, case_id, _may_withdraw)
+    moving.move(case, "withdraw")
     _finish(actor, case, "tolerance.case.withdrawn", reason, at)
     tell(
         actor, case, accounts=[*person_accounts(case), *applicant_accounts(case, at)], title="已撤回",
@@ -202,8 +201,8 @@ def end_case(*, actor: Actor, case_id: int, reason: str, at: datetime) -> None:
 
     Refuses an empty reason and a decided case. What ended is no finding about anybody.
     """
-    case = locked(actor, case_id, _may_end)
-    move(case, "end")
+    case = moving.locked(actor, case_id, _may_end)
+    moving.move(case, "end")
     _finish(actor, case, "tolerance.case.ended", reason, at)
     tell(
         actor, case, accounts=[*person_accounts(case), *applicant_accounts(case, at)], title="已终止办理",
@@ -219,8 +218,8 @@ def raise_case(*, actor: Actor, case_id: int, organ_id: int, reason: str, at: da
     An organ may hand a case upwards; a leader over both may designate any other organ (指定管辖). Refuses the same
     organ, a level below, and an empty reason. Basis: SPEC TL-03; 监督执纪工作规则 (指定管辖、提级办理).
     """
-    case = locked(actor, case_id, reach.may_lead)
-    require_state(case, *MAY_BE_RAISED)
+    case = moving.locked(actor, case_id, reach.may_lead)
+    moving.require_state(case, *MAY_BE_RAISED)
     organ = organisations.get(organ_id)
     if not reason.strip():
         raise errors.MissingReason(_("请写明为什么由别的机关办理，例如成员都要回避。"), field="reason")
@@ -230,9 +229,9 @@ def raise_case(*, actor: Actor, case_id: int, organ_id: int, reason: str, at: da
         raise BadInput(_("只能报给上级机关；转给同级的机关，要由上级指定。"), field="organ_id")
     before = case.organ
     if case.state in OFFICE_DUTIES:
-        done_duty(actor, case, OFFICE_DUTIES[case.state][0], at)
+        moving.done_duty(actor, case, OFFICE_DUTIES[case.state][0], at)
     case.organ, case.organ_path, case.organ_change = organ, organ.path, reason.strip()
-    saved(
+    moving.saved(
         actor, case, "tolerance.case.raised", at, reason=reason.strip(), from_organ=before.pk, to_organ=organ.pk
     )  # fmt: skip
     _office_duty(actor, case, at)
@@ -314,7 +313,7 @@ def _note_there(
     matters.record_consideration(
         actor=actor, accountability_id=beside.id, result="CASE_OPENED", considered_by=case.organ.name,
         reasons=case.account_given, clauses=stages.gate_clause(case) or "中央 第四点",
-        party_organisation=organisation, party_opinion=opinion, case_ref=subject_of(case), at=at,
+        party_organisation=organisation, party_opinion=opinion, case_ref=moving.subject_of(case), at=at,
     )  # fmt: skip
 
 
@@ -323,7 +322,7 @@ def _note_end_there(actor: Actor, case: Case, at: datetime) -> None:
     if case.accountability_id is None:
         return
     beside = matter_queries.accountability_record(case.accountability_id)
-    if beside.tolerance_case == subject_of(case) and beside.consideration == "CASE_OPENED":
+    if beside.tolerance_case == moving.subject_of(case) and beside.consideration == "CASE_OPENED":
         matters.record_case_result(actor=actor, accountability_id=beside.id, result="WITHDRAWN", at=at)
 
 
@@ -333,7 +332,7 @@ def _ask_to_accept(actor: Actor, case: Case, beside: AccountabilityRecord | None
         why = f"{why}。这件事有问责事项 {beside.number}，作决定以前要等容错认定的结果"
     clock = stages.stage_clock(case, "APPLIED", case.applied_on)
     due = clock.due if clock is not None else None
-    next_duty(
+    moving.next_duty(
         actor, case, kind, title, why, at,
         clause=clock.clause if clock is not None else "", clause_url=clock.clause_url if clock is not None else "",
         due_on=due.on if due is not None else None, deadline=due.counted if due is not None else None,
@@ -344,7 +343,7 @@ def _office_duty(actor: Actor, case: Case, at: datetime) -> None:
     """Open what the office has to do in the state the case is in."""
     if case.state in OFFICE_DUTIES:
         kind, title, why = OFFICE_DUTIES[case.state]
-        next_duty(actor, case, kind, title, why, at)
+        moving.next_duty(actor, case, kind, title, why, at)
 
 
 def _tell_received(actor: Actor, case: Case, at: datetime) -> None:
@@ -371,9 +370,9 @@ def _finish(actor: Actor, case: Case, verb: str, reason: str, at: datetime) -> N
     if not reason.strip():
         raise errors.MissingReason(_("请写明理由。"), field="reason")
     case.end_reason, case.ended_on = reason.strip(), timezone.localdate(at)
-    saved(actor, case, verb, at, reason=reason.strip())
+    moving.saved(actor, case, verb, at, reason=reason.strip())
     for kind in OPEN_KINDS:
-        done_duty(actor, case, kind, at)
+        moving.done_duty(actor, case, kind, at)
     _note_end_there(actor, case, at)
 
 

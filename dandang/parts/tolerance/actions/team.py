@@ -25,8 +25,7 @@ from ..models import Assignment, Case, OutsideParticipant, PartyOpinion, Recusal
 from ..queries import reach, stages, team
 from ..records import Upload
 from ..states import DECIDED, UNDECIDED
-from . import conflicts
-from .moving import Right, done_duty, locked, move, next_duty, officers_of, require_state, saved, subject_of
+from . import conflicts, moving
 from .scans import keep_scan
 from .telling import person_accounts, tell
 
@@ -53,10 +52,10 @@ def assign(*, actor: Actor, case_id: int, part: str, person_ids: Sequence[int], 
     somebody involved in the matter, another part in this case), people who no longer serve, and a part that does not
     belong to the state. Basis: SPEC TL-03; security.md S5, S6.
     """
-    case = locked(actor, case_id, reach.may_lead)
+    case = moving.locked(actor, case_id, reach.may_lead)
     if part not in Part.values:
         raise BadInput(_("请选定承担什么工作"), field="part")
-    require_state(case, *_STATES_FOR[part])
+    moving.require_state(case, *_STATES_FOR[part])
     chosen = list(dict.fromkeys(person_ids))
     if not chosen:
         raise BadInput(_("请至少选一个人"), field="person_ids")
@@ -66,7 +65,7 @@ def assign(*, actor: Actor, case_id: int, part: str, person_ids: Sequence[int], 
         Assignment.objects.create(
             case=case, part=part, person_id=person_id, assigned_at=at, assigned_by=audit.actor_ref(actor)
         )
-    saved(actor, case, "tolerance.team.assigned", at, part=part, people=len(chosen))
+    moving.saved(actor, case, "tolerance.team.assigned", at, part=part, people=len(chosen))
     if part == Part.INVESTIGATOR and case.state == "INVESTIGATING":
         _ask_to_investigate(actor, case, chosen, at)
 
@@ -77,8 +76,8 @@ def recuse(*, actor: Actor, case_id: int, person_id: int, reason: str, at: datet
 
     The person himself or whoever leads the case may do it. Refuses somebody without a part and an empty reason.
     """
-    case = locked(actor, case_id, _may_recuse(person_id))
-    require_state(case, *UNDECIDED, *DECIDED)
+    case = moving.locked(actor, case_id, _may_recuse(person_id))
+    moving.require_state(case, *UNDECIDED, *DECIDED)
     if not reason.strip():
         raise errors.MissingReason(_("请写明为什么回避，例如与当事人有亲属关系。"), field="reason")
     _stand_aside(actor, case, person_id, reason.strip(), at)
@@ -91,7 +90,7 @@ def ask_recusal(*, actor: Actor, case_id: int, about_id: int, reason: str, at: d
     The person concerned, the unit that applied, or a member may ask. Refuses an empty reason, somebody without a part
     in the case, and a second request about one person that still waits. Basis: 公务员法 76; SPEC TL-03.
     """
-    case = locked(actor, case_id, _may_ask_recusal)
+    case = moving.locked(actor, case_id, _may_ask_recusal)
     if not reason.strip():
         raise errors.MissingReason(_("请写明为什么要他回避，例如是亲属、同单位，或者参与过这件事。"), field="reason")
     if not Assignment.objects.filter(case=case, person_id=about_id, recused_at=None).exists():
@@ -101,14 +100,14 @@ def ask_recusal(*, actor: Actor, case_id: int, about_id: int, reason: str, at: d
     request = RecusalRequest.objects.create(
         case=case, about_id=about_id, reason=reason.strip(), requested_at=at, requested_by=audit.actor_ref(actor)
     )
-    saved(actor, case, "tolerance.recusal.asked", at, reason=reason.strip(), request=request.pk)
+    moving.saved(actor, case, "tolerance.recusal.asked", at, reason=reason.strip(), request=request.pk)
     duties.open_duty(
         actor=actor,
         kind="tolerance.recusal",
         title=f"答复回避申请（{case.number}）",
         why=f"申请理由：{reason.strip()}",
-        subject=subject_of(case),
-        role=officers_of(case).replace("OFFICER", "LEADER"),
+        subject=moving.subject_of(case),
+        role=moving.officers_of(case).replace("OFFICER", "LEADER"),
         organisation_id=case.organ_id,
         at=at,
     )
@@ -124,7 +123,7 @@ def answer_recusal(*, actor: Actor, request_id: int, is_granted: bool, answer: s
     request = RecusalRequest.objects.select_for_update().filter(pk=request_id).first()
     if request is None:
         raise NotHere()
-    case = locked(actor, request.case_id, reach.may_lead)
+    case = moving.locked(actor, request.case_id, reach.may_lead)
     if actor.person_id == request.about_id:
         raise errors.Conflicted(_("这件回避申请说的是您，要由其他负责人答复。"))
     if request.answered_at is not None:
@@ -134,11 +133,11 @@ def answer_recusal(*, actor: Actor, request_id: int, is_granted: bool, answer: s
     request.is_granted, request.answer = is_granted, answer.strip()
     request.answered_at, request.answered_by = at, audit.actor_ref(actor)
     request.save()
-    saved(actor, case, "tolerance.recusal.answered", at, reason=answer.strip(), granted=is_granted)
+    moving.saved(actor, case, "tolerance.recusal.answered", at, reason=answer.strip(), granted=is_granted)
     if is_granted:
         _stand_aside(actor, case, request.about_id, shortened(request.reason, 200), at)
     if not case.recusal_requests.filter(answered_at=None).exists():
-        done_duty(actor, case, "tolerance.recusal", at)
+        moving.done_duty(actor, case, "tolerance.recusal", at)
     tell(
         actor, case, accounts=person_accounts(case), title="回避申请的答复",
         done=f"对{request.about.name}的回避申请：{'同意，已不再参与' if is_granted else '不同意'}。{answer.strip()}",
@@ -152,8 +151,8 @@ def start_investigation(*, actor: Actor, case_id: int, at: datetime) -> None:
 
     Refuses fewer investigators than the packs ask for, and investigators who have to stand aside since.
     """
-    case = locked(actor, case_id, _may_start)
-    move(case, "investigate")
+    case = moving.locked(actor, case_id, _may_start)
+    moving.move(case, "investigate")
     least = policies.value("tolerance.least_investigators", region=case.region, on=timezone.localdate(at))
     if least.value is not None and not team.is_enough(case, int(least.value)):
         words = _("核实组还不到 %s 个人，一个人不单独核实。请先指派。")
@@ -163,8 +162,8 @@ def start_investigation(*, actor: Actor, case_id: int, at: datetime) -> None:
     if late:
         sentences = "；".join(one.why for reasons in late.values() for one in reasons)
         raise errors.Conflicted(_("指派以后出现了回避情形：%s。请先办回避，再补派。") % sentences)
-    saved(actor, case, "tolerance.case.investigation_started", at, investigators=len(chosen))
-    done_duty(actor, case, "tolerance.team", at)
+    moving.saved(actor, case, "tolerance.case.investigation_started", at, investigators=len(chosen))
+    moving.done_duty(actor, case, "tolerance.team", at)
     _ask_to_investigate(actor, case, chosen, at)
 
 
@@ -177,8 +176,8 @@ def ask_party_organisation(*, actor: Actor, case_id: int, organisation_name: str
 
     Refuses an empty name, a day of the future, and asking again once it answered. Basis: 云南 9.
     """
-    case = locked(actor, case_id, _may_record)
-    require_state(case, *_IN_WORK)
+    case = moving.locked(actor, case_id, _may_record)
+    moving.require_state(case, *_IN_WORK)
     if not organisation_name.strip():
         raise BadInput(_("请写明征求的是哪个党组织或者职能部门"), field="organisation_name")
     _refuse_future(asked_on, at, "asked_on")
@@ -188,14 +187,14 @@ def ask_party_organisation(*, actor: Actor, case_id: int, organisation_name: str
     asked.organisation_name, asked.asked_on = organisation_name.strip(), asked_on
     asked.keyed_by = audit.actor_ref(actor)
     asked.save()
-    saved(actor, case, "tolerance.party.asked", at, asked_on=asked_on.isoformat())
+    moving.saved(actor, case, "tolerance.party.asked", at, asked_on=asked_on.isoformat())
 
 
 @transaction.atomic
 def key_party_opinion(*, actor: Actor, case_id: int, opinion: str, answered_on: date, at: datetime) -> None:
     """This function will key in what the party organisation answered. Refuses an answer nobody asked for, and twice."""
-    case = locked(actor, case_id, _may_record)
-    require_state(case, *_IN_WORK)
+    case = moving.locked(actor, case_id, _may_record)
+    moving.require_state(case, *_IN_WORK)
     asked = PartyOpinion.objects.filter(case=case).first()
     if asked is None:
         raise errors.NotYet(_("还没有登记向谁征求意见，请先登记征求。"))
@@ -208,7 +207,7 @@ def key_party_opinion(*, actor: Actor, case_id: int, opinion: str, answered_on: 
         raise BadInput(_("答复日期早于征求日期，请核对"), field="answered_on")
     asked.opinion, asked.answered_on, asked.keyed_by = opinion.strip(), answered_on, audit.actor_ref(actor)
     asked.save()
-    saved(actor, case, "tolerance.party.answered", at, answered_on=answered_on.isoformat())
+    moving.saved(actor, case, "tolerance.party.answered", at, answered_on=answered_on.isoformat())
 
 
 @transaction.atomic
@@ -216,8 +215,8 @@ def add_outside_participant(
     *, actor: Actor, case_id: int, name: str, capacity: str, took_part_on: date, opinion: str = "", at: datetime
 ) -> int:
     """This function will put on record who from outside took part, in which capacity, with what view. Basis: 云南 9."""
-    case = locked(actor, case_id, _may_record)
-    require_state(case, *_IN_WORK)
+    case = moving.locked(actor, case_id, _may_record)
+    moving.require_state(case, *_IN_WORK)
     if not name.strip():
         raise BadInput(_("请填写姓名或者名称"), field="name")
     if capacity not in OutsideParticipant.Capacity.values:
@@ -226,7 +225,7 @@ def add_outside_participant(
     row = OutsideParticipant.objects.create(
         case=case, name=name.strip(), capacity=capacity, took_part_on=took_part_on, opinion=opinion.strip()
     )
-    saved(actor, case, "tolerance.outside.added", at, capacity=capacity)
+    moving.saved(actor, case, "tolerance.outside.added", at, capacity=capacity)
     return row.pk
 
 
@@ -249,8 +248,8 @@ def add_statement(
     it in with the signed scan. Refuses other hands, empty words, a day of the future, and paper without its scan.
     Basis: SPEC PL-20.
     """
-    case = locked(actor, case_id, _may_speak)
-    require_state(case, "APPLIED", *_IN_WORK)
+    case = moving.locked(actor, case_id, _may_speak)
+    moving.require_state(case, "APPLIED", *_IN_WORK)
     _refuse_other_mouth(actor, case, author, way)
     if not text.strip():
         raise BadInput(_("请写下要说的话"), field="text")
@@ -264,7 +263,7 @@ def add_statement(
     )  # fmt: skip
     keep_scan(row, scan)
     row.save()
-    saved(actor, case, "tolerance.statement.added", at, author=author, way=way, scan=row.scan_digest)
+    moving.saved(actor, case, "tolerance.statement.added", at, author=author, way=way, scan=row.scan_digest)
     return row.pk
 
 
@@ -290,8 +289,8 @@ def add_case_evidence(
     What comes after the hearing notice is marked, so that the person is heard on it. Refuses a decided case and
     whatever `matters.actions.add_evidence` refuses (broken, bomb, state-secret mark, another digest, twice).
     """
-    case = locked(actor, case_id, _may_speak)
-    require_state(case, "APPLIED", *_IN_WORK)
+    case = moving.locked(actor, case_id, _may_speak)
+    moving.require_state(case, "APPLIED", *_IN_WORK)
     evidence_id = matters.add_evidence(
         actor=actor, matter_id=case.matter_id, title=title, kind=kind, provided_by=provided_by,
         channel="PERSON" if reach.is_concerned(actor, case) else "OWN_WORK", dated_on=dated_on,
@@ -299,14 +298,14 @@ def add_case_evidence(
         content=upload.content if upload is not None else None, filename=upload.name if upload is not None else "",
         sha256=sha256, added_after_hearing=case.state in _HEARD, at=at,
     )  # fmt: skip
-    saved(actor, case, "tolerance.evidence.added", at, evidence=evidence_id)
+    moving.saved(actor, case, "tolerance.evidence.added", at, evidence=evidence_id)
     return evidence_id
 
 
 # Parts of the acts -----------------------------------------------------------------------------------------------
 
 
-def _may_recuse(person_id: int) -> Right:
+def _may_recuse(person_id: int) -> moving.Right:
     def may(actor: Actor, case: Case) -> bool:
         is_own = actor.person_id == person_id and bool(reach.part_of(actor, case))
         return is_own or reach.may_lead(actor, case)
@@ -365,18 +364,18 @@ def _stand_aside(actor: Actor, case: Case, person_id: int, reason: str, at: date
         raise BadInput(_("这个人没有承担这件案的工作，或者已经回避。"), field="person_id")
     row.recused_at, row.recused_by, row.recusal_reason = at, audit.actor_ref(actor), reason
     row.save()
-    saved(actor, case, "tolerance.team.recused", at, reason=reason, part=row.part)
-    duties.close_duty(actor=actor, kind="tolerance.investigate", subject=subject_of(case), at=at)
+    moving.saved(actor, case, "tolerance.team.recused", at, reason=reason, part=row.part)
+    duties.close_duty(actor=actor, kind="tolerance.investigate", subject=moving.subject_of(case), at=at)
     if case.state == "INVESTIGATING":
         _ask_to_investigate(actor, case, team.investigators(case), at)
-        next_duty(actor, case, "tolerance.team", "补派核实人员", f"有人回避：{reason}", at)
+        moving.next_duty(actor, case, "tolerance.team", "补派核实人员", f"有人回避：{reason}", at)
 
 
 def _ask_to_investigate(actor: Actor, case: Case, person_ids: Sequence[int], at: datetime) -> None:
     clock = stages.stage_clock(case, "INVESTIGATING", case.accepted_on or timezone.localdate(at))
     due = clock.due if clock is not None else None
     for person_id in person_ids:
-        next_duty(
+        moving.next_duty(
             actor, case, "tolerance.investigate", "核实", "逐项查明六个要件和三个区分", at, person_id=person_id,
             clause=clock.clause if clock is not None else "",
             clause_url=clock.clause_url if clock is not None else "",

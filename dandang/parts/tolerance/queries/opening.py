@@ -72,8 +72,13 @@ def unit_applying(actor: Actor, person: Person) -> Organisation | None:
 
 
 def matters_to_name(actor: Actor, opening: str, person: Person, unit: Organisation | None) -> list[MatterRecord]:
-    """This function will list the open matters this applicant may name: those the person took part in."""
-    found = [one for one in matters.matters_of_person(person.pk) if one.is_open]
+    """This function will list the open matters this applicant may name: those the person took part in.
+
+    What has a case already is left out: there one adds to the case, or asks for a review.
+    """
+    over = Case.objects.filter(person=person).exclude(state__in=["REFUSED", "WITHDRAWN", "ENDED"])
+    taken = set(over.values_list("matter_id", flat=True))
+    found = [one for one in matters.matters_of_person(person.pk) if one.is_open and one.id not in taken]
     if opening in _APPLICANTS:
         path = unit.path if unit is not None else ""
         return [one for one in found if path and not one.is_restricted and one.organisation_path.startswith(path)]

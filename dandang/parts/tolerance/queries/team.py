@@ -15,7 +15,7 @@ from dandang.ledger.matters import queries as matters
 from dandang.registry.organisations.models import next_path
 from dandang.registry.people.models import Person
 
-from ..models import Assignment, Case
+from ..models import Assignment, Case, PartyOpinion
 from .organs import region_above
 
 FEW = 40
@@ -99,6 +99,11 @@ def candidates(case: Case, words: str = "", *, on: date) -> tuple[Candidate, ...
         found = found.filter(home_path__gte=case.organ_path, home_path__lt=next_path(case.organ_path))
     rows = list(found.select_related("home").defer("photo", "exchange_source").in_roster_order()[:FEW])
     return _with_conflicts(case, rows, on)
+
+
+def party_opinion(case: Case) -> PartyOpinion | None:
+    """This function will return whom we asked for a view and what was answered; None when nobody was asked."""
+    return PartyOpinion.objects.filter(case=case).first()
 
 
 def is_enough(case: Case, least: int) -> bool:

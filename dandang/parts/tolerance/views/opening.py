@@ -174,8 +174,8 @@ def _key(way: str, case_id: int) -> tuple[int, ...]:
 def _check_page(request: HttpRequest, way: str, person: Person, form: ApplyForm) -> HttpResponse:
     given = form.arguments()
     new: MatterInput | None = given["matter"]
-    what = new.title if new is not None else dict(form.fields["matter"].choices)[form.cleaned_data["matter"]]
-    organ = dict(form.fields["organ"].choices)[form.cleaned_data["organ"]]
+    what = new.title if new is not None else form.chosen("matter")
+    organ = form.chosen("organ")
     facts = [
         Fact(_("提出"), f"{Opening(way).label}　{person.name}　{person.post_text}"),
         Fact(_("什么事"), what),

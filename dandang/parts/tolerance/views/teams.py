@@ -29,7 +29,7 @@ from ..forms_team import (
     PartyOpinionForm,
     RecuseForm,
 )
-from ..models import Case, PartyOpinion
+from ..models import Case
 from ..queries import opening, reach
 from ..queries import team as queries
 from .acts import done
@@ -191,11 +191,13 @@ def _team_page(request: HttpRequest, case: Case, *, assign: forms.Form | None = 
     found = _candidates(request, case)
     least = policies.value("tolerance.least_investigators", region=case.region, on=on)
     may_lead = reach.may_lead(request.actor, case)
+    lines = queries.team_of(case, on=on)
+    at_work = {one.person_id for one in lines}
     form = assign if isinstance(assign, AssignForm) else AssignForm(candidates=found)
     context = {
         "case": case,
-        "lines": queries.team_of(case, on=on),
-        "barred": [one for one in found if one.conflicts],
+        "lines": lines,
+        "barred": [one for one in found if one.conflicts and one.id not in at_work],
         "all_barred": bool(found) and all(one.conflicts for one in found),
         "assign_form": form,
         "form": assign or form,
@@ -214,7 +216,7 @@ def _team_page(request: HttpRequest, case: Case, *, assign: forms.Form | None = 
 
 
 def _voices_page(request: HttpRequest, case: Case, **given: forms.Form) -> HttpResponse:
-    asked = PartyOpinion.objects.filter(case=case).first()
+    asked = queries.party_opinion(case)
     shown: dict[str, forms.Form] = {
         "ask_form": AskPartyForm(initial={"organisation_name": asked.organisation_name if asked else ""}),
         "opinion_form": PartyOpinionForm(),
