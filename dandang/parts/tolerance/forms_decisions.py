@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import Element
@@ -38,7 +39,8 @@ class MeetingField(forms.TypedChoiceField):
 
     def offer(self, meetings: Sequence[Any]) -> None:
         """Offer these meetings by day and name."""
-        self.choices = [(one.pk, f"{one.planned_on} {one.title}（{one.body_name}）") for one in meetings]
+        named = [(one.pk, f"{one.planned_on} {one.title}（{one.body_name}）") for one in meetings]
+        self.choices = [("", _("请选会议")), *named]
 
 
 class SubmitForm(forms.Form):
@@ -46,9 +48,7 @@ class SubmitForm(forms.Form):
 
     meeting_id = MeetingField()
     outcome = forms.ChoiceField(label=_("提请认定为"), widget=forms.RadioSelect)
-    in_spite_of = words(
-        _("还不明确，为什么先研究"), required=False, help_text=_("没有听取本人意见的，写理由也不能先研究")
-    )
+    in_spite_of = words(_("还不明确，为什么先研究"), help_text=_("没有听取本人意见的，写理由也不能先研究"))
 
     def __init__(self, *args: Any, view: DecideView, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -62,7 +62,7 @@ class DecisionForm(forms.Form):
     """The decision: reasons in all and for each element, correction, publication, copies, and the shield."""
 
     overall = words(_("总的理由"), rows=4, help_text=_("概括事实、认定和依据，会写进决定书"))
-    departure = words(_("与规则对照不一致的理由"), required=False)
+    departure = words(_("与规则对照不一致的理由"))
     correction = words(_("纠错要求"), required=False, help_text=_("总的要求；具体整改写在下面，一行一项"))
     publication = forms.CharField(
         label=_("公布范围"), max_length=120, help_text=_("如“在柳溪镇范围公布”；不公布的写“只送达本人和抄送单位”")
@@ -77,8 +77,13 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, view: DecideView, **more: Any) -> None:
         super().__init__(*args, **more)
-        for element in Element:
-            self.fields[f"reason_{element.value}"] = words(element.label)
+        for one in view.elements:
+            found = gettext("核查认为“%(side)s”：%(why)s") % {"side": one.side_label, "why": one.reasons}
+            self.fields[f"reason_{one.element}"] = words(one.label, help_text=found)
+        if view.choice is not None and view.choice.outcome.needs_correction:
+            self.fields["correction"].required = True
+            missing = gettext("“%s”要同时提出纠错要求，责令限期整改") % view.choice.label
+            self.fields["correction"].error_messages["required"] = missing
         if view.follows:
             del self.fields["departure"]
         if view.choice is not None and not view.choice.outcome.effects:

@@ -16,6 +16,7 @@ from dandang.parts.tolerance.actions import correction
 from dandang.parts.tolerance.models import Measure, Referral, Visit
 from dandang.parts.tolerance.queries import correcting
 from dandang.registry.access.queries import system_actor
+from tests.factories import matters
 from tests.factories import tolerance_ready as made
 from tests.factories.registry import NOW, TODAY, actor_of, person
 
@@ -158,6 +159,20 @@ def test_only_an_organs_reasoned_finding_with_the_persons_words_refers() -> None
     assert opened.person_id == story.cadre.pk
     assert opened.consideration == ""
     assert not Duty.objects.still_open().filter(kind="tolerance.correct").exists()
+
+
+def test_a_referral_joins_the_accountability_that_is_open_already() -> None:
+    story = made.served()
+    open_one = matters.accountability(story.handler, story.case.matter, story.cadre, story.place.discipline)
+    item = _referral_item(story)
+
+    number = correction.refer(
+        actor=story.handler, case_id=story.case.pk, ground="POORLY_DONE", item_id=item, person_said="没有来得及",
+        at=LATER, **REASONS,
+    )  # fmt: skip
+
+    assert number == open_one.pk
+    assert Accountability.objects.count() == 1
 
 
 def test_the_vote_on_the_case_itself_refers_nobody() -> None:

@@ -169,6 +169,8 @@ def test_an_ordered_overturn_takes_back_the_shield_and_lists_what_leaned_on_it()
     assert decision.overturned_at is not None
     assert outcomes.standing_of(decision).is_overturned
     assert not Duty.objects.still_open().filter(kind="tolerance.review").exists()
+    with pytest.raises(errors.WrongState, match="上一级机关申诉"):
+        _asked(story)
 
 
 def test_an_ordered_change_needs_the_persons_words() -> None:

@@ -242,6 +242,9 @@ def referral_proposal(case: Case, label: str) -> str:
 
 
 def _open_accountability(actor: Actor, case: Case, label: str, reasons: str, clause: str, at: datetime) -> int:
+    for running in matters.accountabilities_of(case.matter_id):
+        if running.person_id == case.person_id and running.state != "CLOSED":
+            return running.id  # one matter is answered for once; the finding joins the one that is open
     place = matters.gate_at(region=case.region, on=timezone.localdate(at))
     return matter_actions.open_accountability(
         actor=actor,

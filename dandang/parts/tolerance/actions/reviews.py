@@ -60,6 +60,7 @@ def request_review(
     if not decision.served_on or not decision.served_on <= requested_on <= today:
         raise BadInput(_("申请日期要在送达以后、今天以前。请核对"), field="requested_on")
     _refuse_second(case)
+    _refuse_overturned(decision)
     term = reviewing.request_term(case, known_on=decision.served_on, about_handling=about_handling, on=today)
     if term.last_day is not None and requested_on > term.last_day:
         words = (
@@ -234,8 +235,8 @@ def decide_review(
     """This function will write down what the meeting of other people decided on a review.
 
     A changed or overturned decision loses every effect it wrote; what leaned on one is listed and made the duty of
-    those who did it; a changed one writes the effects of its new outcome. Refuses what `submit_review_to_meeting` does, a
-    vote on other words, voters with an earlier part, and an ordered change without the person's words. SPEC TL-09.
+    those who did it; a changed one writes the effects of its new outcome. Refuses what `submit_review_to_meeting` does,
+    a vote on other words, voters with an earlier part, and an ordered change without the person's words. SPEC TL-09.
     """
     review = _locked(actor, review_id)
     case = review.case
@@ -345,6 +346,11 @@ def _refuse_reasons(case: Case, reasons: str, answer: str, on: date) -> None:
         )
         if faults:
             raise errors.MissingReason(faults[0].sentence, clause=rules.clause, field=field)
+
+
+def _refuse_overturned(decision: Decision) -> None:
+    if outcomes.standing_of(decision).is_overturned:
+        raise errors.WrongState("原决定已经撤销，没有可以复查的决定。对撤销不服的，可以向上一级机关申诉。")
 
 
 def _refuse_second(case: Case) -> None:

@@ -67,10 +67,12 @@ def review_page(actor: Actor, case_id: int, *, on: date) -> ReviewPage:
     runs = current is not None and current.may_run
     is_own = reach.is_concerned(actor, case)
     due = current.review.due_on if current else None
+    standing = outcomes.standing_of(decision)
+    may_ask = current is None and not standing.is_overturned and not _was_reviewed(views)
     return ReviewPage(
         case=case,
         decision=decision,
-        standing=outcomes.standing_of(decision),
+        standing=standing,
         views=views,
         current=current,
         term=reviewing.request_term(case, known_on=decision.served_on, about_handling=False, on=on),
@@ -78,8 +80,8 @@ def review_page(actor: Actor, case_id: int, *, on: date) -> ReviewPage:
         chip=calendars.deadline_chip(due, on) if due else None,
         execution=reviewing.execution(case, on=on),
         is_own=is_own,
-        may_request=current is None and not _was_reviewed(views) and (is_own or reach.may_handle(actor, case)),
-        may_order=current is None and reach.may_lead(actor, case),
+        may_request=may_ask and (is_own or reach.may_handle(actor, case)),
+        may_order=current is None and not standing.is_overturned and reach.may_lead(actor, case),
         candidates=_candidates(case, on) if runs else (),
         choices=outcomes.choices_of(case, on=on),
         meetings=correcting.meetings_for(actor, on=on) if runs else [],
