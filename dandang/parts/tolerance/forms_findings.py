@@ -32,11 +32,19 @@ class EvidenceField(forms.TypedMultipleChoiceField):
     """Pieces of the matter's evidence, ticked; each shows number, title and whether it came after the hearing."""
 
     def __init__(self) -> None:
-        super().__init__(label=_("证据"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
+        super().__init__(
+            label=_("证据"),
+            coerce=int,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("可以选几份；有利、不利的认定，提交报告以前都要有证据"),
+        )
 
     def offer(self, pieces: Iterable[EvidenceRecord]) -> None:
         """Let these pieces be chosen."""
         self.choices = [(one.id, f"{one.label} {one.title}") for one in pieces]
+        if not self.choices:
+            self.help_text = _("这件事还没有证据，先到案件的“证据”里登记")
 
 
 class ElementForm(forms.Form):
@@ -44,7 +52,7 @@ class ElementForm(forms.Form):
 
     facts = _text(_("查明的事实"), 4, help_text=_("只写查明的：时间、谁、做了什么、有什么凭据"))
     evidence_ids = EvidenceField()
-    side = forms.ChoiceField(label=_("对本人"), choices=Side.choices, widget=forms.RadioSelect)
+    side = forms.ChoiceField(label=_("对本人是"), choices=Side.choices, widget=forms.RadioSelect)
     waits_for = forms.CharField(
         label=_("还缺什么"),
         max_length=200,
@@ -72,10 +80,15 @@ class ElementForm(forms.Form):
 
 
 def _clause_groups(clauses: Sequence[ClauseChoice]) -> list[tuple[Any, Any]]:
-    then = [(one.text, _clause_words(one)) for one in clauses if not one.is_later]
+    table = [(one.text, _clause_words(one)) for one in clauses if one.is_of_table and not one.is_later]
+    beside = [(one.text, _clause_words(one)) for one in clauses if not one.is_of_table and not one.is_later]
     later = [(one.text, _clause_words(one)) for one in clauses if one.is_later]
-    groups: list[tuple[Any, Any]] = [("", _("请选择")), (_("行为当日有效"), then)]
-    return [*groups, (_("行为日以后施行，较轻才可以用"), later)] if later else groups
+    groups: list[tuple[Any, Any]] = [
+        (_("行为当日有效的容错条款"), table),
+        (_("行为当日有效，同一文件的其他条款"), beside),
+        (_("行为日以后施行，较轻才可以用"), later),
+    ]
+    return [("", _("请选择")), *(group for group in groups if group[1])]
 
 
 def _clause_words(one: ClauseChoice) -> str:
@@ -133,6 +146,14 @@ class ListItemForm(forms.Form):
 UNKNOWN = ""
 
 
+class _Known(forms.ChoiceField):
+    """An answer that may be not known: no answer passes, a strange one does not."""
+
+    def validate(self, value: Any) -> None:
+        if value != UNKNOWN:
+            super().validate(value)
+
+
 class FactSheet(forms.Form):
     """The questions the rule tables ask; what is not known stays unknown and is never taken for no."""
 
@@ -150,8 +171,8 @@ class FactSheet(forms.Form):
         return list(found.items())
 
     def answers(self) -> dict[str, bool | int | str | None]:
-        """Every question with its answer, None for not known."""
-        return {key: _answer(given) for key, given in self.cleaned_data.items()}
+        """The questions that came with the form, None for not known; what did not come stays as it is on file."""
+        return {key: _answer(given) for key, given in self.cleaned_data.items() if key in self.data}
 
 
 def _fact_field(one: AskedFact) -> forms.Field:
@@ -162,10 +183,9 @@ def _fact_field(one: AskedFact) -> forms.Field:
         )
     options: list[tuple[str, Any]] = [("yes", _("是")), ("no", _("否"))] if fact.kind == "yes_no" else [*fact.options]
     shown = {True: "yes", False: "no", None: UNKNOWN}.get(one.answer, one.answer)  # type: ignore[arg-type]
-    return forms.ChoiceField(
+    return _Known(
         label=fact.label,
         help_text=fact.explanation,
-        required=False,
         choices=[*options, (UNKNOWN, _("还不知道"))],
         widget=forms.RadioSelect,
         initial=shown,
@@ -173,7 +193,8 @@ def _fact_field(one: AskedFact) -> forms.Field:
 
 
 def _answer(given: Any) -> bool | int | str | None:
-    return {"yes": True, "no": False, UNKNOWN: None}.get(given, given)
+    known: dict[Any, bool | int | str | None] = {"yes": True, "no": False, UNKNOWN: None}
+    return known.get(given, given)
 
 
 class ReportForm(forms.Form):

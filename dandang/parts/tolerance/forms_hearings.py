@@ -48,6 +48,7 @@ class _PointSet(forms.BaseFormSet):  # type: ignore[type-arg]
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["evidence_ids"].offer(self.pieces)
+        form.fields["evidence_ids"].help_text = _("本人可以看到选上的证据")
 
 
 PointFormSet: Any = forms.formset_factory(PointForm, formset=_PointSet, extra=0, max_num=MOST_POINTS, validate_max=True)
@@ -60,6 +61,14 @@ def rows_for(points: Sequence[PointInput], blank: int = 1) -> list[dict[str, Any
         for one in points
     ]
     return [*known, *({} for _row in range(blank))]
+
+
+def one_more(data: Any) -> Any:
+    """The points as typed with one more empty row, up to the most there may be."""
+    typed = data.copy()
+    count = typed.get("form-TOTAL_FORMS", "")
+    typed["form-TOTAL_FORMS"] = str(min(int(count) + 1 if count.isdecimal() else 1, MOST_POINTS))
+    return typed
 
 
 def points_of(formset: Any) -> list[PointInput]:

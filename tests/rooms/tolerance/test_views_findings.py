@@ -204,6 +204,19 @@ def test_a_refused_notice_keeps_the_points(scene: tolerance.Scene) -> None:
     assert not Hearing.objects.exists()
 
 
+def test_one_more_point_is_a_row_and_no_notice(scene: tolerance.Scene) -> None:
+    case = tolerance.investigated(scene)
+
+    page = signed_in(scene.handler).post(
+        page_of("hearing_notice", case), _points(("不能丢的点", "PROCEDURE"), go="more")
+    )
+
+    assert page.status_code == 200
+    assert "不能丢的点" in page.content.decode()
+    assert 'name="form-1-point"' in page.content.decode()
+    assert not Hearing.objects.exists()
+
+
 def test_an_answer_without_a_reason_comes_back_in_its_column(scene: tolerance.Scene) -> None:
     case = tolerance.heard(scene)
     point = HearingPoint.objects.get()

@@ -115,7 +115,7 @@ class Findings:
     lists: tuple[ListRecord, ...]
     advice: Advice | None
     advice_counts: str
-    advice_missing: str
+    advice_missing: tuple[str, ...]
 
     @property
     def against(self) -> tuple[ElementRecord, ...]:
@@ -252,7 +252,7 @@ def _advice_lines(advice: Advice | None) -> dict[tuple[str, str], AdviceLine]:
 
 
 def _line(one: TraceLine, labels: Mapping[str, str]) -> AdviceLine:
-    missing = "、".join(labels.get(key, key) for key in one.missing) if one.met is None else ""
+    missing = "".join(f"“{labels.get(key, key)}”" for key in one.missing) if one.met is None else ""
     return AdviceLine(
         one.label, one.explanation, one.met, one.why, missing, one.citation, one.clause_url, one.reliability
     )
@@ -269,11 +269,11 @@ def _counts(lines: Mapping[tuple[str, str], AdviceLine]) -> str:
     return "，".join(words % count for count, words in said if count)
 
 
-def _missing_words(advice: Advice | None) -> str:
+def _missing_words(advice: Advice | None) -> tuple[str, ...]:
     """What the evaluator still needs to know, as the questions people answer."""
     said = advice.of_the_day if advice else None
     labels = law.fact_labels()
-    return "、".join(labels.get(key, key) for key in said.missing) if said else ""
+    return tuple(labels.get(key, key) for key in said.missing) if said else ()
 
 
 def asked_facts(case: Case, *, on: date) -> tuple[AskedFact, ...]:
@@ -315,8 +315,15 @@ def reasons_to_hear(case: Case, *, on: date) -> tuple[str, ...]:
         {element: FoundElement(side) for element, side in rows},
         [str(OTHER_SIDE[one.pair]) for one in graver],
         list(lists),
-        is_favourable=case.suggestion not in {"", outcomes.UNFAVOURABLE},
+        is_favourable=_suggests_favour(case),
     )
+
+
+def _suggests_favour(case: Case) -> bool:
+    """Until the report there is no suggestion that could speak against the person; after it, one must be there."""
+    if case.state == "INVESTIGATING" and not case.suggestion:
+        return True
+    return case.suggestion not in {"", outcomes.UNFAVOURABLE}
 
 
 # For actions and pages -------------------------------------------------------------------------------------------

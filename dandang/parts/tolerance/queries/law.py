@@ -22,7 +22,10 @@ NOTICE_DAYS = "tolerance.hearing_notice_days"
 
 @dataclass(frozen=True, slots=True)
 class ClauseChoice:
-    """A clause that may be cited: its chip, what it says, its edition, and whether that came only after the act."""
+    """A clause that may be cited: its chip, what it says, its edition, and whether that came only after the act.
+
+    `is_of_table` when a condition, list or outcome of the rule table rests on it, not just the same document.
+    """
 
     text: str
     summary: str
@@ -30,6 +33,7 @@ class ClauseChoice:
     reliability: str
     edition: str
     is_later: bool = False
+    is_of_table: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,11 @@ def citations(case: Case, *, on: date) -> dict[str, ClauseChoice]:
 
 
 def _choices(table: RuleTable, *, is_later: bool) -> Iterable[ClauseChoice]:
-    for cited in table.clauses.values():
+    lists = (table.conditions, table.positive_list, table.negative_list, table.hard_stops, table.outcomes)
+    used = {one.citation.clause for items in lists for one in items}
+    for code, cited in table.clauses.items():
         text = _later_text(cited, table) if is_later else cited.text
-        yield ClauseChoice(text, cited.summary, cited.url, cited.reliability, table.edition, is_later)
+        yield ClauseChoice(text, cited.summary, cited.url, cited.reliability, table.edition, is_later, code in used)
 
 
 def _later_text(cited: Citation, table: RuleTable) -> str:

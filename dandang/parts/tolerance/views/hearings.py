@@ -72,9 +72,11 @@ def notice(request: HttpRequest, case_id: int) -> HttpResponse:
     """Write the points and the days, and tell the person."""
     case, today = _case(request, case_id), timezone.localdate()
     pieces = findings.evidence_choices(case)
+    wants_more = request.POST.get("go") == "more"
     if request.method == "POST":
-        form = forms_hearings.NoticeForm(request.POST)
-        points = forms_hearings.PointFormSet(request.POST, pieces=pieces)
+        data = forms_hearings.one_more(request.POST) if wants_more else request.POST
+        form = forms_hearings.NoticeForm(data)
+        points = forms_hearings.PointFormSet(data, pieces=pieces)
     else:
         days = int(law.notice_days(case).value or SHORTEST)
         form = forms_hearings.NoticeForm(initial={"notice_on": today, "reply_by": today + timedelta(days=days)})
@@ -87,7 +89,7 @@ def notice(request: HttpRequest, case_id: int) -> HttpResponse:
             **form.cleaned_data,
         )  # fmt: skip
 
-    if (request.method == "GET" or points.is_valid()) and done(form, send):
+    if request.method == "POST" and not wants_more and points.is_valid() and done(form, send):
         messages.success(request, _("已告知本人。本人说明以后逐点答复。"))
         return redirect("tolerance:hearing", case_id)
     context = {"case": case, "form": form, "points": points, "rule": law.notice_days(case)}
@@ -145,7 +147,7 @@ def words(request: HttpRequest, case_id: int, point_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def record(request: HttpRequest, case_id: int) -> HttpResponse:
     """Note when and where the person was heard, with the signed record."""
-    case, found = _case(request, case_id), None
+    case = _case(request, case_id)
     found = queries.hearing_of(case)
     initial = {"held_on": found.held_on or timezone.localdate(), "place": found.place} if found else {}
     form = forms_hearings.RecordForm(request.POST or None, request.FILES or None, initial=initial)
