@@ -9,6 +9,7 @@ from .views import filings, opening, teams
 _CASE = "cases/<int:case_id>/"
 PATHS = [
     path("apply/", opening.apply, name="apply"),
+    path("applied/<int:case_id>/withdrawal/", opening.withdraw, name="withdraw"),
     path("filings/", filings.filings, name="filings"),
     path("filings/new/", filings.filing_new, name="filing_new"),
     path("filings/<int:filing_id>/", filings.filing, name="filing"),
@@ -30,6 +31,7 @@ PATHS = [
 ]
 POLICY = {
     "apply": "tolerance.view",
+    "withdraw": "tolerance.apply_for",
     "filings": "tolerance.view",
     "filing_new": "tolerance.file_plan",
     "filing": "tolerance.view",

@@ -229,6 +229,21 @@ def test_withdrawn_application_shows_where_it_stands(scene: tolerance.Scene) -> 
     assert "不能办理这一步" in posted
 
 
+def test_unit_takes_its_application_back_and_nobody_else_does(scene: tolerance.Scene) -> None:
+    case = tolerance.applied(
+        scene, actor=scene.unit_officer, opening="UNIT", applicant_organisation_id=scene.county.township.pk
+    )
+
+    foreign = _as(scene.finance_officer).post(_page("withdraw", case.pk), {"reason": "不办了"})
+    silent = _as(scene.unit_officer).post(_page("withdraw", case.pk), {"reason": ""})
+    done = _as(scene.unit_officer).post(_page("withdraw", case.pk), {"reason": "问题已在本单位解决"})
+
+    assert foreign.status_code == 404
+    assert "dd-errors" in silent.content.decode()
+    assert done.status_code == 302
+    assert Case.objects.get().state == "WITHDRAWN"
+
+
 # Team ------------------------------------------------------------------------------------------------------------
 
 

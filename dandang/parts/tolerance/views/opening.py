@@ -19,7 +19,7 @@ from dandang.registry.people.models import Person
 from ..actions import opening as actions
 from ..forms_opening import AcceptForm, ApplyForm, EndForm, RaiseForm, RefuseForm, WhoForm
 from ..models import Case, Opening
-from ..queries import clauses, stages, team
+from ..queries import clauses, reach, stages, team
 from ..queries import opening as queries
 from ..records import MatterInput
 from .acts import done
@@ -88,6 +88,22 @@ def end(request: HttpRequest, case_id: int) -> HttpResponse:
         messages.success(request, _("已终止办理，材料存卷，没有作出任何认定。"))
         return redirect("tolerance:case", case_id)
     return render_page(request, "tolerance/opening_end.html", {"case": case, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
+    """The unit or party organisation that applied takes its application back."""
+    case = reach.applied_case(request.actor, case_id)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and done(
+        form,
+        lambda: actions.withdraw_case(
+            actor=request.actor, case_id=case_id, reason=form.cleaned_data["reason"], at=timezone.now()
+        ),
+    ):
+        messages.success(request, _("已撤回，已告知本人。撤回不作任何不利的推断。"))
+        return redirect("tolerance:applied_case", case_id)
+    return render_page(request, "tolerance/opening_withdraw.html", {"case": case, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
