@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dandang.foundation.audit.models import Entry
@@ -11,7 +13,8 @@ from dandang.ledger.duties.models import Duty
 from dandang.ledger.effects import models as effects
 from dandang.parts.tolerance import errors
 from dandang.parts.tolerance.actions import decisions
-from dandang.parts.tolerance.models import Assignment, Decision, ElementFinding, HearingPoint
+from dandang.parts.tolerance.models import Assignment, Case, Decision, ElementFinding, HearingPoint
+from dandang.parts.tolerance.queries import outcomes
 from tests.factories import tolerance_ready as made
 from tests.factories.casework import related
 from tests.factories.registry import NOW, TODAY, actor_of, person
@@ -278,3 +281,28 @@ def test_service_begins_correction_and_tells_the_person() -> None:
     assert duty.role == "UNIT_OFFICER"
     with pytest.raises(errors.WrongState):
         decisions.note_service(actor=story.handler, case_id=story.case.pk, served_on=TODAY, at=NOW)
+
+
+def test_the_shield_of_yunnan_names_the_seven_assessments_awards_and_selection() -> None:
+    """Basis: 云南 第11点. The facts are not weighed here: whoever departs from the advice says why."""
+    story = made.ready()
+    Case.objects.filter(pk=story.case.pk).update(region="530000")
+    story.reload()
+    item = made.voted(story)
+
+    made.decide(story, item, departure="按云南的规则对照还缺一项事实，现有证据已经足以认定属于先行先试")
+
+    assert set(effects.Effect.objects.get().facts["assessments"]) == {
+        "ROUTINE", "ANNUAL", "TARGET", "PERFORMANCE", "TENURE", "PROBATION", "INTEGRITY", "AWARDS", "SELECTION"
+    }  # fmt: skip
+    assert Decision.objects.get().clause.startswith("云南")
+
+
+def test_a_milder_rule_that_came_after_the_act_may_be_used_and_is_marked() -> None:
+    """从旧兼从轻 (LW-06): in 2017 no text was in force, so that only the later one speaks."""
+    story = made.ready(happened=date(2017, 5, 1))
+
+    found = outcomes.choices_of(story.case, on=TODAY)
+
+    assert found
+    assert all(one.is_of_later_rule for one in found)
