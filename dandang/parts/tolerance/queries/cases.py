@@ -102,7 +102,7 @@ def has_applied_side(actor: Actor) -> bool:
 def units_of(actor: Actor) -> list[tuple[str, str]]:
     """This function will list the units that the people of the actor's cases belong to: place in the tree, name."""
     rows = reach.visible_cases(actor).order_by("person__home_path")
-    return list(dict.fromkeys(rows.values_list("person__home_path", "person__home__name")))
+    return list(rows.values_list("person__home_path", "person__home__name").distinct())
 
 
 def years_of(actor: Actor) -> list[int]:

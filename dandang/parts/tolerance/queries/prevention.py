@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import BadInput, NotHere
@@ -44,7 +44,7 @@ def inherited(actor: Actor, *, number: int = 1) -> Page[InheritedProblem]:
     """This function will list problems left from before, those unsolved first."""
     access.require(actor, TRIAL)
     rows = InheritedProblem.objects.filter(_within(actor, TRIAL)).select_related("person", "organisation")
-    return cut(rows.order_by("solved_on", "-id"), number=number)
+    return cut(rows.order_by(F("solved_on").asc(nulls_first=True), "-id"), number=number)
 
 
 def trials(actor: Actor, *, number: int = 1) -> Page[Trial]:
