@@ -23,6 +23,7 @@ from dandang.parts.tolerance.models import Case, DistinctionFinding, Hearing, He
 from dandang.parts.tolerance.queries import hearings
 from dandang.parts.tolerance.records import PointInput, Upload
 from dandang.registry.access.records import Actor
+from dandang.registry.people.models import FamilyMember, Person
 from tests.factories import matters, registry, tolerance
 
 pytestmark = pytest.mark.django_db
@@ -274,6 +275,21 @@ def test_only_the_office_answers(story: Story, who: str) -> None:
 
     with pytest.raises((NotHere, NotAllowed)):
         story.answer(actor=getattr(story.scene, who))
+
+
+def test_kin_found_later_stops_the_handler_at_the_next_act(story: Story) -> None:
+    story.invite()
+    story.speak()
+    handler = Person.objects.get(pk=story.scene.handler.person_id)
+    FamilyMember.objects.create(
+        person=story.scene.concerned, relation="表姐", name=handler.name, position=2, relative=handler,
+        birth_month="198501",
+    )  # fmt: skip
+
+    with pytest.raises(errors.Conflicted, match="亲属"):
+        story.answer()
+    with pytest.raises(errors.Conflicted, match="亲属"):
+        story.close()
 
 
 def test_an_unanswered_point_blocks_the_end_by_its_number(story: Story) -> None:

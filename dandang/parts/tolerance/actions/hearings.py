@@ -22,7 +22,7 @@ from .. import errors
 from ..models import Case, Element, Hearing, HearingPoint
 from ..queries import findings, hearings, law, reach
 from ..records import PointInput, Upload
-from . import moving, telling
+from . import conflicts, moving, telling
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def send_hearing_notice(
     Refuses: no points, an unfavourable element that no point speaks of, evidence of another matter, a last day that
     leaves less than the pack's days. Basis: SPEC TL-05; the days of `tolerance.hearing_notice_days`, 未规定 is not 0.
     """
-    case = _case_in_hand(actor, case_id)
+    case = _case_in_hand(actor, case_id, at)
     today = timezone.localdate(at)
     _refuse_points(case, points)
     _refuse_days(case, notice_on, reply_by, today)
@@ -89,7 +89,7 @@ def record_hearing(
 
     Refuses a day before the notice or after today, no place, and a scan that is none.
     """
-    case, hearing = _open_hearing(actor, case_id)
+    case, hearing = _open_hearing(actor, case_id, at)
     _refuse_day(held_on, hearing, timezone.localdate(at), "held_on")
     hearing.held_on, hearing.place = held_on, _written(place, _("听取意见的地点"), "place")[:80]
     _keep_record(hearing, scan)
@@ -108,8 +108,9 @@ def key_words_of_person(*, actor: Actor, point_id: int, statement: str, at: date
     Refuses it without the scan of the record (PL-20), and words over those the person wrote online.
     """
     access.require(actor, "tolerance.handle")
-    reach.require_person(actor)
+    person_id = reach.require_person(actor)
     point, case = _point(actor, point_id, reach.may_handle)
+    conflicts.refuse_conflicted(case, [person_id], at, with_parts=False)
     words = _written(statement, _("本人陈述"), "statement")
     _require_open_to_words(case, point.hearing)
     if not point.hearing.record_scan:
@@ -127,7 +128,7 @@ def waive_hearing(*, actor: Actor, case_id: int, waived_on: date, scan: Upload |
 
     Refuses it without a scan: nobody gives up a right by silence. Basis: safeguard S3.
     """
-    case, hearing = _open_hearing(actor, case_id)
+    case, hearing = _open_hearing(actor, case_id, at)
     _refuse_day(waived_on, hearing, timezone.localdate(at), "waived_on")
     if scan is None:
         raise errors.MissingReason(_("书面放弃要有本人签字的原件。请上传放弃书的扫描件或者照片。"), field="scan")
@@ -148,8 +149,9 @@ def answer_point(*, actor: Actor, point_id: int, side: str, answer: str, at: dat
     person spoke while the last day still runs, and anybody who is not the case's handler.
     """
     access.require(actor, "tolerance.handle")
-    reach.require_person(actor)
+    person_id = reach.require_person(actor)
     point, case = _point(actor, point_id, reach.may_handle)
+    conflicts.refuse_conflicted(case, [person_id], at, with_parts=False)
     today = timezone.localdate(at)
     _require_answerable(case, point, today)
     if side not in AnswerSide.values:
@@ -167,7 +169,7 @@ def close_hearing(*, actor: Actor, case_id: int, at: datetime) -> None:
     Refuses (NotYet), naming each: a point without an answer, a person who has not spoken while the last day runs,
     silence without a record or a written waiver. Basis: SPEC TL-05, safeguard S3.
     """
-    case, hearing = _open_hearing(actor, case_id)
+    case, hearing = _open_hearing(actor, case_id, at)
     today = timezone.localdate(at)
     missing = hearings.missing_before_close(hearing, today=today)
     if missing:
@@ -195,7 +197,7 @@ def skip_hearing(*, actor: Actor, case_id: int, at: datetime) -> None:
 
     Refuses (NotYet), naming each, while any element, distinction, list item or the suggestion does. Basis: SPEC TL-05.
     """
-    case = _case_in_hand(actor, case_id)
+    case = _case_in_hand(actor, case_id, at)
     against = findings.reasons_to_hear(case, on=timezone.localdate(at))
     if against:
         said = _("%s，要先书面告知并听取本人意见，不能直接提交集体研究。") % "；".join(against)
@@ -209,14 +211,17 @@ def skip_hearing(*, actor: Actor, case_id: int, at: datetime) -> None:
 # The case and the point in hand ----------------------------------------------------------------------------------
 
 
-def _case_in_hand(actor: Actor, case_id: int) -> Case:
+def _case_in_hand(actor: Actor, case_id: int, at: datetime) -> Case:
+    """The case, locked, for one of the office who has no conflict today (safeguard S5)."""
     access.require(actor, "tolerance.handle")
-    reach.require_person(actor)
-    return moving.locked(actor, case_id, reach.may_handle)
+    person_id = reach.require_person(actor)
+    case = moving.locked(actor, case_id, reach.may_handle)
+    conflicts.refuse_conflicted(case, [person_id], at, with_parts=False)
+    return case
 
 
-def _open_hearing(actor: Actor, case_id: int) -> tuple[Case, Hearing]:
-    case = _case_in_hand(actor, case_id)
+def _open_hearing(actor: Actor, case_id: int, at: datetime) -> tuple[Case, Hearing]:
+    case = _case_in_hand(actor, case_id, at)
     moving.require_state(case, "HEARING")
     hearing = case.hearings.select_for_update().order_by("id").last()
     if hearing is None or hearing.closed_at is not None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from dandang.foundation.ground.refusal import NotHere
 from dandang.law.policies import queries as policies
 from dandang.law.policies.records import Advice, FactDefinition, TraceLine
-from dandang.ledger.casework.models import Side
 from dandang.ledger.matters import queries as matters
 from dandang.ledger.matters.records import EvidenceRecord
 from dandang.registry.access import queries as access
@@ -116,11 +115,6 @@ class Findings:
     advice: Advice | None
     advice_counts: str
     advice_missing: tuple[str, ...]
-
-    @property
-    def against(self) -> tuple[ElementRecord, ...]:
-        """The elements that speak against the person."""
-        return tuple(one for one in self.elements if one.side == Side.AGAINST)
 
 
 @dataclass(frozen=True, slots=True)

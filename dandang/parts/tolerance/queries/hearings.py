@@ -46,7 +46,7 @@ class PointRecord:
 
 @dataclass(frozen=True, slots=True)
 class HearingRecord:
-    """One round of hearing. `record_number` counts the rounds of the case; `missing` is in the way of ending it."""
+    """One round of hearing. `round` counts the rounds of the case."""
 
     id: int
     round: int
@@ -66,10 +66,6 @@ class HearingRecord:
     @property
     def is_waived(self) -> bool:
         return self.waived_on is not None
-
-    @property
-    def unanswered(self) -> int:
-        return sum(1 for point in self.points if not point.is_answered)
 
 
 def hearing_of(case: Case) -> HearingRecord | None:
