@@ -67,13 +67,12 @@ def next_duty(
     person_id: int | None = None, due_on: date | None = None, deadline: Deadline | None = None,
 ) -> None:  # fmt: skip
     """Make the next step somebody's duty: a person's, or the organ's officers' (discipline body or organisation)."""
-    holder: dict[str, object] = (
-        {"person_id": person_id} if person_id else {"role": officers_of(case), "organisation_id": case.organ_id}
-    )
     duties.open_duty(
         actor=actor, kind=kind, title=f"{title}（{case.number}）", why=why, clause=clause, clause_url=clause_url,
-        subject=subject_of(case), due_on=due_on, deadline=deadline, at=at, **holder,
-    )  # type: ignore[arg-type]  # fmt: skip
+        subject=subject_of(case), role="" if person_id else officers_of(case),
+        organisation_id=None if person_id else case.organ_id, person_id=person_id, due_on=due_on, deadline=deadline,
+        at=at,
+    )  # fmt: skip
 
 
 def done_duty(actor: Actor, case: Case, kind: str, at: datetime) -> None:
