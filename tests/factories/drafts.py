@@ -77,7 +77,7 @@ def written(actor: Actor, place: Organisation) -> Draft:
     put(actor, draft, "clauses", clause())
     put(actor, draft, "conditions", condition())
     put(actor, draft, "outcomes", outcome())
-    put(actor, draft, "table", {"title": "临禾县的容错条件", "requires": "no-gain", "positive_list_is_needed": False}, 0)
+    put(actor, draft, "table", {"title": "临禾县的容错条件", "requires": "no-gain"}, 0)
     put(actor, draft, "stages", stage())
     put(actor, draft, "openers", {"who": "PERSON", **CITED})
     put(actor, draft, "examples", example())

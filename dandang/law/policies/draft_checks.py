@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from dandang.law.policies import draft_bodies, evaluation, packfiles, rule_faults, rule_tables, rules
+from dandang.law.policies import draft_bodies, evaluation, packfiles, rule_faults, rule_tables, rules, schema_rules
 from dandang.law.policies.draft_bodies import Entry
 from dandang.law.policies.records import Evaluation, Fault
 from dandang.law.policies.schema import PROVISIONS, Catalogue, Pack
@@ -117,6 +117,9 @@ def placed(body: Mapping[str, Any], name: str, fault: Fault) -> DraftFault:
         place = _place_of(body, section, rest.split(" ")[0])
         if place is not None:
             return DraftFault(section, place, rest.split(" ")[0], fault.what, fault.mend)
+    if kind == "环节":
+        named = schema_rules.STAGES.get(rest, rest)
+        return DraftFault("stages", None, named, fault.what, fault.mend)
     place = _place_of(body, "values", where)
     if place is not None:
         return DraftFault("values", place, where, fault.what, fault.mend)

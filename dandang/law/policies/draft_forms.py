@@ -63,11 +63,10 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, places: Iterable[Any], editions: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = [(one.organisation_id, f"{one.name}（{one.region}）") for one in places]  # type: ignore[attr-defined]
-        self.fields["copied_from"].choices = [
-            ("", _("从空白开始")),
-            *((one.pk, f"{one.document.short}　{one.title}（{one.starts_on}）") for one in editions),
-        ]  # type: ignore[attr-defined]
+        regions = [(one.organisation_id, f"{one.name}（{one.region}）") for one in places]
+        copied = [(one.pk, f"{one.document.short}　{one.title}（{one.starts_on}）") for one in editions]
+        self.fields["organisation"].choices = regions  # type: ignore[attr-defined]
+        self.fields["copied_from"].choices = [("", _("从空白开始")), *copied]  # type: ignore[attr-defined]
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal at its field."""
@@ -311,7 +310,7 @@ class RowsForm(EntryForm):
         self.count = max(len(written.rows) + SPARE_ROWS, FEWEST_ROWS)
         if self.is_bound:
             self.count = max(self.count, sum(1 for name in self.data if name.startswith("asked_")))
-        self.fields["mode"] = forms.ChoiceField(label=_("怎样合起来"), choices=list(MODES.items()))
+        self.fields["mode"] = forms.ChoiceField(label=_("怎样合起来"), choices=list(MODES.items()), required=False)
         self.initial.setdefault("mode", written.mode)
         choices = self._asked()
         for number in range(self.count):
@@ -340,7 +339,9 @@ class RowsForm(EntryForm):
     def _asked(self) -> list[Any]:
         groups: list[Any] = [("", _("（不填）"))]
         if self.asks_conditions:
-            table = next((one for one in self.body.get("rule_tables") or [] if one.get("subject") == "tolerance"), {})
+            table: Entry = next(
+                (one for one in self.body.get("rule_tables") or [] if one.get("subject") == "tolerance"), {}
+            )
             listed = [(f"{MET}{one['id']}", one["label"]) for one in table.get("conditions") or []]
             groups.append((_("本表的条件"), listed))
         by_element: dict[str, list[tuple[str, str]]] = {}
@@ -402,35 +403,39 @@ def _kept(cleaned: Mapping[str, Any], names: Iterable[str]) -> Entry:
     return {name: cleaned[name] for name in names if cleaned.get(name) not in ("", None)}
 
 
-class ConditionForm(RowsForm, CitedForm):
-    """A named condition with its 释义 and its test."""
+class RuleItemForm(RowsForm, CitedForm):
+    """What conditions and items of lists have in common: a stable id, a 释义, a test."""
 
-    part = schema_rules.ConditionPart
     id = forms.RegexField(
         label=gettext_lazy("编号"), regex=r"^[a-z0-9][a-z0-9-]{0,39}$", help_text=gettext_lazy("如 no-gain，定了不改"),
         error_messages={"invalid": gettext_lazy("只用小写字母、数字和短横")},
     )  # fmt: skip
-    label = _words(gettext_lazy("条件"), most=120)
     explanation = _words(gettext_lazy("释义"), most=1000, rows=3, hint=gettext_lazy("怎样算符合，用自己的话写"))
     element = _choice(gettext_lazy("属于哪个要素"), schema_rules.ELEMENTS, required=False)
-    field_order = ["id", "label", "explanation", "element", "clause", "reliability", "checked_on"]
-    words = ("id", "label", "explanation", "element")
+    words: tuple[str, ...] = ()
 
     def entry(self) -> Entry:
         test = self.expression()
-        return {
-            **_kept(self.cleaned_data, self.words), **self.cited(), "test": {"all_of": []} if test is None else test,
-        }  # fmt: skip
+        said = _kept(self.cleaned_data, ("id", *self.words, "explanation", "element"))
+        return said | self.cited() | {"test": {"all_of": []} if test is None else test}
 
 
-class ListItemForm(ConditionForm):
+class ConditionForm(RuleItemForm):
+    """A named condition."""
+
+    part = schema_rules.ConditionPart
+    words = ("label",)
+    label = _words(gettext_lazy("条件"), most=120)
+    field_order = ["id", "label", "explanation", "element", "clause", "reliability", "checked_on"]
+
+
+class ListItemForm(RuleItemForm):
     """One item of a list, or a red line."""
 
     part = schema_rules.ListItemPart
-    label = None  # type: ignore[assignment]
+    words = ("text",)
     text = _words(gettext_lazy("内容"), most=300, rows=2)
     field_order = ["id", "text", "explanation", "element", "clause", "reliability", "checked_on"]
-    words = ("id", "text", "explanation", "element")
 
 
 class TableForm(RowsForm):
@@ -509,8 +514,11 @@ class OutcomeForm(RowsForm, CitedForm):
 
     def _effect(self) -> Entry:
         read, before = self.cleaned_data, (self.said.get("effects") or [{}])[0]
-        note = {"note": before["note"]} if before.get("note") else {}
-        return note | self.cited() | {
+        kept = {"note": before["note"]} if before.get("note") else {}
+        # An effect may stand in another clause than its outcome; such a citation stays its own.
+        has_own = before and before["clause"] != self.said.get("clause")
+        cited = {name: before[name] for name in self.cited()} if has_own else self.cited()
+        return kept | cited | {
             "kind": "ASSESSMENT_SHIELD",
             "assessments": read.get("assessments", []) if read["shields"] == "listed" else None,
             "awards": bool(read.get("awards")), "selection": bool(read.get("selection")), "months": read.get("months"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
-from dandang.law.policies import draft_bodies, draft_checks, errors, models, rule_tables, schema_rules, shelf
+from dandang.law.policies import draft_bodies, draft_checks, errors, expressions, models, schema_rules, shelf
 from dandang.law.policies.draft_bodies import Entry
 from dandang.law.policies.draft_checks import DraftFault, Tried
 from dandang.law.policies.rules import value_text
@@ -227,7 +228,7 @@ def _field_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return "、".join(schema_rules.STAGES.get(one, schema_rules.ROLES.get(one, one)) for one in value)
+        return "、".join(str(_CODES.get(one, one)) for one in value)
     if isinstance(value, (dict, list)):
         return expression_words(value) or json.dumps(value, ensure_ascii=False)
     return "" if value is None else str(value)
@@ -258,7 +259,7 @@ def deadline_words(said: Entry | None) -> str:
 def expression_words(raw: Any) -> str:
     """Return a test in words; empty for one that cannot be read."""
     try:
-        expression = rule_tables.expressions.read(raw)
+        expression = expressions.read(raw)
     except ValueError:
         return ""
     return _expression(expression)
@@ -266,20 +267,25 @@ def expression_words(raw: Any) -> str:
 
 def _expression(of: Any) -> str:
     facts = shelf.current_rules().facts
-    if isinstance(of, rule_tables.expressions.Met):
+    if isinstance(of, expressions.Met):
         return f"“{of.condition}”"
-    if isinstance(of, rule_tables.expressions.Group):
+    if isinstance(of, expressions.Group):
         joined = {"all_of": "，并且", "any_of": "，或者", "none_of": "；"}[of.operator].join(map(_expression, of.parts))
         return {"all_of": "{}", "any_of": "（{}）", "none_of": "都没有：{}"}[of.operator].format(joined)
     fact = facts.get(of.fact)
     options = dict(fact.options) if fact else {}
-    values = of.value if isinstance(of.value, list) else [of.value]
-    said = "、".join({True: "是", False: "否"}.get(one, options.get(one, str(one))) if not isinstance(one, (int, float))
-                    or isinstance(one, bool) else str(one) for one in values)  # fmt: skip
+    said = "、".join(_answer(one, options) for one in (of.value if isinstance(of.value, list) else [of.value]))
     label = fact.label if fact else of.fact
-    return f"{label}：{'不是' if of.operator == 'is_not' else ''}{_BOUNDS.get(of.operator, '')}{said}"
+    return f"{label}：{_('不是') if of.operator == 'is_not' else ''}{_BOUNDS.get(of.operator, '')}{said}"
 
 
+def _answer(value: Any, options: Mapping[str, str]) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return options.get(str(value), str(value))
+
+
+_CODES = schema_rules.STAGES | schema_rules.ROLES | schema_rules.PAPERS | schema_rules.ASSESSMENTS
 _BOUNDS = {"at_most": "不超过 ", "at_least": "不少于 "}
 
 

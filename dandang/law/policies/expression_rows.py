@@ -72,15 +72,20 @@ def from_rows(mode: str, rows: Sequence[Row]) -> Any:
         else:
             places[row.group] = [written]
             parts.append({OTHER[mode]: places[row.group]})
-    parts = [_unwrapped(part) for part in parts]
+    parts = [_shortest(part) for part in parts]
     return parts[0] if len(parts) == 1 and mode != "none_of" else {mode: parts}
 
 
-def _unwrapped(part: Any) -> Any:
-    if isinstance(part, dict) and len(part) == 1:
-        inner = next(iter(part.values()))
-        if isinstance(inner, list) and len(inner) == 1:
-            return inner[0]
+def _shortest(part: Any) -> Any:
+    """A group of one is the one; several answers to one question are written with `in`, as packs write them."""
+    operator, inner = next(iter(part.items())) if isinstance(part, dict) and len(part) == 1 else ("", None)
+    if not isinstance(inner, list) or operator not in OTHER:
+        return part
+    if len(inner) == 1:
+        return inner[0]
+    facts = {one.get("fact") if isinstance(one, dict) and "is" in one else None for one in inner}
+    if operator == "any_of" and len(facts) == 1 and None not in facts:
+        return {"fact": facts.pop(), "in": [one["is"] for one in inner]}
     return part
 
 
