@@ -38,6 +38,9 @@ class PoliciesConfig(AppConfig):
                 "policies.draft.view": access.Verb(
                     roles=access.ORG_STAFF | access.DISCIPLINE_STAFF, label=_("查看本地区版本")
                 ),
+                "policies.value.check": access.Verb(
+                    roles={access.ORG_OFFICER, access.DISCIPLINE_OFFICER}, label=_("登记取值的核对")
+                ),
                 "policies.text.import": access.Verb(
                     roles={access.ORG_OFFICER, access.DISCIPLINE_OFFICER}, label=_("导入政策全文")
                 ),
@@ -52,6 +55,7 @@ class PoliciesConfig(AppConfig):
                 "policies.draft.returned": _("退回本地区版本的草稿"),
                 "policies.draft.approved": _("批准本地区版本"),
                 "policies.draft.dropped": _("不再起草本地区版本"),
+                "policies.value.checked": _("登记取值和原文的核对"),
                 "policies.text.proposed": _("上传政策全文，待确认拆分"),
                 "policies.text.confirmed": _("确认政策全文的拆分"),
                 "policies.text.discarded": _("放弃上传的政策全文"),

@@ -291,9 +291,7 @@ def _stage_note(one: Stage) -> str:
 # Both ------------------------------------------------------------------------------------------------------------
 
 
-def _row(
-    key: str, label: str, part: str, sides: Sides, said_by: Callable[[Side], Cell], is_different: bool
-) -> Row:
+def _row(key: str, label: str, part: str, sides: Sides, said_by: Callable[[Side], Cell], is_different: bool) -> Row:
     centre, here, there = sides.cells(said_by)
     return Row(key, label, "tolerance", part, centre, here, there, is_different)
 

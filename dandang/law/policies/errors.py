@@ -157,3 +157,37 @@ def no_such_draft() -> NotHere:
 
 def no_such_text() -> NotHere:
     return NotHere(_("这一版还没有导入全文，或者待确认的已经处理。请回到文件页看。"))
+
+
+def same_sides() -> BadInput:
+    return BadInput(_("两边选的是同一个，没有可以对照的。请把其中一边换成另一个地区或者另一版。"), code="same_sides")
+
+
+def two_documents() -> BadInput:
+    sentence = _("两边不是同一种：要么选两个地区，要么选同一个文件的两版。请改一边再对照。")
+    return BadInput(sentence, code="two_documents")
+
+
+def future_check(today: date) -> BadInput:
+    sentence = _("核对日期在今天（%(today)s）以后。核对是已经做过的事，请填实际核对的那一天。")
+    return BadInput(sentence % {"today": today.isoformat()}, field="checked_on", code="future_check")
+
+
+def difference_without_words() -> BadInput:
+    return BadInput(
+        _("和原文不一致的，要写明原文怎样说。没有这句话，另立一版的人不知道改成什么。"),
+        field="note",
+        code="difference_without_words",
+    )
+
+
+def second_reader_is_the_checker() -> BadInput:
+    return BadInput(
+        _("一同核对的人写的是您自己。两个人核对才算两双眼睛；只有一个人核对的，这里空着。"),
+        field="second_reader",
+        code="second_reader_is_the_checker",
+    )
+
+
+def no_such_value() -> NotHere:
+    return NotHere(_("这一版里没有这个取值。请从“待核对的取值”里选一个。"))

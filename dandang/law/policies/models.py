@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from dandang.law.policies.states import DraftState, TextState
+from dandang.law.policies.states import CheckResult, DraftState, TextState
 from dandang.registry.organisations.models import Organisation
 from dandang.registry.people.models import Person
 
@@ -322,3 +322,34 @@ class TextItem(models.Model):
 
     def __str__(self) -> str:
         return self.no
+
+
+class ValueCheck(models.Model):
+    """One comparison of a stored value with the official text. The edition stays; a difference asks for a new one."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="checks")
+    key = models.ForeignKey(Key, models.PROTECT, related_name="checks")
+    checked_on = models.DateField(_("核对日期"))
+    source = models.CharField(_("对照的文本"), max_length=200)
+    result = models.CharField(_("核对结果"), max_length=10, choices=CheckResult)
+    note = models.TextField(_("说明"), blank=True)
+    second_reader = models.CharField(_("一同核对的人"), max_length=60, blank=True)
+    checker = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["-checked_on", "-pk"]
+        indexes = [models.Index(name="check_of_edition_and_key", fields=["edition", "key"])]
+        constraints = [
+            models.CheckConstraint(
+                name="a_difference_says_what_the_text_says", condition=~Q(result=CheckResult.DIFFERENT) | ~Q(note="")
+            ),
+            models.CheckConstraint(name="check_names_the_text_it_used", condition=~Q(source="")),
+            models.CheckConstraint(
+                name="check_recorded_at_and_recorded_by_go_together", condition=~Q(recorded_by="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.key_id} {self.checked_on}"

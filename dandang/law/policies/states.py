@@ -26,3 +26,10 @@ class TextState(models.TextChoices):
 
 
 MAY_BE_WRITTEN = (DraftState.DRAFT, DraftState.RETURNED)
+
+
+class CheckResult(models.TextChoices):
+    """What a comparison of a stored value with the official text showed."""
+
+    SAME = "SAME", _("和原文一致")
+    DIFFERENT = "DIFFERENT", _("和原文不一致")

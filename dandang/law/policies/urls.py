@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from dandang.law.policies import draft_views, text_views, views
+from dandang.law.policies import draft_views, text_views, urls_comparison, views
 
 
 class DayConverter:
@@ -30,6 +30,7 @@ urlpatterns = [
     path("values/", views.values, name="values"),
     path("values/<str:key>/", views.value, name="value"),
     path("facts/", views.facts, name="facts"),
+    *urls_comparison.urlpatterns,
     path("editions/<int:number>/", views.edition_by_number, name="edition_by_number"),
     path("drafts/", draft_views.drafts, name="drafts"),
     path("drafts/new/", draft_views.new_draft, name="new_draft"),
@@ -53,6 +54,7 @@ urlpatterns = [
 ]
 
 POLICY = {
+    **urls_comparison.POLICY,
     "documents": "SIGNED_IN",
     "document": "SIGNED_IN",
     "edition": "SIGNED_IN",

@@ -32,7 +32,8 @@ class DutiesConfig(AppConfig):
                 "duties.day.run": _("每日提醒和催办"),
             }
         )
-        # The room of the law lies below: it hands its two kinds of duty in through a registered door.
+        # The room of the law lies below: it hands its kinds of duty in through a registered door.
         kinds.register(policies.APPROVE_DUTY, kinds.DutyKind(label=_("批准本地区版本"), button=_("去核对")))
         kinds.register(policies.MEND_DUTY, kinds.DutyKind(label=_("修改本地区版本"), button=_("去修改")))
+        kinds.register(policies.DIFFERS_DUTY, kinds.DutyKind(label=_("取值和原文不一致"), button=_("去看")))
         policies.register_duty_door(policies.DutyDoor(open_duty=actions.open_duty, close_duty=actions.close_duty))

@@ -57,6 +57,7 @@ class EffectsConfig(AppConfig):
         duties.register("effects.look_again", duties.DutyKind(_("重新研究"), _("去研究")))
         _register_references()
         _register_panel()
+        _register_impact()
 
 
 def _register_references() -> None:
@@ -79,6 +80,13 @@ def _register_references() -> None:
         names=lambda keys: documents(models.PaperDecision, keys),
         url=lambda key: reverse("effects:decision", args=[key]),
     )
+
+
+def _register_impact() -> None:
+    from dandang.law.policies.kinds import register_impact
+    from dandang.ledger.effects import impacts
+
+    register_impact(impacts.KEY, impacts.assessments)
 
 
 def _register_panel() -> None:

@@ -14,7 +14,7 @@ from dandang.foundation.ui import menu
 from dandang.ledger.duties import kinds as duties
 from dandang.registry.people import kinds as people
 
-from . import models, verbs
+from . import impacts, models, verbs
 
 
 def register() -> None:
@@ -27,6 +27,7 @@ def register() -> None:
         duties.register(kind, duties.DutyKind(label, button))
     _references()
     people.register_year_scores(_year_scores)
+    impacts.register()
 
 
 SENTENCES = {

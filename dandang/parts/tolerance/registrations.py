@@ -16,7 +16,7 @@ from dandang.ledger.casework import kinds as casework
 from dandang.ledger.duties import kinds as duties
 from dandang.ledger.matters import kinds as matters
 
-from . import models, verbs
+from . import impacts, models, verbs
 from .queries import same_number, summaries
 
 
@@ -32,6 +32,7 @@ def register() -> None:
     matters.register_links("tolerance", same_number.cases_of_matter)
     matters.register_case_door(matters.CaseDoor(_("启动容错认定"), _apply_beside, "tolerance.handle"))
     _references()
+    impacts.register()
 
 
 SENTENCES: dict[str, Any] = {

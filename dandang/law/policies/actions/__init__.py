@@ -1,5 +1,6 @@
 """How law enters the database: packs from files, a region's own draft, the full text of a document."""
 
+from dandang.law.policies.actions.checks import check_value
 from dandang.law.policies.actions.drafts import (
     approve_draft,
     drop_draft,
@@ -13,6 +14,7 @@ from dandang.law.policies.actions.texts import confirm_text, discard_text, propo
 
 __all__ = [
     "approve_draft",
+    "check_value",
     "confirm_text",
     "discard_text",
     "drop_draft",

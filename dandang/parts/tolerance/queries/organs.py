@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dandang.law.policies.records import Procedure
 from dandang.registry.organisations import queries as organisations
 from dandang.registry.organisations.models import STEP, Organisation
@@ -30,6 +32,16 @@ def organs_for(person: Person, procedure: Procedure | None) -> list[Organisation
     named = procedure.lead_organs.names if procedure is not None and procedure.lead_organs is not None else ()
     found = [organ for name in named for organ in party if _fits(name, organ)]
     return list(dict.fromkeys(found)) or [region]
+
+
+def is_known(name: str) -> bool:
+    """This function will say whether a name a text gives to an organ fits a kind of organ a county has."""
+    return any(sign in name for sign, _part in _SIGNS)
+
+
+def may_lead_by(names: Sequence[str], organ: Organisation) -> bool:
+    """This function will say whether an organ is the one the names of a text put first. Basis: 云南 9."""
+    return bool(names) and _fits(names[0], organ)
 
 
 def manages(organ: Organisation, person: Person) -> bool:
