@@ -52,7 +52,7 @@ def request_review(
     in time. Refuses empty grounds, a decision not served yet, a second request, and the day after the last day, with
     the rule and the way out. The decision is carried out meanwhile. Basis: SPEC TL-09, DP13; 公务员法 95, 96.
     """
-    case = moving.locked(actor, case_id, _may_request)
+    case = moving.locked(actor, case_id, reviewing.may_ask)
     moving.require_state(case, *SERVED)
     decision = _decision(case)
     _require_words(grounds, _("请写明哪里不同意、为什么"), "grounds")
@@ -141,7 +141,7 @@ def refuse_review(*, actor: Actor, review_id: int, reason: str, at: datetime) ->
 @transaction.atomic
 def withdraw_review(*, actor: Actor, review_id: int, reason: str, at: datetime) -> None:
     """This function will withdraw a request, by the person or keyed from paper. Ordered reviews are not withdrawn."""
-    review = _locked(actor, review_id, may=lambda who, one: _may_request(who, one.case))
+    review = _locked(actor, review_id, may=lambda who, one: reviewing.may_ask(who, one.case))
     if review.kind != Review.Kind.REQUESTED:
         raise errors.WrongState("机关决定的复查不能撤回，要办出结果。")
     _require_words(reason, _("请写明为什么撤回"), "reason")
@@ -385,10 +385,6 @@ def _keep_paper(actor: Actor, case: Case, grounds: str, given_on: date, scan: Up
     )  # fmt: skip
     keep_scan(row, scan)
     row.save()
-
-
-def _may_request(actor: Actor, case: Case) -> bool:
-    return reach.is_concerned(actor, case) or reach.may_handle(actor, case)
 
 
 def _locked(actor: Actor, review_id: int, may: object = reviewing.may_run) -> Review:

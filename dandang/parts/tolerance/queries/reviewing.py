@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ from ..models import Case, Review
 from . import reach
 from .stages import stage_of
 
+Right = Callable[[Actor, Review], bool]
 # Parts after which nobody runs a review of the case.
 _EARLIER = (Part.HANDLER, Part.INVESTIGATOR, Part.DECIDER)
 
@@ -126,6 +128,19 @@ def case_to_review(actor: Actor, case_id: int) -> Case:
     if case is None or not may_open(actor, case):
         raise NotHere()
     return case
+
+
+def review_to_work_on(actor: Actor, review_id: int, may: Right) -> Review:
+    """This function will return a review for which `may` says yes. Raises NotHere for anybody else."""
+    review = Review.objects.select_related("organ", "case").filter(pk=review_id).first()
+    if review is None or not may(actor, review):
+        raise NotHere()
+    return review
+
+
+def may_ask(actor: Actor, case: Case) -> bool:
+    """This function will say whether the actor may ask for a review or take one back: the person, or who keys it in."""
+    return reach.is_concerned(actor, case) or reach.may_handle(actor, case)
 
 
 def reviews_of(case: Case) -> list[Review]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui.pages import render_page
 
 from .. import forms_correction as forms
@@ -32,7 +33,8 @@ def overdue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def measure_of(request: HttpRequest, measure_id: int) -> HttpResponse:
     """Lead from a measure to its case's page."""
-    return redirect("tolerance:correction", queries.case_of_measure(measure_id))
+    view = _view(request, queries.case_of_measure(measure_id))
+    return redirect("tolerance:correction", view.case.pk)
 
 
 @require_safe
@@ -44,6 +46,8 @@ def correction(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_POST
 def report(request: HttpRequest, measure_id: int) -> HttpResponse:
     """Say that a measure was carried out."""
+    if not _view(request, queries.case_of_measure(measure_id)).may_report:
+        raise NotHere()
     form = forms.ReportForm(request.POST)
     return _on_measure(request, measure_id, "report", form, actions.report_measure, _("已报告完成，等待验收。"))
 

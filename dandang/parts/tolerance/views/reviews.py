@@ -12,11 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui.pages import render_page
+from dandang.registry.access.records import Actor
 
 from .. import forms_reviews as forms
 from ..actions import reviews as actions
+from ..models import Review
 from ..queries import review_page as queries
+from ..queries import reviewing
 from ..queries.review_page import ReviewPage
 from .acts import done
 
@@ -30,13 +34,16 @@ def review(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_safe
 def review_of(request: HttpRequest, review_id: int) -> HttpResponse:
     """Lead from a review to its case's page."""
-    return redirect("tolerance:review", queries.case_of_review(review_id))
+    page = _page(request, queries.case_of_review(review_id))
+    return redirect("tolerance:review", page.case.pk)
 
 
 @require_POST
 def review_request(request: HttpRequest, case_id: int) -> HttpResponse:
     """Ask for a review, on screen or keyed in from paper."""
     page = _page(request, case_id)
+    if not reviewing.may_ask(request.actor, page.case):
+        raise NotHere()
     form = forms.RequestForm(request.POST, request.FILES, on_paper=not page.is_own)
 
     def write() -> None:
@@ -77,13 +84,14 @@ def review_refuse(request: HttpRequest, review_id: int) -> HttpResponse:
 def review_withdraw(request: HttpRequest, review_id: int) -> HttpResponse:
     """Withdraw a request."""
     form = forms.ReasonForm(request.POST)
-    return _on(request, review_id, "withdraw", form, actions.withdraw_review, _("已撤回复查申请。"))
+    told = _("已撤回复查申请。")
+    return _on(request, review_id, "withdraw", form, actions.withdraw_review, told, may=_may_withdraw)
 
 
 @require_POST
 def review_assign(request: HttpRequest, review_id: int) -> HttpResponse:
     """Assign reviewers."""
-    page = _page(request, queries.case_of_review(review_id))
+    page = _page_to_work(request, review_id)
     form = forms.ReviewersForm(request.POST, candidates=page.candidates)
     return _on(request, review_id, "assign", form, actions.assign_reviewers, _("已指派复查的人。"))
 
@@ -92,13 +100,14 @@ def review_assign(request: HttpRequest, review_id: int) -> HttpResponse:
 def review_hear(request: HttpRequest, review_id: int) -> HttpResponse:
     """Put on file what the person says, with the answer."""
     form = forms.HearForm(request.POST)
-    return _on(request, review_id, "hear", form, actions.hear_on_review, _("已记下本人意见和答复。"))
+    told = _("已记下本人意见和答复。")
+    return _on(request, review_id, "hear", form, actions.hear_on_review, told, may=reviewing.may_hear)
 
 
 @require_POST
 def review_submit(request: HttpRequest, review_id: int) -> HttpResponse:
     """Put the review on the agenda of a meeting of other people."""
-    page = _page(request, queries.case_of_review(review_id))
+    page = _page_to_work(request, review_id)
     form = forms.ReviewSubmitForm(request.POST, choices=page.choices, meetings=page.meetings)
     words = _("已列入会议议程，原来办过这件事的成员已标明回避。")
     return _on(request, review_id, "submit", form, actions.submit_review_to_meeting, words)
@@ -107,7 +116,7 @@ def review_submit(request: HttpRequest, review_id: int) -> HttpResponse:
 @require_POST
 def review_decide(request: HttpRequest, review_id: int) -> HttpResponse:
     """Write down what the meeting decided."""
-    page = _page(request, queries.case_of_review(review_id))
+    page = _page_to_work(request, review_id)
     form = forms.ReviewDecisionForm(request.POST, choices=page.choices)
     carried = page.current.carried if page.current else None
 
@@ -121,9 +130,10 @@ def review_decide(request: HttpRequest, review_id: int) -> HttpResponse:
 
 
 def _on(
-    request: HttpRequest, review_id: int, name: str, form: Any, act: Callable[..., Any], words: str
-) -> HttpResponse:
-    page = _page(request, queries.case_of_review(review_id))
+    request: HttpRequest, review_id: int, name: str, form: Any, act: Callable[..., Any], words: str,
+    may: reviewing.Right = reviewing.may_run,
+) -> HttpResponse:  # fmt: skip
+    page = _page_to_work(request, review_id, may)
 
     def write() -> None:
         act(actor=request.actor, review_id=review_id, at=timezone.now(), **form.cleaned_data)
@@ -139,6 +149,16 @@ def _after(
         messages.success(request, words)
         return redirect("tolerance:review", page.case.pk)
     return _shown(request, page, name, form)
+
+
+def _may_withdraw(actor: Actor, review: Review) -> bool:
+    return reviewing.may_ask(actor, review.case)
+
+
+def _page_to_work(request: HttpRequest, review_id: int, may: reviewing.Right = reviewing.may_run) -> ReviewPage:
+    """The page for one who may do this very act; for anybody else the act is not there, whatever was typed."""
+    review = reviewing.review_to_work_on(request.actor, review_id, may)
+    return _page(request, review.case_id)
 
 
 def _page(request: HttpRequest, case_id: int) -> ReviewPage:
