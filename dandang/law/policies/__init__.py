@@ -5,5 +5,8 @@ without a database: `schema.py`, `schema_rules.py` and `shape.py`, the shape of 
 the folder `packs/`; `expressions.py`, the three-valued logic of conditions; `rule_tables.py` and `rule_faults.py`, rule
 tables and procedures and what is wrong with them; `evaluation.py`, the evaluator. And `shelf.py`, the copy in memory;
 `rule_queries.py`, the half of the door `queries` about rules;
+`draft_bodies.py`, `draft_checks.py` and `expression_rows.py`, the body of a region's own draft, its faults, and its
+conditions as rows, with `draft_queries.py`, `draft_forms.py` and `draft_views.py`; `text_queries.py` and `text_views.py`,
+full texts;
 `retirement.py`, which answers the people room below (registered at start-up, never imported).
 """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,23 @@ _LISTS = {"条件": ("conditions",), "清单": ("positive_list", "negative_list"
           "环节": ("stages",), "启动": ("openers",)}  # fmt: skip
 _NAMES = {"conditions": "id", "positive_list": "id", "negative_list": "id", "hard_stops": "id", "outcomes": "code",
           "stages": "code", "openers": "who", "values": "key", "clauses": "id"}  # fmt: skip
+
+
+# Fields of pack files that checks name, as the pages of the editor call them.
+_PAGE_WORDS = {
+    "positive_list_is_needed": "正面清单至少符合一项", "positive_list": "正面清单", "requires": "“怎样才算符合条件”",
+    "is_final: true": "“到这里就结束”", "supersedes": "“替代哪一版”", "in_force_until": "“不再适用之日”",
+    "facts.yaml": "事实目录", "keys.yaml": "取值目录", "stages": "“环节与期限”", "scope": "适用领域",
+    "clauses": "“条款”", "note": "“说明”", "next": "“下一步”", "when": "“什么情形下”", "null": "未规定",
+    "options": "选项", "region": "政区",
+}  # fmt: skip
+
+
+def page_words(sentence: str) -> str:
+    """Return a sentence about a pack file in the words of the editor's pages; names of facts stay as they are."""
+    for written, shown in _PAGE_WORDS.items():
+        sentence = re.sub(rf"(?<![\w.]){re.escape(written)}(?![\w.])", shown, sentence, flags=re.ASCII)
+    return sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +95,15 @@ def faults(
     body: Mapping[str, Any], others: Sequence[Pack], catalogue: Catalogue, facts: FactCatalogue, *, today: date
 ) -> list[DraftFault]:
     """Return everything that keeps a draft from being loaded beside the editions there are."""
+    return [
+        replace(one, what=page_words(one.what), mend=page_words(one.mend))
+        for one in _faults(body, others, catalogue, facts, today)
+    ]
+
+
+def _faults(
+    body: Mapping[str, Any], others: Sequence[Pack], catalogue: Catalogue, facts: FactCatalogue, today: date
+) -> list[DraftFault]:
     pack, found = read(body)
     if pack is None:
         return found

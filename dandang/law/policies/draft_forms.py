@@ -301,6 +301,7 @@ class RowsForm(EntryForm):
 
     rows_of = "test"
     may_be_empty = False
+    has_mode = True
     asks_conditions = False
 
     def prepare(self) -> None:
@@ -310,7 +311,9 @@ class RowsForm(EntryForm):
         self.count = max(len(written.rows) + SPARE_ROWS, FEWEST_ROWS)
         if self.is_bound:
             self.count = max(self.count, sum(1 for name in self.data if name.startswith("asked_")))
-        self.fields["mode"] = forms.ChoiceField(label=_("怎样合起来"), choices=list(MODES.items()), required=False)
+        self.fields["mode"] = forms.ChoiceField(
+            label=_("怎样合起来"), choices=list(MODES.items()), required=self.has_mode
+        )
         self.initial.setdefault("mode", written.mode)
         choices = self._asked()
         for number in range(self.count):
@@ -656,6 +659,7 @@ class ExampleForm(RowsForm):
 
     rows_of = "as_rows"
     may_be_empty = True
+    has_mode = False
     why = _words(gettext_lazy("这是怎样一件事"), most=200, rows=2)
     acted_on = _day(gettext_lazy("行为日期"))
     expect_advice = _choice(gettext_lazy("应当得出"), draft_queries.ADVICES)

@@ -186,10 +186,31 @@ def differences(of: models.Draft) -> list[Difference]:
 def _section_differences(section: str, old: dict[str, Entry], new: dict[str, Entry]) -> list[Difference]:
     names = [*new, *(name for name in old if name not in new)]
     return [
-        Difference(section, name, told(section, old.get(name)), told(section, new.get(name)))
+        Difference(
+            section,
+            name_of(section, new.get(name) or old[name]),
+            told(section, old.get(name)),
+            told(section, new.get(name)),
+        )
         for name in names
         if old.get(name) != new.get(name)
     ]
+
+
+def name_of(section: str, said: Entry) -> str:
+    """Return what an entry is called on pages, in words where its name is a code."""
+    if section in draft_bodies.SINGLE:
+        return draft_bodies.SECTIONS[section]
+    if section == "values":
+        known = shelf.current().keys.get(str(said.get("key")))
+        return known.label if known else str(said.get("key"))
+    if section == "sides":
+        return SIDES.get(str(said.get("side")), "")
+    if section == "openers":
+        return told(section, said)
+    if section == "stages":
+        return schema_rules.STAGES.get(str(said.get("code")), "")
+    return draft_bodies.called(section, said)
 
 
 def _named(body: Any, section: str) -> dict[str, Entry]:
@@ -210,16 +231,14 @@ def told(section: str, said: Entry | None) -> str:
 
 def both(theirs: Entry | None, mine: Entry | None) -> list[tuple[str, str, str]]:
     """Return field by field what stands there now and what was typed, where the two differ."""
-    theirs, mine = theirs or {}, mine or {}
-    return [
+    rows = [
         (
             draft_checks.FIELD_NAMES.get(name, name),
-            _field_words(name, theirs.get(name)),
-            _field_words(name, mine.get(name)),
+            *(_field_words(name, (one or {}).get(name)) for one in (theirs, mine)),
         )
-        for name in dict.fromkeys([*mine, *theirs])
-        if theirs.get(name) != mine.get(name)
+        for name in dict.fromkeys([*(mine or {}), *(theirs or {})])
     ]
+    return [(name, there, typed) for name, there, typed in rows if there != typed]
 
 
 def _field_words(name: str, value: Any) -> str:
@@ -228,7 +247,7 @@ def _field_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return "、".join(str(_CODES.get(one, one)) for one in value)
+        return "、".join(sorted(str(_CODES.get(one, one)) for one in value))
     if isinstance(value, (dict, list)):
         return expression_words(value) or json.dumps(value, ensure_ascii=False)
     return "" if value is None else str(value)

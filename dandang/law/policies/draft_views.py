@@ -82,7 +82,12 @@ def section(request: HttpRequest, draft_id: int, section: str) -> HttpResponse:
     entries = draft_bodies.entries(found.body, found.examples, section)
     labels = {one["id"]: one.get("label") or one["id"] for one in found.body.get("clauses") or []}
     rows = [
-        (place, shown_name(section, one), draft_queries.told(section, one), labels.get(one.get("clause", ""), ""))
+        (
+            place,
+            draft_queries.name_of(section, one),
+            draft_queries.told(section, one),
+            labels.get(one.get("clause", ""), ""),
+        )
         for place, one in enumerate(entries)
     ]
     context = _about(request, found) | {"section": section, "label": draft_bodies.SECTIONS[section], "rows": rows}
@@ -233,18 +238,6 @@ def drop(request: HttpRequest, draft_id: int) -> HttpResponse:
             messages.success(request, _("不再起草；草稿留着备查"))
             return redirect("policies:drafts")
     return pages.render_page(request, "policies/draft_drop.html", _about(request, found) | {"form": form})
-
-
-def shown_name(section: str, said: dict[str, Any]) -> str:
-    """Return what an entry is called on pages, in words where its name is a code."""
-    if section == "values":
-        keys = shelf.current().keys
-        return keys[said["key"]].label if said.get("key") in keys else str(said.get("key"))
-    if section == "sides":
-        return draft_queries.SIDES.get(said.get("side", ""), "")
-    if section == "openers":
-        return draft_queries.told(section, said)
-    return draft_bodies.called(section, said)
 
 
 def _about(request: HttpRequest, found: models.Draft) -> dict[str, Any]:

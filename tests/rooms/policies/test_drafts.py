@@ -12,6 +12,7 @@ from dandang.foundation.audit.models import Entry
 from dandang.foundation.ground.refusal import BadInput, NotAllowed, NotHere, Refusal
 from dandang.law.policies import actions, draft_bodies, draft_queries, errors, queries
 from dandang.law.policies.models import Draft, Edition
+from dandang.law.policies.schema_rules import STAGES
 from dandang.ledger.duties.models import Duty
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -254,7 +255,14 @@ FAULTS = [
     ("one nobody reaches", "stages", drafts.stage(next=["WITHDRAWN"]), 0, None, "没有哪一步通到这里"),
     ("a deadline without a unit", "stages", drafts.stage("APPLIED", deadline=NO_UNIT), 0, 0, "缺少这一项"),
     ("a value above the cap", "values", VALUE, None, 0, "超出了"),
-    ("a condition that counts nowhere", "conditions", drafts.condition(id="b"), None, None, "没有写进 requires"),
+    (
+        "a condition that counts nowhere",
+        "conditions",
+        drafts.condition(id="b"),
+        None,
+        None,
+        "没有写进 “怎样才算符合条件”",
+    ),
     ("a clause that is not there", "conditions", drafts.condition(clause="99"), 0, 0, "引用的条款 99 不在"),
     ("a clause without words", "clauses", drafts.clause(id="4", summary=""), None, 1, "不能为空"),
     ("an outcome never reached", "outcomes", drafts.outcome(code="LIGHTER", label="从轻"), None, None, "要放在最后"),
@@ -369,7 +377,7 @@ def test_a_copy_of_another_province_shows_what_was_changed_and_is_whole() -> Non
 
     draft.refresh_from_db()
     changed = {(one.section, one.name) for one in draft_queries.differences(draft)}
-    assert changed == {("document", "文件与适用日期"), ("stages", before[place]["code"])}
+    assert changed == {("document", "文件与适用日期"), ("stages", STAGES[before[place]["code"]])}
 
 
 def test_a_dropped_draft_stays_and_lets_another_begin() -> None:
