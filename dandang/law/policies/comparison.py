@@ -99,7 +99,9 @@ class Sides:
     def _below(self, cell: Cell, centre: Cell | None) -> Cell:
         if centre is None or centre.state == SILENT:
             return cell
-        return Cell(INHERITED) if cell.state == SILENT or cell == centre else cell
+        if cell.state == SILENT:
+            return Cell(INHERITED) if centre.state == SAID else cell
+        return Cell(INHERITED) if cell == centre else cell
 
 
 def rows(keys: Iterable[Key], sides: Sides) -> list[Row]:

@@ -65,6 +65,16 @@ def compare_editions(
     return _comparison(actor, sides, on, subject, only_different)
 
 
+def usual_other_side(own: str, *, on: date) -> str:
+    """Return the region outside the own chain that says most on a day, the centre where no other says anything."""
+    counts: dict[str, int] = {}
+    for stated in shelf.current().values.values():
+        for one in stated:
+            if one.region not in rules.region_chain(own) and rules.is_in_force_on(one, on):
+                counts[one.region] = counts.get(one.region, 0) + 1
+    return max(sorted(counts), key=lambda region: counts[region], default=CENTRE)
+
+
 def edition_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the documents that have more than one edition, each with name and words of its editions, newest first."""
     rows = models.Edition.objects.select_related("document").defer("body").order_by("document__title", "-starts_on")

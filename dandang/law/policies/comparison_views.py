@@ -13,10 +13,9 @@ from django.views.decorators.http import require_GET
 
 from dandang.foundation.ground.refusal import Refusal
 from dandang.foundation.ui.pages import render_page
-from dandang.law.policies import comparison_queries, comparison_sheet, queries, rules
+from dandang.law.policies import comparison_queries, comparison_sheet, queries
 from dandang.law.policies.comparison import INHERITED, SILENT, Cell
 from dandang.law.policies.comparison_forms import ComparisonForm
-from dandang.law.policies.records import CENTRE
 from dandang.law.policies.schema import RELIABILITY
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,10 +64,11 @@ def comparison_export(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest) -> tuple[ComparisonForm, dict[str, Any]]:
     today = timezone.localdate()
     regions = queries.regions(own=settings.REGION)
-    other = next(
-        (code for code, _name in regions if code not in {CENTRE, *rules.region_chain(settings.REGION)}), CENTRE
-    )
-    usual = {"here": settings.REGION, "there": other, "on": today}
+    usual = {
+        "here": settings.REGION,
+        "there": comparison_queries.usual_other_side(settings.REGION, on=today),
+        "on": today,
+    }
     form = ComparisonForm(request.GET, regions=regions, editions=comparison_queries.edition_choices(), usual=usual)
     wanted = form.wanted()
     compare = comparison_queries.compare_regions

@@ -95,7 +95,7 @@ def impact_of(actor: Any, switch: Switch) -> Impact:
     """Return what a switch means for the cases and people at hand, asked of the room registered nearest to its key."""
     fitting = [one for one in _impacts if switch.key == one or switch.key.startswith(f"{one}.")]
     if not fitting:
-        return cannot_say(_("这一项用到的办理数据还不在系统里，要由人逐件研究"))
+        return cannot_say(_("没有可以对照的办理数据，由人研究"))
     found = _impacts[max(fitting, key=len)](actor, switch)
     return found if found is not None else unchanged()
 
