@@ -91,17 +91,23 @@ class Sides:
     here: Side
     there: Side
 
-    def cells(self, said_by: Callable[[Side], Cell]) -> tuple[Cell | None, Cell, Cell]:
-        """Each side's cell; what a side merely takes over from the centre is marked as such."""
-        centre = None if self.centre is None else said_by(self.centre)
-        return centre, self._below(said_by(self.here), centre), self._below(said_by(self.there), centre)
+    def cells(self, said_by: Callable[[Side], Cell], *, takes_over: bool = False) -> tuple[Cell | None, Cell, Cell]:
+        """Each side's cell; what a side merely takes over from the centre is marked as such.
 
-    def _below(self, cell: Cell, centre: Cell | None) -> Cell:
-        if centre is None or centre.state == SILENT:
-            return cell
-        if cell.state == SILENT:
-            return Cell(INHERITED) if centre.state == SAID else cell
-        return Cell(INHERITED) if cell == centre else cell
+        A silent side takes over a figure. It does not take over an item of a rule table, which replaces the table above
+        it whole, nor a step of a procedure, which is put together before it gets here.
+        """
+        centre = None if self.centre is None else said_by(self.centre)
+        here, there = (_below(said_by(side), centre, takes_over) for side in (self.here, self.there))
+        return centre, here, there
+
+
+def _below(cell: Cell, centre: Cell | None, takes_over: bool) -> Cell:
+    if centre is None or centre.state == SILENT:
+        return cell
+    if cell.state == SILENT:
+        return Cell(INHERITED) if takes_over and centre.state == SAID else cell
+    return Cell(INHERITED) if cell == centre else cell
 
 
 def rows(keys: Iterable[Key], sides: Sides) -> list[Row]:
@@ -113,7 +119,9 @@ def rows(keys: Iterable[Key], sides: Sides) -> list[Row]:
 
 
 def _value_row(key: Key, sides: Sides) -> Row:
-    centre, here, there = sides.cells(lambda side: _value_cell(side.own.get(key.key), side.answers.get(key.key)))
+    centre, here, there = sides.cells(
+        lambda side: _value_cell(side.own.get(key.key), side.answers.get(key.key)), takes_over=True
+    )
     return Row(
         key=key.key,
         label=key.label,
@@ -192,7 +200,12 @@ def _item_rows(sides: Sides, part: str, title: str) -> list[Row]:
         return _row(f"rules.tolerance.{part}.{code}", f"{title}：{label}", RULES, sides, cell, tests[0] != tests[1])
 
     labels = {code: one.label for side in _all(sides) for code, one in items(side).items()}
-    return [row(code, label) for code, label in labels.items()]
+    return [row(code, _short(part, place, label)) for place, (code, label) in enumerate(labels.items(), start=1)]
+
+
+def _short(part: str, place: int, label: str) -> str:
+    """The name of a condition (动机态度) or the place of a list's item; the words themselves stand in the cells."""
+    return label.partition("：")[0] if part == "conditions" else str(place)
 
 
 def _outcome_rows(sides: Sides) -> list[Row]:

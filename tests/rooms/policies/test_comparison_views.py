@@ -61,6 +61,13 @@ def test_regions_stand_beside_the_centre() -> None:
     assert rows["appraisal.publicity_working_days"].impact == kinds.unchanged()
 
 
+def test_a_rule_table_replaces_the_one_above_it_whole() -> None:
+    item = rows_of()["rules.tolerance.positive_list.first-try"].row
+
+    assert item.here.state == "SAID"
+    assert item.there.state == "SILENT"
+
+
 def test_two_editions_of_one_document() -> None:
     shown = page("/law/comparison/?here=civil-servant-appraisal@2007-01-01&there=civil-servant-appraisal@2020-01-01")
 
