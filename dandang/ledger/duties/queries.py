@@ -84,6 +84,18 @@ def recently_done_by(actor: Actor, *, limit: int = 5) -> list[DoneRecord]:
     return [DoneRecord(d.title, references.address(d.subject), d.closed_at) for d in rows if d.closed_at is not None]
 
 
+def open_about(subjects: Iterable[str], on: date) -> dict[str, list[DutyRecord]]:
+    """This function will list the open duties about some things by their references, the most urgent first.
+
+    Whoever asks has to know that the reader may see those things.
+    """
+    rows = models.Duty.objects.still_open().filter(subject__in=list(subjects)).select_related("organisation")
+    found: dict[str, list[DutyRecord]] = {}
+    for record in _records(rows.by_urgency(), on):
+        found.setdefault(record.subject, []).append(record)
+    return found
+
+
 def _held_by(actor: Actor) -> Q:
     """The duties of an actor: their account's, their own person's, and those of their roles over their branches."""
     held = Q(pk__in=[])
