@@ -106,15 +106,24 @@ def _faults(
 ) -> list[DraftFault]:
     pack, found = read(body)
     if pack is None:
-        return found
-    found = [*_own_faults(pack, others, today)]
+        # One section with a fault must not hide those of the others: look at the rest without it.
+        rest = {name: said for name, said in body.items() if name not in {_TOP.get(one.section) for one in found}}
+        pack, _same = read(rest | {"values": rest.get("values", [])})
+        if pack is None:
+            return found
+    found += _own_faults(pack, others, today)
     if any(other.name == pack.name for other in others):
         return found
-    with_it = [*others, pack]
     before = {str(one) for one in _between(others, catalogue, facts)}
     return found + [
-        placed(body, pack.name, one) for one in _between(with_it, catalogue, facts) if str(one) not in before
+        placed(body, pack.name, one) for one in _between([*others, pack], catalogue, facts) if str(one) not in before
     ]
+
+
+# The part of the body in which a section stands, for those a pack may do without.
+_TOP = dict.fromkeys(("table", *draft_bodies.IN_TABLE), "rule_tables") | dict.fromkeys(
+    ("sides", *draft_bodies.IN_PROCEDURE), "procedures"
+) | {"values": "values"}  # fmt: skip
 
 
 def _between(packs: Sequence[Pack], catalogue: Catalogue, facts: FactCatalogue) -> list[Fault]:

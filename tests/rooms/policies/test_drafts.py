@@ -286,6 +286,16 @@ def test_each_fault_is_said_with_its_place_and_keeps_the_draft_back(
         actions.submit_draft(actor=office.officer, draft_id=draft.pk, version=draft.version, at=NOW)
 
 
+def test_a_fault_in_one_section_does_not_hide_those_of_another() -> None:
+    office = Office()
+    draft = drafts.written(office.officer, office.place)
+    drafts.put(office.officer, draft, "conditions", drafts.condition(id="b"))
+    drafts.put(office.officer, draft, "values", VALUE)
+    drafts.put(office.officer, draft, "stages", drafts.stage("HEARING", next=[], deadline=None))
+
+    assert {section for section, _place, _what in faults_of(draft)} == {"table", "values", "stages"}
+
+
 def test_a_misspelt_fact_is_found_with_the_nearest_one() -> None:
     office = Office()
     draft = drafts.written(office.officer, office.place)
