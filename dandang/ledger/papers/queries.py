@@ -12,7 +12,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import NotHere
 from dandang.law.documents import kinds as document_kinds
 from dandang.law.documents import queries as documents
-from dandang.ledger.papers import errors, models, rules
+from dandang.ledger.papers import errors, kinds, models, rules
 from dandang.ledger.papers.records import PaperRecord, Printed, ServiceRecord
 from dandang.ledger.papers.states import MOVES, Desk, Way
 from dandang.registry.access import kinds as roles
@@ -113,9 +113,14 @@ def desks_of(actor: Actor) -> frozenset[str]:
 def register(
     actor: Actor, *, words: str = "", kind: str = "", state: str = "", year: int | None = None
 ) -> models.PaperQuerySet:
-    """This function will return the papers the actor's desk handles, numbered ones by number, newest first."""
+    """This function will return the papers the actor's desk handles, numbered ones by number, newest first.
+
+    Papers about himself are left out, and those of cases he recused from or has no access to.
+    """
     access.require(actor, "papers.read")
     rows = models.Paper.objects.within(access.scopes(actor, "papers.read"), desks_of(actor))
+    for hidden in kinds.hidden_from(actor):
+        rows = rows.exclude(subject__in=hidden)
     rows = rows.exclude(Q(person_id__isnull=False) & Q(person_id=actor.person_id)) if actor.person_id else rows
     if words:
         rows = rows.filter(Q(title__contains=words) | Q(number__contains=words))
@@ -135,7 +140,7 @@ def paper_for(actor: Actor, paper_id: int) -> models.Paper:
         return row
     if row.person_id is not None and row.person_id == actor.person_id:
         raise NotHere()
-    if row.desk not in desks_of(actor):
+    if row.desk not in desks_of(actor) or not kinds.may_see(actor, row.subject):
         raise NotHere()
     access.require(actor, "papers.read", path=row.organ.path)
     return row

@@ -15,9 +15,10 @@ from dandang.foundation.ui import menu
 from dandang.ledger.casework import kinds as casework
 from dandang.ledger.duties import kinds as duties
 from dandang.ledger.matters import kinds as matters
+from dandang.ledger.papers import kinds as papers
 
 from . import impacts, models, verbs
-from .queries import same_number, summaries
+from .queries import reach, same_number, summaries
 
 
 def register() -> None:
@@ -29,6 +30,7 @@ def register() -> None:
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))
     casework.register_summary("tolerance.case", summaries.summary)
+    papers.register_reach("tolerance.case", reach.hidden_subjects)
     matters.register_links("tolerance", same_number.cases_of_matter)
     matters.register_case_door(matters.CaseDoor(_("启动容错认定"), _apply_beside, "tolerance.handle"))
     _references()

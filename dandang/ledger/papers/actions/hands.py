@@ -19,7 +19,7 @@ from dandang.foundation.guard import exhibits
 from dandang.law.documents import kinds as document_kinds
 from dandang.ledger.duties import actions as duties
 from dandang.ledger.notices import actions as notices
-from dandang.ledger.papers import errors, models, queries, rules, states
+from dandang.ledger.papers import errors, kinds, models, queries, rules, states
 from dandang.ledger.papers.states import Desk
 from dandang.registry.access import kinds as roles
 from dandang.registry.access import queries as access
@@ -76,6 +76,8 @@ def locked(actor: Actor, paper_id: int, verb: str, move: str) -> models.Paper:
     access.require(actor, verb, path=paper.organ.path)
     if paper.person_id is not None and paper.person_id == actor.person_id:
         raise errors.OwnPaper()
+    if not kinds.may_see(actor, paper.subject):
+        raise NotHere()
     if states.next_state(paper.state, move) is None:
         raise errors.NotNow(str(STEP_WORDS[move]), str(states.State(paper.state).label))
     return paper

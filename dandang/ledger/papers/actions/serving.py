@@ -16,7 +16,7 @@ from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.ledger.duties import actions as duties
 from dandang.ledger.notices import actions as notices
-from dandang.ledger.papers import errors, models, queries, rules
+from dandang.ledger.papers import errors, kinds, models, queries, rules
 from dandang.ledger.papers.actions import hands
 from dandang.ledger.papers.states import Way
 from dandang.registry.access import queries as access
@@ -95,6 +95,8 @@ def key_receipt(
     access.require(actor, "papers.serve", path=service.paper.organ.path)
     if service.paper.person_id is not None and service.paper.person_id == actor.person_id:
         raise errors.OwnPaper()
+    if not kinds.may_see(actor, service.paper.subject):
+        raise NotHere()
     hands.refuse_future(received_on, "received_on", at)
     if received_on < service.served_on:
         raise BadInput(_("签收日期早于送达日期，请核对"), field="received_on")

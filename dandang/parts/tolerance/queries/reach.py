@@ -5,7 +5,10 @@ Asked at every act, on natural persons: a recused person loses access at once, w
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from typing import Any
+
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from dandang.foundation.ground.refusal import NotHere
 from dandang.ledger.casework.models import Part
@@ -74,6 +77,13 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     mine = parts.filter(recused_at=None).values("case_id")
     recused = parts.exclude(recused_at=None).values("case_id")
     return found.filter(seen | Q(pk__in=mine)).exclude(person_id=actor.person_id).exclude(pk__in=recused)
+
+
+def hidden_subjects(actor: Actor) -> QuerySet[Case, dict[str, Any]]:
+    """This function will return the references, as one column `subject`, of the cases the actor may not open."""
+    number = Cast("pk", output_field=CharField())
+    others = Case.objects.order_by().exclude(pk__in=visible_cases(actor).order_by().values("pk"))
+    return others.annotate(subject=Concat(Value("tolerance.case:"), number)).values("subject")
 
 
 def case_to_see(actor: Actor, case_id: int) -> Case:
