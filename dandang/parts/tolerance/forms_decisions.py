@@ -126,6 +126,15 @@ class MeasureForm(forms.Form):
 MeasureFormSet: Any = forms.formset_factory(MeasureForm, extra=0, max_num=MOST_MEASURES, validate_max=True)
 
 
+def with_more_rows(typed: Any, more: int) -> Any:
+    """The rows as typed, and `more` empty ones below, as far as a decision may have rows. Nothing is checked."""
+    formset = MeasureFormSet(typed)
+    if not formset.management_form.is_valid():
+        return MeasureFormSet(initial=[{}] * more)
+    rows = [{name: typed.get(row.add_prefix(name), "") for name in row.fields} for row in formset.forms]
+    return MeasureFormSet(initial=(rows + [{}] * more)[:MOST_MEASURES])
+
+
 def measures_of(formset: Any) -> list[MeasureInput]:
     """The rows that say something."""
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from dandang.ledger.casework.models import AnswerSide
 from dandang.ledger.matters.records import EvidenceRecord
 
 from .forms_findings import EvidenceField
+from .forms_scans import scan_field, scan_of
 from .models import Element
 from .records import PointInput, Upload
 
@@ -104,24 +105,6 @@ class _ScanForm(forms.Form):
     def scan(self) -> Upload | None:
         """The file as it came, none without one."""
         return scan_of(self.cleaned_data)
-
-
-def scan_of(typed: Mapping[str, Any]) -> Upload | None:
-    """The file as it came, one byte more than allowed being enough to refuse it; none without one."""
-    given = typed.get("upload")
-    return Upload(given.name, given.read(limits.SCAN_BYTES + 1)) if given else None
-
-
-def scan_field(label: Any, *, required: bool) -> forms.FileField:
-    """A field for the scan of a signed paper."""
-    return forms.FileField(
-        label=label,
-        max_length=200,
-        required=required,
-        help_text=_("JPG、PNG 或 PDF，不超过 10 MB"),
-        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf"}),
-        error_messages={"required": _("请附上签字件的扫描件或者照片，以便日后核对")},
-    )
 
 
 class RecordForm(_ScanForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dandang.ledger.matters.records import AccountabilityRecord, MatterRecord
 from dandang.registry.organisations.models import Organisation
 
+from .forms_scans import scan_field
 from .models import Filing
 from .queries.clauses import CitedClause
 from .records import MatterInput, Upload
@@ -51,14 +52,6 @@ def upload_of(form: forms.Form, name: str) -> Upload | None:
     """The file of a form as it came."""
     file = form.cleaned_data.get(name)
     return Upload(file.name, file.read()) if file else None
-
-
-def scan_field(label: object, *, required: bool) -> forms.FileField:
-    """A picture or PDF of a signed paper."""
-    return forms.FileField(
-        label=str(label), required=required, help_text=str(_("JPG、PNG 或 PDF，不超过 10 MB")),
-        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf"}),
-    )  # fmt: skip
 
 
 class WhoForm(forms.Form):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.ledger.casework.models import Part, StatementBase
 
-from .forms_opening import day_field, scan_field, text_field
+from .forms_opening import day_field, text_field
+from .forms_scans import scan_field
 from .models import OutsideParticipant
 from .queries.team import Candidate
 

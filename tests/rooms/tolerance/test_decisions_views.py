@@ -62,6 +62,28 @@ def test_a_decision_is_typed_checked_and_confirmed() -> None:
     assert Measure.objects.get().owner_name == "柳溪镇"
 
 
+def test_more_rows_of_measures_keep_everything_typed_and_complain_of_nothing() -> None:
+    story = made.ready()
+    made.voted(story)
+    client, base = _office(story), f"/tolerance/cases/{story.case.pk}/decide/"
+
+    answer = client.post(f"{base}check/", _decision(go="rows", reason_NATURE="没写完", **{"form-1-due_on": "明年"}))
+    full = client.post(f"{base}check/", _decision(go="rows", **{"form-TOTAL_FORMS": "12"}))
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'name="form-TOTAL_FORMS" value="5"' in page
+    assert 'name="form-4-text"' in page
+    kept = ("没写完", "补办报备手续", "2027-01-15", "明年", "在柳溪镇范围公布", "柳溪镇党委、县水利局")
+    for typed in (made.OVERALL, *kept):
+        assert typed in page
+    assert "再加三行" in page
+    assert "dd-error" not in page
+    assert 'name="form-TOTAL_FORMS" value="12"' in full.content.decode()
+    assert "再加三行" not in full.content.decode()
+    assert not Decision.objects.exists()
+
+
 def test_a_short_reason_comes_back_at_its_field_with_everything_typed() -> None:
     story = made.ready()
     made.voted(story)

@@ -94,11 +94,6 @@ def applied_page(actor: Actor, wanted: CaseFilter, *, on: date, number: int = 1)
     return _page(actor, _narrowed(found.filter(within), wanted), on, number)
 
 
-def has_applied_side(actor: Actor) -> bool:
-    """This function will say whether the actor speaks for a unit that may apply."""
-    return access.may(actor, "tolerance.apply_for") and not actor.is_system
-
-
 def units_of(actor: Actor) -> list[tuple[str, str]]:
     """This function will list the units that the people of the actor's cases belong to: place in the tree, name."""
     rows = reach.visible_cases(actor).order_by("person__home_path")

@@ -15,7 +15,7 @@ from dandang.registry.access import queries as access
 from ..forms_cases import CaseFilterForm
 from ..queries import applied as applied_queries
 from ..queries import cases as queries
-from ..queries import pages
+from ..queries import pages, tabs
 
 
 @require_safe
@@ -27,11 +27,9 @@ def cases(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": queries.case_page(request.actor, form.wanted(), on=today, number=number_of(request)),
         "chosen": form.chosen(),
-        "has_applied": queries.has_applied_side(request.actor),
+        "tabs": tabs.tabs(request.actor, "cases"),
         "may_apply_for": access.may(request.actor, "tolerance.apply_for"),
         "may_handle": access.may(request.actor, "tolerance.handle"),
-        "may_prevent": access.may(request.actor, "tolerance.early_sign"),
-        "may_count": access.may(request.actor, "tolerance.statistics"),
     }
     return render_page(request, "tolerance/cases.html", context)
 
@@ -42,7 +40,9 @@ def applied(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     form = CaseFilterForm(request.GET, units=[], years=[])
     found = queries.applied_page(request.actor, form.wanted(), on=today, number=number_of(request))
-    return render_page(request, "tolerance/cases_applied.html", {"page": found})
+    return render_page(
+        request, "tolerance/cases_applied.html", {"page": found, "tabs": tabs.tabs(request.actor, "applied")}
+    )
 
 
 @require_safe

@@ -19,15 +19,16 @@ from dandang.foundation.ui.pages import render_page
 from .. import forms_correction as forms
 from ..actions import correction as actions
 from ..queries import correcting as queries
+from ..queries import tabs
 from .acts import done
 
 
 @require_safe
 def overdue(request: HttpRequest) -> HttpResponse:
     """Show every measure whose day has passed, the longest overdue first."""
-    return render_page(
-        request, "tolerance/overdue.html", {"rows": queries.overdue(request.actor, on=timezone.localdate())}
-    )
+    rows = queries.overdue(request.actor, on=timezone.localdate())
+    context = {"rows": rows, "tabs": tabs.tabs(request.actor, "overdue")}
+    return render_page(request, "tolerance/overdue.html", context)
 
 
 @require_safe

@@ -49,6 +49,11 @@ def decide_check(request: HttpRequest, case_id: int) -> HttpResponse:
     view = _view(request, case_id)
     if view.carried is None or view.choice is None or view.case.state != "READY":
         return redirect("tolerance:decide", case_id)
+    if request.POST.get("go") == "rows":
+        return _page(
+            request, view, form=forms.DecisionForm(initial=_given(request), view=view),
+            measures=forms.with_more_rows(request.POST, BLANK_ROWS),
+        )  # fmt: skip
     form, measures = _typed(request, view)
     is_whole = form.is_valid() and measures.is_valid()
     if is_whole:
@@ -97,6 +102,11 @@ def serve(request: HttpRequest, case_id: int) -> HttpResponse:
 
 def _view(request: HttpRequest, case_id: int) -> DecideView:
     return queries.decide_view(request.actor, case_id, on=timezone.localdate())
+
+
+def _given(request: HttpRequest) -> dict[str, str]:
+    """What was typed, as it stands, to go on with; it is checked when it is sent."""
+    return {name: str(value) for name, value in request.POST.items()}
 
 
 def _typed(request: HttpRequest, view: DecideView) -> tuple[forms.DecisionForm, Any]:

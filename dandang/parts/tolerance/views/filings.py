@@ -19,6 +19,7 @@ from ..actions import filings as actions
 from ..forms_opening import AnswerFilingForm, PlanForm
 from ..models import Filing
 from ..queries import opening as queries
+from ..queries import tabs
 from .acts import done
 
 
@@ -26,7 +27,11 @@ from .acts import done
 def filings(request: HttpRequest) -> HttpResponse:
     """What was filed before it began."""
     page = pages.cut(queries.filings(request.actor), number=pages.number_of(request))
-    context = {"page": page, "may_file": access.may(request.actor, "tolerance.file_plan")}
+    context = {
+        "page": page,
+        "may_file": access.may(request.actor, "tolerance.file_plan"),
+        "tabs": tabs.tabs(request.actor, "filings"),
+    }
     return pages.render_page(request, "tolerance/filing_list.html", context)
 
 

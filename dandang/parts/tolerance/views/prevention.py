@@ -17,6 +17,7 @@ from dandang.registry.access import queries as access
 from .. import forms_prevention as forms
 from ..actions import prevention as actions
 from ..queries import prevention as queries
+from ..queries import tabs
 from .acts import done
 
 
@@ -25,7 +26,8 @@ def early_signs(request: HttpRequest) -> HttpResponse:
     """List the signs that are not put right yet."""
     page = queries.open_signs(request.actor, number=number_of(request))
     count = queries.put_right_count(request.actor, timezone.localdate().year)
-    return render_page(request, "tolerance/early_sign_list.html", {"page": page, "put_right": count})
+    context = {"page": page, "put_right": count, "tabs": tabs.tabs(request.actor, "early_signs")}
+    return render_page(request, "tolerance/early_sign_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +83,9 @@ def early_sign_close(request: HttpRequest, sign_id: int) -> HttpResponse:
 def inherited(request: HttpRequest) -> HttpResponse:
     """List problems left from before."""
     page = queries.inherited(request.actor, number=number_of(request))
-    return render_page(request, "tolerance/inherited_list.html", {"page": page})
+    return render_page(
+        request, "tolerance/inherited_list.html", {"page": page, "tabs": tabs.tabs(request.actor, "inherited")}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +122,7 @@ def inherited_solve(request: HttpRequest, problem_id: int) -> HttpResponse:
 def trials(request: HttpRequest) -> HttpResponse:
     """List what was done for the first time."""
     page = queries.trials(request.actor, number=number_of(request))
-    return render_page(request, "tolerance/trial_list.html", {"page": page})
+    return render_page(request, "tolerance/trial_list.html", {"page": page, "tabs": tabs.tabs(request.actor, "trials")})
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from dandang.foundation.ui.pages import render_page
 
 from ..queries import statistics as queries
+from ..queries import tabs
 
 
 @require_safe
@@ -17,7 +18,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     found = queries.statistics(request.actor, year=_year(request, today.year), on=today)
     years = [(f"{year}", f"?year={year}", year == found.year) for year in found.years]
-    return render_page(request, "tolerance/statistics.html", {"numbers": found, "years": years})
+    context = {"numbers": found, "years": years, "tabs": tabs.tabs(request.actor, "statistics")}
+    return render_page(request, "tolerance/statistics.html", context)
 
 
 @require_safe
