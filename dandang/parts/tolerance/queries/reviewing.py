@@ -72,13 +72,14 @@ def _term(
         return Term(None, "申请期限未规定，什么时候提出都受理", clause, url)
     due = casework.deadline_for(amount=amount, unit=unit, counted_from=counted_from)
     assert due is not None
-    last_day = due.on
-    while unit != "working_days" and _moves(case, on) and not calendars.is_working_day(last_day):
-        last_day += timedelta(days=1)
+    last_day, is_provisional = due.on, due.is_provisional
+    if unit != "working_days" and _moves(case, on):
+        moved = calendars.add_working_days(last_day - timedelta(days=1), 1)
+        last_day, is_provisional = moved.on, is_provisional or moved.is_provisional
     name = {"working_days": "个工作日", "months": "个月"}.get(unit, "日")
-    return Term(
-        last_day, f"{since} {amount} {name}内，最后一天是 {last_day.isoformat()}", clause, url, due.is_provisional
-    )
+    words = f"{since} {amount} {name}内，最后一天是 {last_day.isoformat()}"
+    words += "（当年放假安排公布以前是暂定的）" if is_provisional else ""
+    return Term(last_day, words, clause, url, is_provisional)
 
 
 def _moves(case: Case, on: date) -> bool:
