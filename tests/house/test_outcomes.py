@@ -12,6 +12,7 @@ import ast
 import inspect
 from collections.abc import Iterator
 from functools import cache
+from types import FunctionType
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -159,11 +160,11 @@ def _functions(module: Module) -> list[str]:
 
 
 @cache
-def _views() -> tuple[tuple[str, object], ...]:
+def _views() -> tuple[tuple[str, FunctionType], ...]:
     return tuple(_walk(get_resolver().url_patterns, ""))
 
 
-def _walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[tuple[str, object]]:
+def _walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[tuple[str, FunctionType]]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
