@@ -17,6 +17,7 @@ from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui.records import Happening
 from dandang.ledger.casework.models import Part
+from dandang.ledger.papers.records import PaperRecord, ServiceRecord
 from dandang.registry.access.records import Actor
 
 from ..models import Case, Decision, Hearing, HearingPoint, Measure, RecusalRequest, Review, Statement
@@ -25,6 +26,7 @@ from .cases import LOOKS
 from .dossier import Dossier, load
 from .hearings import MATERIAL_STATES
 from .own_steps import own_steps
+from .papers_for import served_papers
 from .papers_offered import OfferedPaper, offered_to_person
 from .review_days import ReviewDays, review_days
 from .steps import short_day
@@ -104,6 +106,7 @@ class OwnCase:
     measures: tuple[Measure, ...]
     reviews: tuple[Review, ...]
     papers: tuple[OfferedPaper, ...]
+    served: tuple[tuple[PaperRecord, ServiceRecord], ...]
     review_days: ReviewDays
     who_sees: str
     contact: str
@@ -156,6 +159,7 @@ def own_case(actor: Actor, case_id: int, *, on: date) -> OwnCase:
         measures=dossier.measures if is_served else (),
         reviews=dossier.reviews,
         papers=offered_to_person(dossier),
+        served=served_papers(case),
         review_days=days,
         who_sees=_who_sees(dossier),
         contact=_contact(dossier),

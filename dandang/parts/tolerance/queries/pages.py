@@ -17,11 +17,12 @@ from dandang.ledger.matters.records import EvidenceRecord
 from dandang.registry.access.records import Actor
 
 from ..models import Case, Decision, Measure, PartyOpinion, Review, Statement
-from . import findings, hearings, reach
+from . import findings, hearings, papers_for, reach, submissions
 from .cases import LOOKS
 from .deciding import Gap, gaps_of
 from .dossier import Dossier, load
 from .nexts import Next, Rights, next_of
+from .papers_offered import OfferedPaper
 from .steps import line_of, steps_of
 
 SHOWN_EVIDENCE = 4
@@ -29,7 +30,10 @@ SHOWN_EVIDENCE = 4
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """Everything the page shows; `evidence` are the first cards, `evidence_count` all pieces on file."""
+    """Everything the page shows; `evidence` are the first cards, `evidence_count` all pieces on file.
+
+    `in_spite_of` is why the item was submitted with something unclear; `to_draft` the papers the reader may draft now.
+    """
 
     case: Case
     dossier: Dossier
@@ -44,6 +48,8 @@ class CaseFile:
     line: list[Happening]
     findings: findings.Findings
     hearing: hearings.HearingRecord | None
+    in_spite_of: str
+    to_draft: tuple[OfferedPaper, ...]
 
     @property
     def post(self) -> str:
@@ -103,6 +109,8 @@ def case_file(actor: Actor, case_id: int, *, on: date, all_evidence: bool = Fals
         line=line_of(dossier),
         findings=findings.findings_of(case, on=on),
         hearing=hearings.hearing_of(case),
+        in_spite_of=submissions.in_spite_of(case, dossier.item.id) if dossier.item is not None else "",
+        to_draft=papers_for.to_draft(actor, dossier),
     )
 
 

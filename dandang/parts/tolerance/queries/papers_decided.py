@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from dandang.foundation.ground import references
 from dandang.ledger.casework.models import Part, Side
 
 from ..models import Decision, Measure, Review
@@ -171,7 +172,7 @@ def _review(dossier: Dossier, part: int) -> Facts:
         "new_outcome": review.outcome_label if review.result == "MENDED" else "",
         "reasons": review.reasons,
         "no_heavier_clause": review.clause if review.kind == Review.Kind.REQUESTED else "",
-        "restored": [{"text": str(one)} for one in _looked_again(review)],
+        "restored": [{"text": one} for one in _looked_again(review)],
         "reviewers": papers.members(dossier, Part.REVIEWER),
         "issued_on": review.decided_on,
         "printed_by": review.organ.name,
@@ -180,11 +181,9 @@ def _review(dossier: Dossier, part: int) -> Facts:
 
 
 def _looked_again(review: Review) -> list[str]:
-    """What leaned on the overturned decision and is looked at again, in words."""
-    return [
-        str(one.get("what") or one.get("title") or "") if isinstance(one, dict) else str(one)
-        for one in review.looked_again
-    ]
+    """What leaned on the overturned decision and is looked at again, by name."""
+    known = references.describe(review.looked_again)
+    return [known[one].name for one in review.looked_again]
 
 
 MAKERS: dict[str, Callable[[Dossier, int], Facts]] = {

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from dandang.foundation.ground.refs import ref
 from dandang.ledger.papers import queries as papers
-from dandang.ledger.papers.records import PaperRecord
+from dandang.ledger.papers.records import PaperRecord, ServiceRecord
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.people.models import Person
 
 from ..models import Case
-from . import reach
-from .dossier import load
+from . import reach, reviewing
+from .dossier import Dossier, load
 from .papers import blank_application
 from .papers_offered import (
     OfferedPaper,
@@ -33,7 +34,7 @@ class CasePapers:
     case: Case
     papers: tuple[OfferedPaper, ...]
     register: tuple[PaperRecord, ...]
-    may_draft: bool
+    draftable: tuple[OfferedPaper, ...]
 
 
 def case_papers(actor: Actor, case_id: int) -> CasePapers:
@@ -41,7 +42,37 @@ def case_papers(actor: Actor, case_id: int) -> CasePapers:
     dossier = load(reach.case_to_see(actor, case_id))
     case = dossier.case
     on_register = tuple(papers.papers_of(ref("tolerance.case", case.pk)))
-    return CasePapers(case, offered(dossier), on_register, reach.may_handle(actor, case))
+    return CasePapers(case, offered(dossier), on_register, draftable(actor, dossier))
+
+
+def to_draft(actor: Actor, dossier: Dossier) -> tuple[OfferedPaper, ...]:
+    """This function will list the papers an organ signs that the actor may draft and that are not on the register."""
+    able = draftable(actor, dossier)
+    if not able:
+        return ()
+    found = papers.papers_of(ref("tolerance.case", dossier.case.pk))
+    there = Counter(one.kind for one in found if one.state != "DROPPED")
+    missing = []
+    for one in able:  # of a kind with several parts the first drafts were of the first parts
+        if there[one.kind]:
+            there[one.kind] -= 1
+        else:
+            missing.append(one)
+    return tuple(missing)
+
+
+def draftable(actor: Actor, dossier: Dossier) -> tuple[OfferedPaper, ...]:
+    """This function will list the papers an organ signs that the actor drafts: the case's office, or a review's own."""
+    is_office = reach.may_handle(actor, dossier.case)
+    runs = {one.pk for one in dossier.reviews if reviewing.may_run(actor, one)}
+    official = (one for one in offered(dossier) if one.is_official)
+    return tuple(one for one in official if (one.part in runs if one.kind == "review_decision" else is_office))
+
+
+def served_papers(case: Case) -> tuple[tuple[PaperRecord, ServiceRecord], ...]:
+    """This function will return what of a case was served on the person concerned, with the receipt."""
+    found = papers.papers_of(ref("tolerance.case", case.pk))
+    return tuple((one, service) for one in found for service in one.services if service.person_id == case.person_id)
 
 
 def case_paper(actor: Actor, case_id: int, kind: str, part: int) -> Printable:
