@@ -109,7 +109,8 @@ def ground() -> Ground:
         clients[who] = Client(raise_request_exception=False)
         clients[who].force_login(account)
     keys = {
-        "case_id": case.pk, "review_id": review.pk, "measure_id": Measure.objects.earliest("pk").pk, "request_id": asked.pk,
+        "case_id": case.pk, "review_id": review.pk, "measure_id": Measure.objects.earliest("pk").pk,
+        "request_id": asked.pk,
         "evidence_id": scene.evidence[1].pk, "person_id": scene.investigators[1].pk,
         "point_id": scene.hearing().points.earliest("pk").pk, "element": "MOTIVE", "pair": "FIRST_TRY",
         "kind": "tolerance_decision", "part": 0, "ext": "docx", "item": "red-line",
