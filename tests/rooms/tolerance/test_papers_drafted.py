@@ -55,6 +55,7 @@ def test_decision_of_a_review_is_drafted_by_its_office_and_reaches_the_person() 
 
     assert Review.objects.get(pk=review.pk).paper_id == paper_id
     assert Paper.objects.get(pk=paper_id).data["outcome"] == "撤销"
+    assert Paper.objects.get(pk=paper_id).data["is_ordered"]  # so that it does not say the person asked
     assert register.render(paper_id, "pdf").startswith(b"%PDF")
     own = _client(story.himself.account_id)
     page = own.get(reverse("tolerance:my_case", args=[story.case.pk])).content.decode()

@@ -126,7 +126,7 @@ def review(facts: tolerance.ReviewDecision) -> Composed:
         text(_review_opening(facts)),
         text(facts.procedure),
         findings.sections(
-            ("复核请求和理由", text(facts.grounds)),
+            ("决定复核的理由" if facts.is_ordered else "复核请求和理由", text(facts.grounds)),
             ("复核查明", text(facts.findings)),
             ("复核结论", _review_conclusion(facts)),
             ("恢复和纠正的事项", findings.cited_list(facts.restored)),
@@ -146,6 +146,9 @@ def _review_opening(facts: tolerance.ReviewDecision) -> str:
     day = rules.printed_day(facts.original_on) if facts.original_on else ""
     number = f"（{facts.original_number}）" if facts.original_number else ""
     outcome = f"，原认定结论为：{facts.original_outcome}" if facts.original_outcome else ""
+    if facts.is_ordered:
+        decided = f"{facts.original_organ}{day}就{findings.about(facts.head)}作出认定决定{number}{outcome}。"
+        return f"{decided}{facts.applicant}{applied}决定对该认定进行复核。"
     return (
         f"{facts.applicant}对{facts.original_organ}{day}就{findings.about(facts.head)}作出的认定决定{number}"
         f"不服{outcome}，{applied}申请复核。"
@@ -160,5 +163,5 @@ def _review_conclusion(facts: tolerance.ReviewDecision) -> list[Block]:
         text(facts.reasons),
         text(f"依据：{basis or UNSET}。"),
         text(f"经研究，决定：{decided[facts.outcome]}。", 1),
-        text(f"本复核没有作出比原决定更重的认定{clause}。"),
+        [] if facts.is_ordered else text(f"本复核没有作出比原决定更重的认定{clause}。"),
     )

@@ -242,12 +242,13 @@ class CorrectionAcceptance(Paper):
 
 
 class ReviewDecision(Paper):
-    """复核决定书: upheld, changed or revoked by other people, never heavier."""
+    """复核决定书: upheld, changed or revoked by other people; never heavier where the person asked."""
 
     head: CaseHead = Field(title="案件")
     number: Label = Field("", title="文号")
     title: Required = Field("容错认定复核决定书", title="标题")
     applicant: Required = Field(title="复核申请人")
+    is_ordered: bool = Field(False, title="由机关决定复核")
     original_organ: Required = Field(title="原决定机关")
     original_number: Label = Field("", title="原决定文号")
     original_on: MaybeDay = Field(None, title="原决定日期")

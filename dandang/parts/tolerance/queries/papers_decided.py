@@ -159,6 +159,7 @@ def _review(dossier: Dossier, part: int) -> Facts:
     return {
         "head": papers.head(dossier) | {"organ": review.organ.name},
         "applicant": case.person.name if review.kind == Review.Kind.REQUESTED else review.organ.name,
+        "is_ordered": review.kind == Review.Kind.ORDERED,
         "original_organ": case.organ.name,
         "original_on": decision.decided_on,
         "original_outcome": decision.outcome_label,
@@ -171,6 +172,7 @@ def _review(dossier: Dossier, part: int) -> Facts:
         "outcome": _RESULTS[review.result],
         "new_outcome": review.outcome_label if review.result == "MENDED" else "",
         "reasons": review.reasons,
+        "basis": [{"text": _("经集体研究"), "clause": review.clause or decision.clause}],
         "no_heavier_clause": review.clause if review.kind == Review.Kind.REQUESTED else "",
         "restored": [{"text": one} for one in _looked_again(review)],
         "reviewers": papers.members(dossier, Part.REVIEWER),
