@@ -1,4 +1,4 @@
-"""Which cases does the actor find in lists? Three queries for a page of them, however long the list is."""
+"""Which cases does the actor find in lists? Four queries for a page of them, however long the list is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from dandang.foundation.calendars.records import DeadlineChip
 from dandang.foundation.ground.refs import ref
@@ -18,7 +19,7 @@ from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations.models import next_path
 
-from ..models import Assignment, Case
+from ..models import Assignment, Case, Review
 from ..states import DECIDED, UNDECIDED
 from . import reach
 
@@ -130,11 +131,15 @@ def _within(field: str, paths: Iterable[str]) -> Q:
 
 
 def _page(actor: Actor, found: QuerySet[Case], on: date, number: int) -> Page[CaseRow]:
-    page = cut(found.select_related("person__home", "decision").order_by("-id"), number=number)
+    page = cut(found.select_related("person__home", "decision").order_by("-applied_on", "-id"), number=number)
     cases: list[Case] = list(page.rows)
     about = duties.open_about([ref("tolerance.case", case.pk) for case in cases], on) if cases else {}
     mine = _parts(actor, cases)
-    rows = [_row(case, about.get(ref("tolerance.case", case.pk), []), mine.get(case.pk, "")) for case in cases]
+    changed = _changes(cases)
+    rows = [
+        _row(case, about.get(ref("tolerance.case", case.pk), []), mine.get(case.pk, ""), changed.get(case.pk, ""))
+        for case in cases
+    ]
     return Page(rows, page.number, page.size, page.total, page.is_capped)
 
 
@@ -145,7 +150,18 @@ def _parts(actor: Actor, cases: list[Case]) -> dict[int, str]:
     return {case_id: str(Part(part).label) for case_id, part in rows.values_list("case_id", "part")}
 
 
-def _row(case: Case, about: list[DutyRecord], my_part: str) -> CaseRow:
+def _changes(cases: list[Case]) -> dict[int, str]:
+    """What the last review of each case put in the place of its decision: a list shows nothing that no longer holds."""
+    if not cases:
+        return {}
+    rows = Review.objects.filter(case__in=cases, state="DECIDED", result__in=["MENDED", "OVERTURNED"]).order_by("id")
+    return {
+        case_id: _("复查已撤销") if result == Review.Result.OVERTURNED else _("%s（复查变更）") % label
+        for case_id, result, label in rows.values_list("case_id", "result", "outcome_label")
+    }
+
+
+def _row(case: Case, about: list[DutyRecord], my_part: str, changed: str) -> CaseRow:
     duty = about[0] if about else None
     decision = getattr(case, "decision", None)
     return CaseRow(
@@ -160,7 +176,7 @@ def _row(case: Case, about: list[DutyRecord], my_part: str) -> CaseRow:
         state=case.state,
         state_label=str(case.get_state_display()),
         look=LOOKS[case.state],
-        outcome=decision.outcome_label if decision is not None and case.state in DECIDED else "",
+        outcome=(changed or decision.outcome_label) if decision is not None and case.state in DECIDED else "",
         next_title=duty.title.removesuffix(f"（{case.number}）") if duty else "",
         chip=duty.chip if duty and duty.due_on else None,
         my_part=my_part,
