@@ -13,7 +13,7 @@ from dandang.ledger.effects.models import Effect
 from dandang.parts.tolerance import errors
 from dandang.parts.tolerance.actions import decisions, reviews
 from dandang.parts.tolerance.models import Assignment, Decision, Review, Statement
-from dandang.parts.tolerance.queries import outcomes
+from dandang.parts.tolerance.queries import cases, outcomes
 from dandang.parts.tolerance.records import Upload
 from tests.factories import tolerance_ready as made
 from tests.factories.casework import related
@@ -242,3 +242,16 @@ def test_before_service_there_is_nothing_to_review() -> None:
     decisions.note_service(actor=story.handler, case_id=story.case.pk, served_on=TODAY, at=NOW)
     with pytest.raises(NotHere):
         _asked(story, actor=actor_of("CADRE", who=person(story.place.finance)))
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "said"), [("OVERTURNED", "", "复查已撤销"), ("MENDED", "LIGHTER", "（复查变更）")]
+)
+def test_the_list_shows_what_holds_after_a_review(result: str, outcome: str, said: str) -> None:
+    story = made.served()
+    office, review = made.ordered(story)
+    made.review_decided(story, office, review.pk, result, outcome)
+
+    row = cases.case_page(story.handler, cases.CaseFilter(), on=made.REVIEW_DAY).rows[0]
+
+    assert said in row.outcome
