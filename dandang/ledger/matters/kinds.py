@@ -27,8 +27,11 @@ class CaseDoor:
 
 
 Load = Callable[[Any, int], Sequence[Linked]]
+# The ids of matters, as one column, that the actor must not read any more although role and branch would allow it.
+Barred = Callable[[Any], Any]
 
 _links: dict[str, Load] = {}
+_barred: dict[str, Barred] = {}
 _doors: list[CaseDoor] = []
 
 
@@ -40,6 +43,16 @@ def register_links(room: str, load: Load) -> None:
 def linked_to(actor: Any, matter_id: int) -> list[Linked]:
     """Return the work of all rooms about a matter that the actor may see."""
     return [one for _, load in sorted(_links.items()) for one in load(actor, matter_id)]
+
+
+def register_barred(room: str, barred: Barred) -> None:
+    """Keep from an actor the matters `barred(actor)` names: those of cases in which he stood aside (S5)."""
+    _barred[room] = barred
+
+
+def barred_from(actor: Any) -> list[Any]:
+    """Return one subquery of matter ids for each room that bars some; the machine itself sees everything."""
+    return [] if actor.is_system else [barred(actor) for _, barred in sorted(_barred.items())]
 
 
 def register_case_door(door: CaseDoor) -> None:

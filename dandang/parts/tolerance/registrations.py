@@ -32,6 +32,7 @@ def register() -> None:
     casework.register_summary("tolerance.case", summaries.summary)
     papers.register_reach("tolerance.case", reach.hidden_subjects)
     matters.register_links("tolerance", same_number.cases_of_matter)
+    matters.register_barred("tolerance", reach.barred_matters)
     matters.register_case_door(matters.CaseDoor(_("启动容错认定"), _apply_beside, "tolerance.handle"))
     _references()
     impacts.register()

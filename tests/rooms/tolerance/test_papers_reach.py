@@ -1,4 +1,4 @@
-"""Papers of a case on the register: whoever recused finds none, the person what was served."""
+"""Papers and matter of a case on their registers: whoever recused finds none, the person what was served."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dandang.foundation.ground.refusal import NotHere
+from dandang.ledger.matters import queries as matters
+from dandang.ledger.matters.queries import register as matter_register
 from dandang.ledger.papers import actions as papers
 from dandang.ledger.papers import queries as register
 from dandang.parts.tolerance.actions.papers import draft_case_paper
@@ -123,3 +125,18 @@ def test_register_costs_the_same_questions_for_many_cases() -> None:
     with CaptureQueriesContext(connection) as many:
         assert len(register.register(officer)) == 4
     assert len(many) == len(few)
+
+
+def test_matter_and_evidence_of_a_case_are_not_there_for_whoever_recused() -> None:
+    scene = tolerance_files.file_in("INVESTIGATING")
+    matter_id = scene.case.matter_id
+    recused, colleague = _recused(scene), _officer(scene, "秦同事")
+    evidence = matters.evidence_of(matter_id)[0]
+
+    assert matter_register.sees(colleague, matter_id)
+    assert matter_register.evidence_row(colleague, evidence.id).pk == evidence.id
+    assert not matter_register.sees(recused, matter_id)
+    with pytest.raises(NotHere):
+        matter_register.matter_row(recused, matter_id)
+    with pytest.raises(NotHere):
+        matter_register.evidence_row(recused, evidence.id)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput, NotHere
-from dandang.ledger.matters import models
+from dandang.ledger.matters import kinds, models
 from dandang.ledger.matters.models.matters import MatterQuerySet
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -198,11 +198,19 @@ def _seen(actor: Actor, verb: str) -> MatterQuerySet:
     """Matters in the branches of the verb; restricted ones in those where the actor is of the staff."""
     rows = models.Matter.objects.within(access.scopes(actor, verb))
     staff = models.Matter.objects.within(access.scopes(actor, RESTRICTED)).values("pk")
-    return rows.filter(Q(is_restricted=False) | Q(pk__in=staff))
+    return _not_barred(rows, actor).filter(Q(is_restricted=False) | Q(pk__in=staff))
+
+
+def _not_barred(rows: MatterQuerySet, actor: Actor) -> MatterQuerySet:
+    """Whoever stood aside in a case of a matter reads neither its evidence nor its accountability (S5)."""
+    for barred in kinds.barred_from(actor):
+        rows = rows.exclude(pk__in=barred)
+    return rows
 
 
 def _accountabilities(actor: Actor) -> QuerySet[models.Accountability]:
-    inside = models.Matter.objects.within(access.scopes(actor, ACCOUNTABILITY)).values("pk")
+    branches = models.Matter.objects.within(access.scopes(actor, ACCOUNTABILITY))
+    inside = _not_barred(branches, actor).values("pk")
     rows = models.Accountability.objects.filter(matter__in=inside)
     if actor.person_id is not None:
         rows = rows.exclude(person_id=actor.person_id)

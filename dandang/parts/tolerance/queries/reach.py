@@ -86,6 +86,12 @@ def hidden_subjects(actor: Actor) -> QuerySet[Case, dict[str, Any]]:
     return others.annotate(subject=Concat(Value("tolerance.case:"), number)).values("subject")
 
 
+def barred_matters(actor: Actor) -> QuerySet[Assignment, int]:
+    """This function will return the ids of the matters in whose cases the actor stood aside."""
+    mine = Assignment.objects.filter(person_id=actor.person_id or 0).exclude(recused_at=None)
+    return mine.order_by().values_list("case__matter_id", flat=True)
+
+
 def case_to_see(actor: Actor, case_id: int) -> Case:
     """This function will return a case the actor may open. Raises NotHere for any other, as if it did not exist."""
     access.require(actor, "tolerance.view")
