@@ -39,7 +39,7 @@ class ComparisonForm(forms.Form):
             {**{name: str(value) for name, value in usual.items()}, **{k: v for k, v in data.items() if v}}
         )
         self.usual = usual
-        grouped: Choices = [(_("地区"), regions), *editions]
+        grouped: list[Any] = [(_("地区"), regions), *editions]
         for name in ("here", "there"):
             self.fields[name].choices = grouped  # type: ignore[attr-defined]
 

@@ -346,9 +346,7 @@ class ValueCheck(models.Model):
                 name="a_difference_says_what_the_text_says", condition=~Q(result=CheckResult.DIFFERENT) | ~Q(note="")
             ),
             models.CheckConstraint(name="check_names_the_text_it_used", condition=~Q(source="")),
-            models.CheckConstraint(
-                name="check_recorded_at_and_recorded_by_go_together", condition=~Q(recorded_by="")
-            ),
+            models.CheckConstraint(name="check_recorded_at_and_recorded_by_go_together", condition=~Q(recorded_by="")),
         ]
 
     def __str__(self) -> str:

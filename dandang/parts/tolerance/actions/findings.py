@@ -98,9 +98,7 @@ def find_distinction(
 
 
 @transaction.atomic
-def judge_list_item(
-    *, actor: Actor, case_id: int, item: str, applies: bool | None, reasons: str, at: datetime
-) -> int:
+def judge_list_item(*, actor: Actor, case_id: int, item: str, applies: bool | None, reasons: str, at: datetime) -> int:
     """This function will note whether an item of the lists of the day of the act applies; returns the row's id.
 
     `applies` None is cannot say. Refuses an item that the table in force then does not have, and too short reasons.

@@ -41,13 +41,9 @@ def send_hearing_notice(
     moving.move(case, "invite")
     hearing = Hearing.objects.create(case=case, notice_on=notice_on, reply_by=reply_by)
     for number, one in enumerate(points, 1):
-        row = HearingPoint.objects.create(
-            hearing=hearing, number=number, point=one.point.strip(), element=one.element
-        )
+        row = HearingPoint.objects.create(hearing=hearing, number=number, point=one.point.strip(), element=one.element)
         row.evidence.set(one.evidence_ids)
-    moving.saved(
-        actor, case, "tolerance.case.hearing_invited", at, points=len(points), reply_by=reply_by.isoformat()
-    )
+    moving.saved(actor, case, "tolerance.case.hearing_invited", at, points=len(points), reply_by=reply_by.isoformat())
     rule = law.notice_days(case)
     why = "拟认定里有对本人不利的点。您可以逐点说明情况、交材料，也可以书面放弃"
     moving.next_duty(

@@ -5,626 +5,1290 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0002_checked_votes_stay'),
-        ('effects', '0001_initial'),
-        ('matters', '0002_refuse_changes'),
-        ('organisations', '0002_paths_by_code_point'),
-        ('people', '0002_ranges_by_code_point'),
+        ("casework", "0002_checked_votes_stay"),
+        ("effects", "0001_initial"),
+        ("matters", "0002_refuse_changes"),
+        ("organisations", "0002_paths_by_code_point"),
+        ("people", "0002_ranges_by_code_point"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=20)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("prefix", models.CharField(max_length=20)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('prefix', 'year'), name='one_tolerance_series_per_prefix_and_year')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("prefix", "year"), name="one_tolerance_series_per_prefix_and_year")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='编号')),
-                ('title', models.CharField(max_length=120, verbose_name='名称')),
-                ('organ_path', models.CharField(db_index=True, max_length=80)),
-                ('region', models.CharField(max_length=6)),
-                ('procedure', models.JSONField(default=dict)),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.CharField(max_length=80)),
-                ('person_post', models.CharField(blank=True, max_length=160, verbose_name='时任职务')),
-                ('opening', models.CharField(choices=[('PERSON', '本人申请'), ('UNIT', '单位申请'), ('PARTY_ORGANISATION', '党组织申请'), ('ORGAN', '认定机关主动启动'), ('ACCOUNTABILITY', '问责时同步考虑')], max_length=20)),
-                ('applicant_name', models.CharField(max_length=120, verbose_name='申请人')),
-                ('account_given', models.TextField(verbose_name='事情经过和申请理由')),
-                ('measures_taken', models.TextField(blank=True, verbose_name='已经采取的补救措施')),
-                ('acted_on', models.DateField(verbose_name='行为日')),
-                ('state', models.CharField(choices=[('APPLIED', '已申请，待受理'), ('REFUSED', '不予受理'), ('WITHDRAWN', '已撤回'), ('ACCEPTED', '已受理'), ('INVESTIGATING', '核实中'), ('INVESTIGATED', '核实完成'), ('HEARING', '听取意见中'), ('READY', '待集体研究'), ('DECIDED', '已决定，待送达'), ('SERVED', '已送达'), ('CORRECTING', '纠错中'), ('CLOSED', '已办结'), ('REFERRED', '整改不力，已移送'), ('ENDED', '终止办理')], default='APPLIED', max_length=14)),
-                ('applied_on', models.DateField(verbose_name='申请日期')),
-                ('accepted_on', models.DateField(blank=True, null=True)),
-                ('refusal_reason', models.TextField(blank=True, verbose_name='不予受理的理由')),
-                ('refusal_clause', models.CharField(blank=True, max_length=200)),
-                ('needs_outside', models.BooleanField(default=False, verbose_name='涉及面较大、社会关注度较高')),
-                ('investigated_on', models.DateField(blank=True, null=True)),
-                ('report_summary', models.TextField(blank=True, verbose_name='核查情况')),
-                ('suggestion', models.CharField(blank=True, max_length=30, verbose_name='核查组建议')),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('end_reason', models.TextField(blank=True, verbose_name='终止、撤回的理由')),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('organ_change', models.TextField(blank=True, verbose_name='提级或者指定管辖的理由')),
-                ('accountability', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.accountability')),
-                ('applicant_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.matter')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="编号")),
+                ("title", models.CharField(max_length=120, verbose_name="名称")),
+                ("organ_path", models.CharField(db_index=True, max_length=80)),
+                ("region", models.CharField(max_length=6)),
+                ("procedure", models.JSONField(default=dict)),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by", models.CharField(max_length=80)),
+                ("person_post", models.CharField(blank=True, max_length=160, verbose_name="时任职务")),
+                (
+                    "opening",
+                    models.CharField(
+                        choices=[
+                            ("PERSON", "本人申请"),
+                            ("UNIT", "单位申请"),
+                            ("PARTY_ORGANISATION", "党组织申请"),
+                            ("ORGAN", "认定机关主动启动"),
+                            ("ACCOUNTABILITY", "问责时同步考虑"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("applicant_name", models.CharField(max_length=120, verbose_name="申请人")),
+                ("account_given", models.TextField(verbose_name="事情经过和申请理由")),
+                ("measures_taken", models.TextField(blank=True, verbose_name="已经采取的补救措施")),
+                ("acted_on", models.DateField(verbose_name="行为日")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("APPLIED", "已申请，待受理"),
+                            ("REFUSED", "不予受理"),
+                            ("WITHDRAWN", "已撤回"),
+                            ("ACCEPTED", "已受理"),
+                            ("INVESTIGATING", "核实中"),
+                            ("INVESTIGATED", "核实完成"),
+                            ("HEARING", "听取意见中"),
+                            ("READY", "待集体研究"),
+                            ("DECIDED", "已决定，待送达"),
+                            ("SERVED", "已送达"),
+                            ("CORRECTING", "纠错中"),
+                            ("CLOSED", "已办结"),
+                            ("REFERRED", "整改不力，已移送"),
+                            ("ENDED", "终止办理"),
+                        ],
+                        default="APPLIED",
+                        max_length=14,
+                    ),
+                ),
+                ("applied_on", models.DateField(verbose_name="申请日期")),
+                ("accepted_on", models.DateField(blank=True, null=True)),
+                ("refusal_reason", models.TextField(blank=True, verbose_name="不予受理的理由")),
+                ("refusal_clause", models.CharField(blank=True, max_length=200)),
+                ("needs_outside", models.BooleanField(default=False, verbose_name="涉及面较大、社会关注度较高")),
+                ("investigated_on", models.DateField(blank=True, null=True)),
+                ("report_summary", models.TextField(blank=True, verbose_name="核查情况")),
+                ("suggestion", models.CharField(blank=True, max_length=30, verbose_name="核查组建议")),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("end_reason", models.TextField(blank=True, verbose_name="终止、撤回的理由")),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                ("organ_change", models.TextField(blank=True, verbose_name="提级或者指定管辖的理由")),
+                (
+                    "accountability",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="matters.accountability",
+                    ),
+                ),
+                (
+                    "applicant_organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.matter"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(max_length=30)),
-                ('outcome_label', models.CharField(max_length=40)),
-                ('is_favourable', models.BooleanField()),
-                ('reasons', models.TextField(verbose_name='理由')),
-                ('clause', models.CharField(max_length=200, verbose_name='依据')),
-                ('decided_on', models.DateField(verbose_name='决定日期')),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=80)),
-                ('advice', models.JSONField(default=dict)),
-                ('departure', models.TextField(blank=True, verbose_name='与规则对照不一致的理由')),
-                ('follows_advice', models.BooleanField()),
-                ('correction', models.TextField(blank=True, verbose_name='纠错要求')),
-                ('publication', models.CharField(max_length=120, verbose_name='公布范围')),
-                ('copies_to', models.JSONField(default=list, verbose_name='抄送')),
-                ('paper_id', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('served_on', models.DateField(blank=True, null=True, verbose_name='送达日期')),
-                ('overturned_at', models.DateTimeField(blank=True, null=True)),
-                ('overturned_by', models.CharField(blank=True, max_length=80)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='tolerance.case')),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.agendaitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("outcome", models.CharField(max_length=30)),
+                ("outcome_label", models.CharField(max_length=40)),
+                ("is_favourable", models.BooleanField()),
+                ("reasons", models.TextField(verbose_name="理由")),
+                ("clause", models.CharField(max_length=200, verbose_name="依据")),
+                ("decided_on", models.DateField(verbose_name="决定日期")),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=80)),
+                ("advice", models.JSONField(default=dict)),
+                ("departure", models.TextField(blank=True, verbose_name="与规则对照不一致的理由")),
+                ("follows_advice", models.BooleanField()),
+                ("correction", models.TextField(blank=True, verbose_name="纠错要求")),
+                ("publication", models.CharField(max_length=120, verbose_name="公布范围")),
+                ("copies_to", models.JSONField(default=list, verbose_name="抄送")),
+                ("paper_id", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("served_on", models.DateField(blank=True, null=True, verbose_name="送达日期")),
+                ("overturned_at", models.DateTimeField(blank=True, null=True)),
+                ("overturned_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="tolerance.case"
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casework.agendaitem"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DecisionReason',
+            name="DecisionReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('element', models.CharField(choices=[('MOTIVE', '动机态度'), ('CONDITIONS', '客观条件'), ('PROCEDURE', '程序方法'), ('NATURE', '性质程度'), ('CONSEQUENCES', '后果影响'), ('REMEDY', '挽回损失')], max_length=14)),
-                ('side', models.CharField(choices=[('FOR', '有利'), ('AGAINST', '不利'), ('UNCLEAR', '尚不明确')], max_length=8)),
-                ('reason', models.TextField()),
-                ('clause', models.CharField(max_length=120)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='element_reasons', to='tolerance.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "element",
+                    models.CharField(
+                        choices=[
+                            ("MOTIVE", "动机态度"),
+                            ("CONDITIONS", "客观条件"),
+                            ("PROCEDURE", "程序方法"),
+                            ("NATURE", "性质程度"),
+                            ("CONSEQUENCES", "后果影响"),
+                            ("REMEDY", "挽回损失"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("FOR", "有利"), ("AGAINST", "不利"), ("UNCLEAR", "尚不明确")], max_length=8
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("clause", models.CharField(max_length=120)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="element_reasons",
+                        to="tolerance.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['decision_id', 'id'],
+                "ordering": ["decision_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DistinctionFinding',
+            name="DistinctionFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pair', models.CharField(choices=[('FIRST_TRY', '缺乏经验、先行先试'), ('NO_LIMIT', '尚无明确限制的探索'), ('UNINTENDED', '推动发展的无意过失')], max_length=12)),
-                ('where', models.CharField(choices=[('MILDER', '前一种'), ('GRAVER', '后一种'), ('UNCLEAR', '尚不明确')], max_length=8)),
-                ('reasons', models.TextField(verbose_name='理由')),
-                ('found_at', models.DateTimeField()),
-                ('found_by', models.CharField(max_length=80)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='distinction_findings', to='tolerance.case')),
-                ('evidence', models.ManyToManyField(blank=True, related_name='+', to='matters.evidence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "pair",
+                    models.CharField(
+                        choices=[
+                            ("FIRST_TRY", "缺乏经验、先行先试"),
+                            ("NO_LIMIT", "尚无明确限制的探索"),
+                            ("UNINTENDED", "推动发展的无意过失"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "where",
+                    models.CharField(
+                        choices=[("MILDER", "前一种"), ("GRAVER", "后一种"), ("UNCLEAR", "尚不明确")], max_length=8
+                    ),
+                ),
+                ("reasons", models.TextField(verbose_name="理由")),
+                ("found_at", models.DateTimeField()),
+                ("found_by", models.CharField(max_length=80)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="distinction_findings",
+                        to="tolerance.case",
+                    ),
+                ),
+                ("evidence", models.ManyToManyField(blank=True, related_name="+", to="matters.evidence")),
             ],
             options={
-                'ordering': ['case_id', 'id'],
+                "ordering": ["case_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='EarlySign',
+            name="EarlySign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation_path', models.CharField(db_index=True, max_length=80)),
-                ('text', models.TextField(verbose_name='苗头性、倾向性问题')),
-                ('noticed_on', models.DateField(verbose_name='发现日期')),
-                ('state', models.CharField(choices=[('NOTICED', '已发现'), ('TALKED', '已提醒谈话'), ('CLOSED', '已改正，不留痕迹')], default='NOTICED', max_length=8)),
-                ('talked_on', models.DateField(blank=True, null=True, verbose_name='谈话日期')),
-                ('talked_by', models.CharField(blank=True, max_length=80, verbose_name='谈话人')),
-                ('talk_note', models.TextField(blank=True, verbose_name='谈话要点')),
-                ('put_right', models.TextField(blank=True, verbose_name='怎样改的')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='请在此前改正')),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=80)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_by', models.CharField(blank=True, max_length=80)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("organisation_path", models.CharField(db_index=True, max_length=80)),
+                ("text", models.TextField(verbose_name="苗头性、倾向性问题")),
+                ("noticed_on", models.DateField(verbose_name="发现日期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("NOTICED", "已发现"), ("TALKED", "已提醒谈话"), ("CLOSED", "已改正，不留痕迹")],
+                        default="NOTICED",
+                        max_length=8,
+                    ),
+                ),
+                ("talked_on", models.DateField(blank=True, null=True, verbose_name="谈话日期")),
+                ("talked_by", models.CharField(blank=True, max_length=80, verbose_name="谈话人")),
+                ("talk_note", models.TextField(blank=True, verbose_name="谈话要点")),
+                ("put_right", models.TextField(blank=True, verbose_name="怎样改的")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="请在此前改正")),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=80)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ElementFinding',
+            name="ElementFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('element', models.CharField(choices=[('MOTIVE', '动机态度'), ('CONDITIONS', '客观条件'), ('PROCEDURE', '程序方法'), ('NATURE', '性质程度'), ('CONSEQUENCES', '后果影响'), ('REMEDY', '挽回损失')], max_length=14)),
-                ('facts', models.TextField(verbose_name='查明的事实')),
-                ('side', models.CharField(choices=[('FOR', '有利'), ('AGAINST', '不利'), ('UNCLEAR', '尚不明确')], max_length=8)),
-                ('reasons', models.TextField(verbose_name='理由')),
-                ('clause', models.CharField(max_length=120, verbose_name='条款')),
-                ('later_because', models.CharField(blank=True, max_length=300, verbose_name='用后来较轻规定的理由')),
-                ('waits_for', models.CharField(blank=True, max_length=200, verbose_name='还缺什么')),
-                ('found_at', models.DateTimeField()),
-                ('found_by', models.CharField(max_length=80)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='element_findings', to='tolerance.case')),
-                ('evidence', models.ManyToManyField(blank=True, related_name='+', to='matters.evidence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "element",
+                    models.CharField(
+                        choices=[
+                            ("MOTIVE", "动机态度"),
+                            ("CONDITIONS", "客观条件"),
+                            ("PROCEDURE", "程序方法"),
+                            ("NATURE", "性质程度"),
+                            ("CONSEQUENCES", "后果影响"),
+                            ("REMEDY", "挽回损失"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("facts", models.TextField(verbose_name="查明的事实")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("FOR", "有利"), ("AGAINST", "不利"), ("UNCLEAR", "尚不明确")], max_length=8
+                    ),
+                ),
+                ("reasons", models.TextField(verbose_name="理由")),
+                ("clause", models.CharField(max_length=120, verbose_name="条款")),
+                ("later_because", models.CharField(blank=True, max_length=300, verbose_name="用后来较轻规定的理由")),
+                ("waits_for", models.CharField(blank=True, max_length=200, verbose_name="还缺什么")),
+                ("found_at", models.DateTimeField()),
+                ("found_by", models.CharField(max_length=80)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="element_findings",
+                        to="tolerance.case",
+                    ),
+                ),
+                ("evidence", models.ManyToManyField(blank=True, related_name="+", to="matters.evidence")),
             ],
             options={
-                'ordering': ['case_id', 'id'],
+                "ordering": ["case_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Filing',
+            name="Filing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='备案号')),
-                ('title', models.CharField(max_length=120, verbose_name='改革或者试点事项')),
-                ('organisation_path', models.CharField(db_index=True, max_length=80)),
-                ('plan', models.TextField(verbose_name='做什么、怎样做')),
-                ('risks', models.TextField(verbose_name='可能的风险和应对')),
-                ('decided_how', models.TextField(verbose_name='怎样决策的')),
-                ('starts_on', models.DateField(verbose_name='拟开始日期')),
-                ('scan', models.FileField(blank=True, upload_to='tolerance/filings/', verbose_name='盖章件扫描')),
-                ('scan_digest', models.CharField(blank=True, max_length=64)),
-                ('state', models.CharField(choices=[('FILED', '已报送'), ('RECEIVED', '已备案'), ('RETURNED', '退回补充')], default='FILED', max_length=10)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='备案意见')),
-                ('filed_at', models.DateTimeField()),
-                ('filed_by', models.CharField(max_length=80)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=80)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="备案号")),
+                ("title", models.CharField(max_length=120, verbose_name="改革或者试点事项")),
+                ("organisation_path", models.CharField(db_index=True, max_length=80)),
+                ("plan", models.TextField(verbose_name="做什么、怎样做")),
+                ("risks", models.TextField(verbose_name="可能的风险和应对")),
+                ("decided_how", models.TextField(verbose_name="怎样决策的")),
+                ("starts_on", models.DateField(verbose_name="拟开始日期")),
+                ("scan", models.FileField(blank=True, upload_to="tolerance/filings/", verbose_name="盖章件扫描")),
+                ("scan_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("FILED", "已报送"), ("RECEIVED", "已备案"), ("RETURNED", "退回补充")],
+                        default="FILED",
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="备案意见")),
+                ("filed_at", models.DateTimeField()),
+                ("filed_by", models.CharField(max_length=80)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='filing',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tolerance.filing'),
+            model_name="case",
+            name="filing",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="tolerance.filing",
+            ),
         ),
         migrations.CreateModel(
-            name='Hearing',
+            name="Hearing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('notice_on', models.DateField(verbose_name='告知日期')),
-                ('reply_by', models.DateField(blank=True, null=True, verbose_name='请在此前答复')),
-                ('held_on', models.DateField(blank=True, null=True, verbose_name='听取日期')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='地点')),
-                ('waived_on', models.DateField(blank=True, null=True, verbose_name='本人书面放弃日期')),
-                ('record_scan', models.FileField(blank=True, upload_to='hearings/', verbose_name='签字笔录或放弃书扫描')),
-                ('record_digest', models.CharField(blank=True, max_length=64)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_by', models.CharField(blank=True, max_length=80)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='tolerance.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("notice_on", models.DateField(verbose_name="告知日期")),
+                ("reply_by", models.DateField(blank=True, null=True, verbose_name="请在此前答复")),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="听取日期")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="地点")),
+                ("waived_on", models.DateField(blank=True, null=True, verbose_name="本人书面放弃日期")),
+                (
+                    "record_scan",
+                    models.FileField(blank=True, upload_to="hearings/", verbose_name="签字笔录或放弃书扫描"),
+                ),
+                ("record_digest", models.CharField(blank=True, max_length=64)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hearings", to="tolerance.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'id'],
-                'abstract': False,
+                "ordering": ["case_id", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HearingPoint',
+            name="HearingPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('point', models.TextField(verbose_name='对本人不利的点')),
-                ('statement', models.TextField(blank=True, verbose_name='本人陈述')),
-                ('answer_side', models.CharField(blank=True, choices=[('ACCEPTED', '采纳'), ('PARTLY', '部分采纳'), ('NOT_ACCEPTED', '不采纳'), ('TO_VERIFY', '待核')], max_length=12)),
-                ('answer', models.TextField(blank=True, verbose_name='答复和理由')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=80)),
-                ('element', models.CharField(blank=True, choices=[('MOTIVE', '动机态度'), ('CONDITIONS', '客观条件'), ('PROCEDURE', '程序方法'), ('NATURE', '性质程度'), ('CONSEQUENCES', '后果影响'), ('REMEDY', '挽回损失')], max_length=14)),
-                ('evidence', models.ManyToManyField(blank=True, related_name='+', to='matters.evidence')),
-                ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='tolerance.hearing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("point", models.TextField(verbose_name="对本人不利的点")),
+                ("statement", models.TextField(blank=True, verbose_name="本人陈述")),
+                (
+                    "answer_side",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ACCEPTED", "采纳"),
+                            ("PARTLY", "部分采纳"),
+                            ("NOT_ACCEPTED", "不采纳"),
+                            ("TO_VERIFY", "待核"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="答复和理由")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "element",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("MOTIVE", "动机态度"),
+                            ("CONDITIONS", "客观条件"),
+                            ("PROCEDURE", "程序方法"),
+                            ("NATURE", "性质程度"),
+                            ("CONSEQUENCES", "后果影响"),
+                            ("REMEDY", "挽回损失"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("evidence", models.ManyToManyField(blank=True, related_name="+", to="matters.evidence")),
+                (
+                    "hearing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="points", to="tolerance.hearing"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['hearing_id', 'number'],
-                'abstract': False,
+                "ordering": ["hearing_id", "number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InheritedProblem',
+            name="InheritedProblem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='历史遗留问题')),
-                ('organisation_path', models.CharField(db_index=True, max_length=80)),
-                ('earlier_state', models.TextField(verbose_name='接手时的状况')),
-                ('arose', models.CharField(max_length=40, verbose_name='形成时间')),
-                ('taken_on', models.DateField(verbose_name='接手日期')),
-                ('outcome', models.TextField(blank=True, verbose_name='解决情况')),
-                ('solved_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=80)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="历史遗留问题")),
+                ("organisation_path", models.CharField(db_index=True, max_length=80)),
+                ("earlier_state", models.TextField(verbose_name="接手时的状况")),
+                ("arose", models.CharField(max_length=40, verbose_name="形成时间")),
+                ("taken_on", models.DateField(verbose_name="接手日期")),
+                ("outcome", models.TextField(blank=True, verbose_name="解决情况")),
+                ("solved_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=80)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ListFinding',
+            name="ListFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(max_length=60, verbose_name='清单条目')),
-                ('label', models.CharField(max_length=200)),
-                ('clause', models.CharField(max_length=120)),
-                ('applies', models.BooleanField(null=True)),
-                ('reasons', models.TextField(verbose_name='理由')),
-                ('found_at', models.DateTimeField()),
-                ('found_by', models.CharField(max_length=80)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='list_findings', to='tolerance.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("item", models.CharField(max_length=60, verbose_name="清单条目")),
+                ("label", models.CharField(max_length=200)),
+                ("clause", models.CharField(max_length=120)),
+                ("applies", models.BooleanField(null=True)),
+                ("reasons", models.TextField(verbose_name="理由")),
+                ("found_at", models.DateTimeField()),
+                ("found_by", models.CharField(max_length=80)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="list_findings", to="tolerance.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'id'],
+                "ordering": ["case_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(verbose_name='整改什么')),
-                ('owner_name', models.CharField(max_length=120, verbose_name='责任人或者责任单位')),
-                ('due_on', models.DateField(verbose_name='完成期限')),
-                ('extended_from', models.DateField(blank=True, null=True)),
-                ('extension_reason', models.CharField(blank=True, max_length=300, verbose_name='延期理由')),
-                ('state', models.CharField(choices=[('ORDERED', '整改中'), ('REPORTED', '已报完成，待验收'), ('ACCEPTED', '已验收'), ('NOT_ACCEPTED', '验收未通过')], default='ORDERED', max_length=14)),
-                ('report', models.TextField(blank=True, verbose_name='整改情况')),
-                ('reported_on', models.DateField(blank=True, null=True)),
-                ('accepted_on', models.DateField(blank=True, null=True)),
-                ('accepted_by', models.CharField(blank=True, max_length=80, verbose_name='验收人')),
-                ('acceptance_note', models.TextField(blank=True, verbose_name='验收意见')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='tolerance.decision')),
-                ('owner_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(verbose_name="整改什么")),
+                ("owner_name", models.CharField(max_length=120, verbose_name="责任人或者责任单位")),
+                ("due_on", models.DateField(verbose_name="完成期限")),
+                ("extended_from", models.DateField(blank=True, null=True)),
+                ("extension_reason", models.CharField(blank=True, max_length=300, verbose_name="延期理由")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ORDERED", "整改中"),
+                            ("REPORTED", "已报完成，待验收"),
+                            ("ACCEPTED", "已验收"),
+                            ("NOT_ACCEPTED", "验收未通过"),
+                        ],
+                        default="ORDERED",
+                        max_length=14,
+                    ),
+                ),
+                ("report", models.TextField(blank=True, verbose_name="整改情况")),
+                ("reported_on", models.DateField(blank=True, null=True)),
+                ("accepted_on", models.DateField(blank=True, null=True)),
+                ("accepted_by", models.CharField(blank=True, max_length=80, verbose_name="验收人")),
+                ("acceptance_note", models.TextField(blank=True, verbose_name="验收意见")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="tolerance.decision"
+                    ),
+                ),
+                (
+                    "owner_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['decision_id', 'number'],
+                "ordering": ["decision_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='OutsideParticipant',
+            name="OutsideParticipant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='姓名或者名称')),
-                ('capacity', models.CharField(choices=[('MASSES', '群众代表'), ('SERVED', '服务对象'), ('INTERESTED', '利害关系方'), ('THIRD_PARTY', '第三方')], max_length=12)),
-                ('took_part_on', models.DateField(verbose_name='参与日期')),
-                ('opinion', models.TextField(blank=True, verbose_name='意见')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outside_participants', to='tolerance.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="姓名或者名称")),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("MASSES", "群众代表"),
+                            ("SERVED", "服务对象"),
+                            ("INTERESTED", "利害关系方"),
+                            ("THIRD_PARTY", "第三方"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("took_part_on", models.DateField(verbose_name="参与日期")),
+                ("opinion", models.TextField(blank=True, verbose_name="意见")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outside_participants",
+                        to="tolerance.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'id'],
+                "ordering": ["case_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PartyOpinion',
+            name="PartyOpinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation_name', models.CharField(max_length=120, verbose_name='党组织或者职能部门')),
-                ('asked_on', models.DateField(verbose_name='征求日期')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='回复日期')),
-                ('opinion', models.TextField(blank=True, verbose_name='意见')),
-                ('keyed_by', models.CharField(max_length=80)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='party_opinion', to='tolerance.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("organisation_name", models.CharField(max_length=120, verbose_name="党组织或者职能部门")),
+                ("asked_on", models.DateField(verbose_name="征求日期")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="回复日期")),
+                ("opinion", models.TextField(blank=True, verbose_name="意见")),
+                ("keyed_by", models.CharField(max_length=80)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="party_opinion", to="tolerance.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RecusalRequest',
+            name="RecusalRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300, verbose_name='理由')),
-                ('requested_at', models.DateTimeField()),
-                ('requested_by', models.CharField(max_length=80)),
-                ('is_granted', models.BooleanField(blank=True, null=True)),
-                ('answer', models.CharField(blank=True, max_length=300, verbose_name='答复')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=80)),
-                ('about', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusal_requests', to='tolerance.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                ("requested_at", models.DateTimeField()),
+                ("requested_by", models.CharField(max_length=80)),
+                ("is_granted", models.BooleanField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=300, verbose_name="答复")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusal_requests",
+                        to="tolerance.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'id'],
+                "ordering": ["case_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('POORLY_DONE', '整改不力'), ('REFUSED', '拒不整改')], max_length=12)),
-                ('reasons', models.TextField(verbose_name='理由')),
-                ('clause', models.CharField(max_length=120)),
-                ('person_said', models.TextField(verbose_name='本人的说明')),
-                ('referred_at', models.DateTimeField()),
-                ('referred_by', models.CharField(max_length=80)),
-                ('accountability', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.accountability')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='referral', to='tolerance.case')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.agendaitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ground",
+                    models.CharField(choices=[("POORLY_DONE", "整改不力"), ("REFUSED", "拒不整改")], max_length=12),
+                ),
+                ("reasons", models.TextField(verbose_name="理由")),
+                ("clause", models.CharField(max_length=120)),
+                ("person_said", models.TextField(verbose_name="本人的说明")),
+                ("referred_at", models.DateTimeField()),
+                ("referred_by", models.CharField(max_length=80)),
+                (
+                    "accountability",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.accountability"
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="referral", to="tolerance.case"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casework.agendaitem"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('REQUESTED', '本人申请复查'), ('ORDERED', '发现新情况，机关决定复查')], max_length=10)),
-                ('state', models.CharField(choices=[('REQUESTED', '已申请复查'), ('REFUSED', '不予受理'), ('ACCEPTED', '复查中'), ('WITHDRAWN', '已撤回'), ('DECIDED', '已作复查决定')], default='REQUESTED', max_length=10)),
-                ('grounds', models.TextField(verbose_name='理由')),
-                ('requested_on', models.DateField(verbose_name='申请日期')),
-                ('last_day', models.DateField(blank=True, null=True, verbose_name='申请期限的最后一天')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='应作决定日期')),
-                ('due_is_provisional', models.BooleanField(default=False)),
-                ('clause', models.CharField(blank=True, max_length=200, verbose_name='期限依据')),
-                ('clause_url', models.CharField(blank=True, max_length=200)),
-                ('requested_at', models.DateTimeField()),
-                ('requested_by', models.CharField(max_length=80)),
-                ('refusal_reason', models.TextField(blank=True)),
-                ('person_said', models.TextField(blank=True, verbose_name='本人意见')),
-                ('answer', models.TextField(blank=True, verbose_name='对本人意见的答复')),
-                ('result', models.CharField(blank=True, choices=[('UPHELD', '维持原决定'), ('MENDED', '变更原决定'), ('OVERTURNED', '撤销原决定')], max_length=12)),
-                ('outcome', models.CharField(blank=True, max_length=30)),
-                ('outcome_label', models.CharField(blank=True, max_length=40)),
-                ('reasons', models.TextField(blank=True, verbose_name='复查理由')),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.CharField(blank=True, max_length=80)),
-                ('paper_id', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('looked_again', models.JSONField(blank=True, default=list, verbose_name='受影响、已交有关部门重新研究的工作')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='tolerance.case')),
-                ('item', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.agendaitem')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("REQUESTED", "本人申请复查"), ("ORDERED", "发现新情况，机关决定复查")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("REQUESTED", "已申请复查"),
+                            ("REFUSED", "不予受理"),
+                            ("ACCEPTED", "复查中"),
+                            ("WITHDRAWN", "已撤回"),
+                            ("DECIDED", "已作复查决定"),
+                        ],
+                        default="REQUESTED",
+                        max_length=10,
+                    ),
+                ),
+                ("grounds", models.TextField(verbose_name="理由")),
+                ("requested_on", models.DateField(verbose_name="申请日期")),
+                ("last_day", models.DateField(blank=True, null=True, verbose_name="申请期限的最后一天")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="应作决定日期")),
+                ("due_is_provisional", models.BooleanField(default=False)),
+                ("clause", models.CharField(blank=True, max_length=200, verbose_name="期限依据")),
+                ("clause_url", models.CharField(blank=True, max_length=200)),
+                ("requested_at", models.DateTimeField()),
+                ("requested_by", models.CharField(max_length=80)),
+                ("refusal_reason", models.TextField(blank=True)),
+                ("person_said", models.TextField(blank=True, verbose_name="本人意见")),
+                ("answer", models.TextField(blank=True, verbose_name="对本人意见的答复")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[("UPHELD", "维持原决定"), ("MENDED", "变更原决定"), ("OVERTURNED", "撤销原决定")],
+                        max_length=12,
+                    ),
+                ),
+                ("outcome", models.CharField(blank=True, max_length=30)),
+                ("outcome_label", models.CharField(blank=True, max_length=40)),
+                ("reasons", models.TextField(blank=True, verbose_name="复查理由")),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_by", models.CharField(blank=True, max_length=80)),
+                ("paper_id", models.PositiveBigIntegerField(blank=True, null=True)),
+                (
+                    "looked_again",
+                    models.JSONField(blank=True, default=list, verbose_name="受影响、已交有关部门重新研究的工作"),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="tolerance.case"
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.agendaitem",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'id'],
+                "ordering": ["case_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author', models.CharField(choices=[('PERSON', '本人'), ('UNIT', '所在单位'), ('PARTY_ORGANISATION', '所在党组织'), ('OUTSIDE', '参与核实的人')], max_length=20)),
-                ('author_name', models.CharField(max_length=120, verbose_name='陈述人')),
-                ('text', models.TextField(verbose_name='内容')),
-                ('given_on', models.DateField(verbose_name='日期')),
-                ('way', models.CharField(choices=[('SCREEN', '在线'), ('PAPER', '纸质，代录')], max_length=8)),
-                ('keyed_at', models.DateTimeField()),
-                ('keyed_by', models.CharField(max_length=80, verbose_name='登记人')),
-                ('scan', models.FileField(blank=True, upload_to='statements/', verbose_name='签字件扫描')),
-                ('scan_digest', models.CharField(blank=True, max_length=64)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='tolerance.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "author",
+                    models.CharField(
+                        choices=[
+                            ("PERSON", "本人"),
+                            ("UNIT", "所在单位"),
+                            ("PARTY_ORGANISATION", "所在党组织"),
+                            ("OUTSIDE", "参与核实的人"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("author_name", models.CharField(max_length=120, verbose_name="陈述人")),
+                ("text", models.TextField(verbose_name="内容")),
+                ("given_on", models.DateField(verbose_name="日期")),
+                ("way", models.CharField(choices=[("SCREEN", "在线"), ("PAPER", "纸质，代录")], max_length=8)),
+                ("keyed_at", models.DateTimeField()),
+                ("keyed_by", models.CharField(max_length=80, verbose_name="登记人")),
+                ("scan", models.FileField(blank=True, upload_to="statements/", verbose_name="签字件扫描")),
+                ("scan_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="tolerance.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'id'],
-                'abstract': False,
+                "ordering": ["case_id", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Trial',
+            name="Trial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='首创事项')),
-                ('organisation_path', models.CharField(db_index=True, max_length=80)),
-                ('started_on', models.DateField(verbose_name='开始日期')),
-                ('result', models.CharField(choices=[('RUNNING', '试行中'), ('SUCCEEDED', '成功'), ('FAILED', '没有成功，已总结')], default='RUNNING', max_length=10)),
-                ('lesson', models.TextField(blank=True, verbose_name='成效和教训')),
-                ('spread', models.TextField(blank=True, verbose_name='推广到哪里')),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=80)),
-                ('filing', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tolerance.filing')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="首创事项")),
+                ("organisation_path", models.CharField(db_index=True, max_length=80)),
+                ("started_on", models.DateField(verbose_name="开始日期")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("RUNNING", "试行中"), ("SUCCEEDED", "成功"), ("FAILED", "没有成功，已总结")],
+                        default="RUNNING",
+                        max_length=10,
+                    ),
+                ),
+                ("lesson", models.TextField(blank=True, verbose_name="成效和教训")),
+                ("spread", models.TextField(blank=True, verbose_name="推广到哪里")),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=80)),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tolerance.filing",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('FOLLOW_UP', '跟踪了解'), ('RETURN', '回访')], max_length=10)),
-                ('visited_on', models.DateField(verbose_name='日期')),
-                ('visitors', models.CharField(max_length=120, verbose_name='走访人')),
-                ('note', models.TextField(verbose_name='了解到的情况')),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=80)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='tolerance.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("FOLLOW_UP", "跟踪了解"), ("RETURN", "回访")], max_length=10)),
+                ("visited_on", models.DateField(verbose_name="日期")),
+                ("visitors", models.CharField(max_length=120, verbose_name="走访人")),
+                ("note", models.TextField(verbose_name="了解到的情况")),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=80)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="tolerance.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'visited_on', 'id'],
+                "ordering": ["case_id", "visited_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='WrittenEffect',
+            name="WrittenEffect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='written_effects', to='tolerance.decision')),
-                ('effect', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='effects.effect')),
-                ('restored_by_review', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tolerance.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="written_effects",
+                        to="tolerance.decision",
+                    ),
+                ),
+                (
+                    "effect",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="effects.effect"
+                    ),
+                ),
+                (
+                    "restored_by_review",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tolerance.review",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('HANDLER', '承办'), ('INVESTIGATOR', '核实'), ('DECIDER', '研究'), ('REVIEWER', '复查')], max_length=12)),
-                ('assigned_at', models.DateTimeField()),
-                ('assigned_by', models.CharField(max_length=80)),
-                ('recused_at', models.DateTimeField(blank=True, null=True)),
-                ('recused_by', models.CharField(blank=True, max_length=80)),
-                ('recusal_reason', models.CharField(blank=True, max_length=200, verbose_name='回避理由')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='tolerance.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("HANDLER", "承办"),
+                            ("INVESTIGATOR", "核实"),
+                            ("DECIDER", "研究"),
+                            ("REVIEWER", "复查"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("assigned_at", models.DateTimeField()),
+                ("assigned_by", models.CharField(max_length=80)),
+                ("recused_at", models.DateTimeField(blank=True, null=True)),
+                ("recused_by", models.CharField(blank=True, max_length=80)),
+                ("recusal_reason", models.CharField(blank=True, max_length=200, verbose_name="回避理由")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="tolerance.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case_id', 'id'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('case', 'person'), name='tolerance_nobody_has_two_parts_in_a_case'), models.CheckConstraint(condition=models.Q(models.Q(('recusal_reason', ''), ('recused_at', None), ('recused_by', '')), models.Q(('recused_at__isnull', False), models.Q(('recused_by', ''), _negated=True), models.Q(('recusal_reason', ''), _negated=True)), _connector='OR'), name='tolerance_recused_at_recused_by_and_reason_together')],
+                "ordering": ["case_id", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "person"), name="tolerance_nobody_has_two_parts_in_a_case"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recusal_reason", ""), ("recused_at", None), ("recused_by", "")),
+                            models.Q(
+                                ("recused_at__isnull", False),
+                                models.Q(("recused_by", ""), _negated=True),
+                                models.Q(("recusal_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tolerance_recused_at_recused_by_and_reason_together",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('outcome_label', ''), _negated=True), models.Q(('reasons', ''), _negated=True), models.Q(('clause', ''), _negated=True)), name='tolerance_decision_has_outcome_reasons_and_clause'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", ""), _negated=True),
+                    models.Q(("outcome_label", ""), _negated=True),
+                    models.Q(("reasons", ""), _negated=True),
+                    models.Q(("clause", ""), _negated=True),
+                ),
+                name="tolerance_decision_has_outcome_reasons_and_clause",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('follows_advice', True), models.Q(('departure', ''), _negated=True), _connector='OR'), name='a_departure_from_the_advice_is_reasoned'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("follows_advice", True), models.Q(("departure", ""), _negated=True), _connector="OR"
+                ),
+                name="a_departure_from_the_advice_is_reasoned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('overturned_at', None), ('overturned_by', '')), models.Q(('overturned_at__isnull', False), models.Q(('overturned_by', ''), _negated=True)), _connector='OR'), name='overturned_at_and_overturned_by_go_together'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("overturned_at", None), ("overturned_by", "")),
+                    models.Q(("overturned_at__isnull", False), models.Q(("overturned_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="overturned_at_and_overturned_by_go_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionreason',
-            constraint=models.UniqueConstraint(fields=('decision', 'element'), name='an_element_is_reasoned_once'),
+            model_name="decisionreason",
+            constraint=models.UniqueConstraint(fields=("decision", "element"), name="an_element_is_reasoned_once"),
         ),
         migrations.AddConstraint(
-            model_name='decisionreason',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('clause', ''), _negated=True)), name='an_element_of_a_decision_has_reason_and_clause'),
+            model_name="decisionreason",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("clause", ""), _negated=True)),
+                name="an_element_of_a_decision_has_reason_and_clause",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='distinctionfinding',
-            constraint=models.UniqueConstraint(fields=('case', 'pair'), name='a_distinction_is_made_once'),
+            model_name="distinctionfinding",
+            constraint=models.UniqueConstraint(fields=("case", "pair"), name="a_distinction_is_made_once"),
         ),
         migrations.AddConstraint(
-            model_name='distinctionfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='a_distinction_has_reasons'),
+            model_name="distinctionfinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reasons", ""), _negated=True), name="a_distinction_has_reasons"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='earlysign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='early_sign_closed_at_and_closed_by_go_together'),
+            model_name="earlysign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", "")),
+                    models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="early_sign_closed_at_and_closed_by_go_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='elementfinding',
-            constraint=models.UniqueConstraint(fields=('case', 'element'), name='an_element_is_found_once'),
+            model_name="elementfinding",
+            constraint=models.UniqueConstraint(fields=("case", "element"), name="an_element_is_found_once"),
         ),
         migrations.AddConstraint(
-            model_name='elementfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('facts', ''), _negated=True), models.Q(('reasons', ''), _negated=True), models.Q(('clause', ''), _negated=True)), name='an_element_has_facts_reasons_and_clause'),
+            model_name="elementfinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("facts", ""), _negated=True),
+                    models.Q(("reasons", ""), _negated=True),
+                    models.Q(("clause", ""), _negated=True),
+                ),
+                name="an_element_has_facts_reasons_and_clause",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', '')), models.Q(('answered_at__isnull', False), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='filing_answered_at_and_answered_by_go_together'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("answered_by", "")),
+                    models.Q(("answered_at__isnull", False), models.Q(("answered_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="filing_answered_at_and_answered_by_go_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='a_returned_filing_says_why'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "RETURNED"), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_returned_filing_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['organ_path', 'state'], name='tolerance_case_by_organ'),
+            model_name="case",
+            index=models.Index(fields=["organ_path", "state"], name="tolerance_case_by_organ"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['APPLIED', 'ACCEPTED', 'INVESTIGATING', 'INVESTIGATED', 'HEARING', 'READY', 'DECIDED'])), fields=('matter', 'person'), name='one_open_case_for_a_person_and_matter'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["APPLIED", "ACCEPTED", "INVESTIGATING", "INVESTIGATED", "HEARING", "READY", "DECIDED"],
+                    )
+                ),
+                fields=("matter", "person"),
+                name="one_open_case_for_a_person_and_matter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUSED'), _negated=True), models.Q(models.Q(('refusal_reason', ''), _negated=True), models.Q(('refusal_clause', ''), _negated=True)), _connector='OR'), name='a_case_not_accepted_says_why_and_by_which_clause'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "REFUSED"), _negated=True),
+                    models.Q(
+                        models.Q(("refusal_reason", ""), _negated=True), models.Q(("refusal_clause", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="a_case_not_accepted_says_why_and_by_which_clause",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ENDED', 'WITHDRAWN']), _negated=True), models.Q(models.Q(('end_reason', ''), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='a_case_that_ended_says_why'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["ENDED", "WITHDRAWN"]), _negated=True),
+                    models.Q(models.Q(("end_reason", ""), _negated=True), ("ended_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_case_that_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['APPLIED', 'REFUSED', 'WITHDRAWN']), ('accepted_on__isnull', False), _connector='OR'), name='a_case_in_work_was_accepted'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["APPLIED", "REFUSED", "WITHDRAWN"]), ("accepted_on__isnull", False), _connector="OR"
+                ),
+                name="a_case_in_work_was_accepted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['APPLIED', 'REFUSED', 'WITHDRAWN', 'ACCEPTED', 'INVESTIGATING', 'ENDED']), models.Q(('investigated_on__isnull', False), models.Q(('report_summary', ''), _negated=True)), _connector='OR'), name='a_case_beyond_its_inquiry_has_a_report'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["APPLIED", "REFUSED", "WITHDRAWN", "ACCEPTED", "INVESTIGATING", "ENDED"]),
+                    models.Q(("investigated_on__isnull", False), models.Q(("report_summary", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_case_beyond_its_inquiry_has_a_report",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opening', 'ACCOUNTABILITY'), _negated=True), ('accountability__isnull', False), _connector='OR'), name='a_case_beside_accountability_names_it'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("opening", "ACCOUNTABILITY"), _negated=True),
+                    ("accountability__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_case_beside_accountability_names_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='tolerance_hearing_closed_at_and_closed_by_together'),
+            model_name="hearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", "")),
+                    models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="tolerance_hearing_closed_at_and_closed_by_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('held_on__isnull', False), ('waived_on__isnull', False), _connector='OR'), name='tolerance_a_closed_hearing_was_held_or_waived'),
+            model_name="hearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at", None), ("held_on__isnull", False), ("waived_on__isnull", False), _connector="OR"
+                ),
+                name="tolerance_a_closed_hearing_was_held_or_waived",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearingpoint',
-            constraint=models.UniqueConstraint(fields=('hearing', 'number'), name='tolerance_points_are_numbered_once'),
+            model_name="hearingpoint",
+            constraint=models.UniqueConstraint(fields=("hearing", "number"), name="tolerance_points_are_numbered_once"),
         ),
         migrations.AddConstraint(
-            model_name='hearingpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answer_side', ''), ('answered_at', None), ('answered_by', '')), models.Q(('answered_at__isnull', False), models.Q(('answered_by', ''), _negated=True), models.Q(('answer', ''), _negated=True), models.Q(('answer_side', ''), _negated=True)), _connector='OR'), name='tolerance_answer_answered_at_and_answered_by_together'),
+            model_name="hearingpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("answer_side", ""), ("answered_at", None), ("answered_by", "")),
+                    models.Q(
+                        ("answered_at__isnull", False),
+                        models.Q(("answered_by", ""), _negated=True),
+                        models.Q(("answer", ""), _negated=True),
+                        models.Q(("answer_side", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="tolerance_answer_answered_at_and_answered_by_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listfinding',
-            constraint=models.UniqueConstraint(fields=('case', 'item'), name='a_list_item_is_judged_once'),
+            model_name="listfinding",
+            constraint=models.UniqueConstraint(fields=("case", "item"), name="a_list_item_is_judged_once"),
         ),
         migrations.AddConstraint(
-            model_name='listfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='a_list_item_has_reasons'),
+            model_name="listfinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reasons", ""), _negated=True), name="a_list_item_has_reasons"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('decision', 'number'), name='measures_are_numbered_once'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("decision", "number"), name="measures_are_numbered_once"),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('extended_from', None), models.Q(('extension_reason', ''), _negated=True), _connector='OR'), name='an_extended_measure_says_why'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("extended_from", None), models.Q(("extension_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="an_extended_measure_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ACCEPTED'), _negated=True), models.Q(('accepted_on__isnull', False), models.Q(('accepted_by', ''), _negated=True)), _connector='OR'), name='an_accepted_measure_names_day_and_person'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ACCEPTED"), _negated=True),
+                    models.Q(("accepted_on__isnull", False), models.Q(("accepted_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="an_accepted_measure_names_day_and_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recusalrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', ''), ('is_granted', None)), models.Q(('answered_at__isnull', False), ('is_granted__isnull', False), models.Q(('answered_by', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='recusal_answer_answered_at_and_answered_by_together'),
+            model_name="recusalrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("answered_at", None), ("answered_by", ""), ("is_granted", None)),
+                    models.Q(
+                        ("answered_at__isnull", False),
+                        ("is_granted__isnull", False),
+                        models.Q(("answered_by", ""), _negated=True),
+                        models.Q(("answer", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="recusal_answer_answered_at_and_answered_by_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reasons', ''), _negated=True), models.Q(('clause', ''), _negated=True), models.Q(('person_said', ''), _negated=True)), name='a_referral_has_reasons_clause_and_the_persons_words'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reasons", ""), _negated=True),
+                    models.Q(("clause", ""), _negated=True),
+                    models.Q(("person_said", ""), _negated=True),
+                ),
+                name="a_referral_has_reasons_clause_and_the_persons_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['REQUESTED', 'ACCEPTED'])), fields=('case',), name='one_review_of_a_case_at_a_time'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["REQUESTED", "ACCEPTED"])),
+                fields=("case",),
+                name="one_review_of_a_case_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='review_decided_at_and_decided_by_go_together'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", "")),
+                    models.Q(("decided_at__isnull", False), models.Q(("decided_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="review_decided_at_and_decided_by_go_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DECIDED'), _negated=True), models.Q(models.Q(('result', ''), _negated=True), models.Q(('reasons', ''), _negated=True), ('item__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='a_decided_review_has_result_reasons_and_votes'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "DECIDED"), _negated=True),
+                    models.Q(
+                        models.Q(("result", ""), _negated=True),
+                        models.Q(("reasons", ""), _negated=True),
+                        ("item__isnull", False),
+                        ("decided_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_decided_review_has_result_reasons_and_votes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUSED'), _negated=True), models.Q(('refusal_reason', ''), _negated=True), _connector='OR'), name='a_review_not_accepted_says_why'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "REFUSED"), _negated=True),
+                    models.Q(("refusal_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_review_not_accepted_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'MENDED'), _negated=True), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('outcome_label', ''), _negated=True)), _connector='OR'), name='a_changed_decision_names_its_new_outcome'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("result", "MENDED"), _negated=True),
+                    models.Q(models.Q(("outcome", ""), _negated=True), models.Q(("outcome_label", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_changed_decision_names_its_new_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'PAPER'), _negated=True), models.Q(models.Q(('scan', ''), _negated=True), models.Q(('scan_digest', ''), _negated=True)), _connector='OR'), name='tolerance_a_statement_on_paper_has_its_scan'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("way", "PAPER"), _negated=True),
+                    models.Q(models.Q(("scan", ""), _negated=True), models.Q(("scan_digest", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="tolerance_a_statement_on_paper_has_its_scan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trial',
-            constraint=models.CheckConstraint(condition=models.Q(('result', 'RUNNING'), models.Q(('lesson', ''), _negated=True), _connector='OR'), name='a_finished_trial_says_what_was_learnt'),
+            model_name="trial",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("result", "RUNNING"), models.Q(("lesson", ""), _negated=True), _connector="OR"),
+                name="a_finished_trial_says_what_was_learnt",
+            ),
         ),
     ]

@@ -243,5 +243,9 @@ def let_go(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tolerance", "0001_initial"), ("casework", "0002_checked_votes_stay"), ("matters", "0002_refuse_changes")]
+    dependencies = [
+        ("tolerance", "0001_initial"),
+        ("casework", "0002_checked_votes_stay"),
+        ("matters", "0002_refuse_changes"),
+    ]
     operations = [migrations.RunPython(guard, let_go)]

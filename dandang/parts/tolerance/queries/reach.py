@@ -79,7 +79,7 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     return found.filter(seen | Q(pk__in=mine)).exclude(person_id=actor.person_id).exclude(pk__in=recused)
 
 
-def hidden_subjects(actor: Actor) -> QuerySet[Case, dict[str, Any]]:
+def hidden_subjects(actor: Actor) -> QuerySet[Any, Any]:
     """This function will return the references, as one column `subject`, of the cases the actor may not open."""
     number = Cast("pk", output_field=CharField())
     others = Case.objects.order_by().exclude(pk__in=visible_cases(actor).order_by().values("pk"))
