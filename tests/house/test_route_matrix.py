@@ -86,6 +86,7 @@ def test_every_declaration_says_something_known() -> None:
     assert unknown == {}
 
 
+@pytest.mark.one_engine
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_opens_what_is_declared_and_nothing_else(role: str) -> None:

@@ -91,10 +91,16 @@ def _references() -> None:
         ("appraisal.unit", models.CycleUnit, "organisation_name", "appraisal:unit"),
         ("appraisal.plan", models.Plan, "title", "appraisal:plan"),
         ("appraisal.template", models.PlanTemplate, "title", "appraisal:template"),
-        ("appraisal.participant", models.Participant, "name", "appraisal:sheet"),
     ]
     for kind, model, field, route in table:
         register_reference(kind, names=names(model, field), url=_url_of(route))  # type: ignore[arg-type]
+    register_reference("appraisal.participant", names=_participants, url=_url_of("appraisal:sheet"))  # type: ignore[arg-type]
+
+
+def _participants(keys: Sequence[str]) -> Mapping[str, str]:
+    """A person's sheet is called by person and assessment, for one person has one a year."""
+    rows = models.Participant.objects.filter(pk__in=keys).values_list("pk", "name", "cycle__title")
+    return {str(pk): f"{name}（{title}）" for pk, name, title in rows}
 
 
 def _url_of(route: str) -> object:

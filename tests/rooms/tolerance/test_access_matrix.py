@@ -22,7 +22,7 @@ from dandang.parts.tolerance.models import Assignment, Measure, RecusalRequest, 
 from tests.factories import registry, tolerance_files
 from tests.factories.database import triggers_lifted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 WHO = (
     "handler", "leader", "investigator", "recused", "decider", "reviewer", "concerned", "applicant", "elsewhere",

@@ -14,7 +14,7 @@ from dandang.registry.people.models import Person
 from tests.factories import tolerance_ready as made
 from tests.factories.registry import TODAY, account, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

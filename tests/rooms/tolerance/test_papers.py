@@ -19,7 +19,7 @@ from dandang.parts.tolerance.queries import papers_offered
 from dandang.parts.tolerance.queries.dossier import load
 from tests.factories import registry, tolerance_files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 UP_TO_HEARING = [
     "tolerance_application",
     "tolerance_acceptance",

@@ -24,7 +24,7 @@ _STAGE_OF = {2: "ACCEPTED", 3: "INVESTIGATING", 4: "HEARING", 5: "READY", 6: "DE
 
 
 def short_day(value: date | datetime | None) -> str:
-    """Return 11月6日, with the year when it is not this year's; empty for none."""
+    """Return 11月6日; empty for none. `_when` adds the year where it is not the case's own."""
     if value is None:
         return ""
     day = timezone.localtime(value).date() if isinstance(value, datetime) else value
@@ -43,7 +43,7 @@ def steps_of(dossier: Dossier) -> tuple[list[Step], int]:
     steps = []
     for number, label in enumerate(labels, start=1):
         state = "now" if number == now else "done" if days[number] and number < now else ""
-        steps.append(Step(str(label), short_day(days[number]) or _ahead(dossier, number, now), state))
+        steps.append(Step(str(label), _when(dossier, days[number]) or _ahead(dossier, number, now), state))
     return steps, min(now, len(labels))
 
 
@@ -129,9 +129,12 @@ def line_of(dossier: Dossier) -> list[Happening]:
     return _planned(dossier) + line
 
 
-def _when(dossier: Dossier, day: date) -> str:
-    same_year = day.year == dossier.case.opened_at.year
-    return short_day(day) if same_year else formats.day_long(day)
+def _when(dossier: Dossier, value: date | datetime | None) -> str:
+    """The day, with its year where that is not the year in the case's number; empty for none."""
+    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    if day is None or day.year == dossier.case.applied_on.year:
+        return short_day(day)
+    return formats.day_long(day)
 
 
 def _planned(dossier: Dossier) -> list[Happening]:
