@@ -21,7 +21,7 @@ from django.db.models import Model
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.audit import queries as audit_queries
 from dandang.operations.backup import folder as folders
-from dandang.operations.backup import rows
+from dandang.operations.backup import guards, rows
 from dandang.operations.backup.selection import saved_models
 from dandang.operations.errors import BackupRefused
 from dandang.registry.access import queries as access
@@ -101,6 +101,7 @@ def _load(folder: Path, manifest: dict[str, Any], past: Apps, progress: Progress
         raise BackupRefused(f"备份和表结构对不上：{'、'.join(sorted(missing))}。备份清单可能被换过")
     try:
         with transaction.atomic():
+            put_back = guards.lifted(models)
             for model in models:
                 if model._base_manager.exists():  # what migrations filled in
                     model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
@@ -111,6 +112,7 @@ def _load(folder: Path, manifest: dict[str, Any], past: Apps, progress: Progress
                     progress(number, len(models))
             _set_counters(models)
             connection.check_constraints()
+            put_back()
             _compare(models, manifest)
     except IntegrityError as fault:
         raise BackupRefused(f"备份里的数据互相对不上，没有写入任何一行：{fault}") from None

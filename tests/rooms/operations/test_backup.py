@@ -6,9 +6,11 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +83,12 @@ def other_database(tmp_path: Path) -> Iterator[str]:
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def _triggers(file: Path) -> set[str]:
+    """The guards of a SQLite database: taken away while rows came back, and there again."""
+    with closing(sqlite3.connect(file)) as restored:
+        return {name for (name,) in restored.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+
+
 @pytest.mark.slow
 def test_a_row_of_every_table_survives_the_trip_across_engines(
     files: Path, tmp_path: Path, other_database: str
@@ -100,6 +108,7 @@ def test_a_row_of_every_table_survives_the_trip_across_engines(
     assert _digests(here) == _digests(there) == _digests(back)
     assert (tmp_path / "data2/files/uploads/花名册.xlsx").read_bytes() == bytes(range(256))
     assert "首尾相连" in report["audit"]
+    assert "tolerance_decision_follows_hearing_insert" in _triggers(tmp_path / "first.sqlite3")
     verified = _dandang(other_database, tmp_path / "data2", "audit", "verify")
     assert verified["exit_code"] == 0
 
