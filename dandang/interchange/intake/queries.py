@@ -27,14 +27,8 @@ from dandang.registry.people.kinds import WRITE as WRITE_FILES
 def batches(actor: Actor) -> QuerySet[Batch]:
     """Return the imports into the actor's branches, newest first."""
     access.require(actor, kinds.READ)
-    return Batch.objects.filter(_within(access.scopes(actor, kinds.READ))).select_related("organisation")
-
-
-def _within(paths: Sequence[str]) -> Q:
-    seen = Q(pk__in=[])
-    for path in paths:
-        seen |= Q(organisation__path__gte=path, organisation__path__lt=next_path(path))
-    return seen
+    seen = access.in_scopes(actor, kinds.READ, "organisation__path")
+    return Batch.objects.filter(seen).select_related("organisation")
 
 
 def batch(actor: Actor, batch_id: int) -> Batch:
@@ -122,7 +116,7 @@ def units_to_import_into(actor: Actor, at: datetime) -> list[Choice]:
 def export_requests(actor: Actor) -> QuerySet[ExportRequest]:
     """Return the requests of the actor and those over his branches, newest first."""
     access.require(actor, kinds.EXPORT)
-    seen = _within(access.scopes(actor, kinds.APPROVE)) | Q(asked_by=actor.account_id or 0)
+    seen = access.in_scopes(actor, kinds.APPROVE, "organisation__path") | Q(asked_by=actor.account_id or 0)
     return ExportRequest.objects.filter(seen).select_related("organisation")
 
 

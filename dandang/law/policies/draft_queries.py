@@ -57,9 +57,7 @@ class Difference:
 
 def region_places(actor: Actor) -> list[RegionPlace]:
     """Return the regions for which the actor may write editions: those whose node lies in his branch."""
-    inside = Q(pk__in=[])
-    for path in access.scopes(actor, WRITE):
-        inside |= Q(path__startswith=path)
+    inside = access.in_scopes(actor, WRITE, "path")
     rows = Organisation.objects.filter(inside, kind=Organisation.Kind.REGION, closed_on=None).order_by("path")
     return [RegionPlace(row.pk, row.region, row.name, row.path) for row in rows]
 
@@ -75,9 +73,8 @@ def region_place(actor: Actor, organisation_id: int) -> RegionPlace:
 
 def drafts(actor: Actor) -> QuerySet[models.Draft]:
     """Return the drafts of the regions in the actor's branch, the newest first."""
-    inside = Q(pk__in=[])
-    for path in {*access.scopes(actor, WRITE), *access.scopes(actor, APPROVE)}:
-        inside |= Q(organisation__path__startswith=path)
+    column = "organisation__path"
+    inside = access.in_scopes(actor, WRITE, column) | access.in_scopes(actor, APPROVE, column)
     return models.Draft.objects.filter(inside).select_related("organisation", "copied_from", "edition__document")
 
 

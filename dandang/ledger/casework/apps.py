@@ -16,7 +16,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from dandang.foundation.ui import menu
-        from dandang.ledger.casework import following
+        from dandang.ledger.casework import models
         from dandang.registry.access.kinds import (
             COMMITTEE_SECRETARY,
             DISCIPLINE_STAFF,
@@ -24,7 +24,7 @@ class CaseworkConfig(AppConfig):
             Verb,
             register_verbs,
         )
-        from dandang.registry.organisations.kinds import register_path_follower
+        from dandang.registry.organisations.kinds import register_path_copies
 
         staff = ORG_STAFF | DISCIPLINE_STAFF | {COMMITTEE_SECRETARY}
         register_verbs(
@@ -35,7 +35,7 @@ class CaseworkConfig(AppConfig):
             }
         )
         menu.register(menu.MenuEntry(menu.DAILY, 45, _("会议"), "casework:meetings", "people", "casework.meeting.view"))
-        register_path_follower("casework", following.follow_path)
+        register_path_copies(models.Meeting, "organ_path")
         _register_sentences()
         _register_duties()
         _register_references()

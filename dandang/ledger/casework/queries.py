@@ -33,7 +33,6 @@ from dandang.ledger.casework.records import (
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
-from dandang.registry.organisations.models import next_path
 from dandang.registry.people import queries as people
 
 if TYPE_CHECKING:
@@ -315,9 +314,7 @@ def people_called(actor: Actor, words: Iterable[str]) -> dict[str, list[Person]]
     are often managed from above, and only name, unit and post are shown.
     """
     wanted = list(dict.fromkeys(words))
-    within = Q(pk__in=[])
-    for path in access.scopes(actor, PREPARE):
-        within |= Q(home_path__gte=path, home_path__lt=next_path(path))
+    within = access.in_scopes(actor, PREPARE, "home_path")
     found = people.Person.objects.filter(within, Q(number__in=wanted) | Q(name__in=wanted), state="SERVING")
     rows = list(found.select_related("home").defer("photo", "exchange_source").in_roster_order()[:LIMIT])
     return {word: [one for one in rows if word in {one.name, one.number}] for word in wanted}
@@ -342,10 +339,7 @@ def is_keyed_by(item: models.AgendaItem, actor: Actor) -> bool:
 
 
 def _seen_by(actor: Actor) -> QuerySet[models.Meeting]:
-    within = Q(pk__in=[])
-    for path in access.scopes(actor, VIEW):
-        within |= Q(organ_path__gte=path, organ_path__lt=next_path(path))
-    return models.Meeting.objects.filter(within)
+    return models.Meeting.objects.filter(access.in_scopes(actor, VIEW, "organ_path"))
 
 
 def facts_of(count: Tally, used: DeliberationRules) -> dict[str, Any]:

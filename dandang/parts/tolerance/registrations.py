@@ -16,6 +16,7 @@ from dandang.ledger.casework import kinds as casework
 from dandang.ledger.duties import kinds as duties
 from dandang.ledger.matters import kinds as matters
 from dandang.ledger.papers import kinds as papers
+from dandang.registry.organisations import kinds as organisations
 
 from . import impacts, models, verbs
 from .queries import reach, same_number, summaries
@@ -34,6 +35,9 @@ def register() -> None:
     matters.register_links("tolerance", same_number.cases_of_matter)
     matters.register_barred("tolerance", reach.barred_matters)
     matters.register_case_door(matters.CaseDoor(_("启动容错认定"), _apply_beside, "tolerance.handle"))
+    organisations.register_path_copies(models.Case, "organ_path")
+    for model in (models.Filing, models.EarlySign, models.InheritedProblem, models.Trial):
+        organisations.register_path_copies(model, "organisation_path")
     _references()
     impacts.register()
 

@@ -13,7 +13,7 @@ from dandang.registry.access import errors, kinds, rules
 from dandang.registry.access.models import RoleGrant
 from dandang.registry.access.records import Actor, Grant, GrantLine, Staffing, StaffingGap, StaffingNeed
 from dandang.registry.accounts.models import Account
-from dandang.registry.organisations.models import STEP, Organisation, next_path
+from dandang.registry.organisations.models import STEP, Organisation, in_branches, next_path
 from dandang.registry.people.models import Person
 
 ANONYMOUS = Actor(account_id=None, name="")
@@ -100,6 +100,11 @@ def scopes(actor: Actor | None, verb: str) -> tuple[str, ...]:
     if actor.is_system:
         return tuple(Organisation.objects.filter(parent=None).order_by("path").values_list("path", flat=True))
     return _outermost(grant.path for grant in _grants_with(actor, known))
+
+
+def in_scopes(actor: Actor | None, verb: str, column: str) -> Q:
+    """Return the condition that the path in `column` lies where the actor holds the verb."""
+    return in_branches(column, scopes(actor, verb))
 
 
 def _is_open_as_cadre(actor: Actor, verb: kinds.Verb) -> bool:

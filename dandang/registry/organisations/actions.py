@@ -109,18 +109,18 @@ def move_organisation(*, actor: Any, organisation_id: int, parent_id: int, on: d
     if max(len(path) for path in deepest) - len(old) + len(new) > rules.LONGEST_PATH:
         raise errors.tree_too_deep()
     Organisation.objects.filter(pk=unit.pk).update(parent=parent)
-    rewrite_paths(Organisation, "path", old, new)
-    followed = sum(follow(old, new) for follow in kinds.path_followers())
+    _rewrite_paths(Organisation, "path", old, new)
+    followed = sum(_rewrite_paths(model, column, old, new) for model, column in kinds.path_copies())
     unit.refresh_from_db()
     facts = {"from": old, "to": new, "on": on.isoformat(), "rows_followed": followed}
     _record(actor, "organisations.unit.moved", unit, facts, at)
     return unit
 
 
-def rewrite_paths(model: Any, field: str, old: str, new: str) -> int:
-    """This function will replace the beginning `old` of a path column by `new` in all rows of the branch.
+def _rewrite_paths(model: Any, field: str, old: str, new: str) -> int:
+    """Replace the beginning `old` of a path column by `new` in all rows of the branch; returns the number of rows.
 
-    For followers of a move only; returns the number of rows. Two branches never share a beginning, since each level
+    Two branches never share a beginning, since each level
     has a fixed width.
     """
     end = rules.range_end(old)

@@ -9,21 +9,20 @@ from typing import Any
 READ = "organisations.unit.read"
 WRITE = "organisations.unit.write"
 
-PathFollower = Callable[[str, str], int]
-_followers: dict[str, PathFollower] = {}
+_copies: dict[Any, tuple[str, ...]] = {}
 
 Headcount = Callable[[str], int]
 _headcounts: dict[str, Headcount] = {}
 
 
-def register_path_follower(name: str, follower: PathFollower) -> None:
-    """Call `follower(old, new)` inside the transaction of a move; it rewrites copied paths and counts the rows."""
-    _followers[name] = follower
+def register_path_copies(model: Any, *columns: str) -> None:
+    """Rewrite these columns of a model, copies of a unit's path, in the transaction in which a branch moves."""
+    _copies[model] = columns
 
 
-def path_followers() -> tuple[PathFollower, ...]:
-    """Return every registered follower."""
-    return tuple(_followers.values())
+def path_copies() -> tuple[tuple[Any, str], ...]:
+    """Return every registered copy as model and column."""
+    return tuple((model, column) for model, columns in _copies.items() for column in columns)
 
 
 def register_headcount(name: str, counter: Headcount) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,14 @@ STEP = 4  # characters of one level in `path`
 def next_path(path: str) -> str:
     """Return the smallest text behind every path under `path`; the upper end of a range that uses the index."""
     return rules.range_end(path)
+
+
+def in_branches(column: str, paths: Iterable[str]) -> Q:
+    """Return the condition that the path in `column` lies at or below one of `paths`; nothing does without any."""
+    inside = Q(pk__in=[])
+    for path in paths:
+        inside |= Q(**{f"{column}__gte": path, f"{column}__lt": next_path(path)})
+    return inside
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):

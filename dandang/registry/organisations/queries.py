@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
 from django.db.models.functions import Length
 
 from dandang.foundation.ground.refusal import NotHere
 from dandang.registry.organisations import rules
-from dandang.registry.organisations.models import STEP, Name, Organisation, Placement, next_path
+from dandang.registry.organisations.models import STEP, Name, Organisation, Placement, in_branches
 from dandang.registry.organisations.records import Choice, FormerName, TreeRow, UnitPage
 
 
@@ -171,10 +170,7 @@ def subtree_choices(
 
 
 def _upper_choices(within: Collection[str], on: date, inner: bool, limit: int, also: str) -> list[Choice]:
-    branch = Q(pk__in=[])
-    for path in _tops(within):
-        branch |= Q(path__gte=path, path__lt=next_path(path))
-    units = Organisation.objects.existing_on(on).filter(branch)
+    units = Organisation.objects.existing_on(on).filter(in_branches("path", _tops(within)))
     if not inner:
         units = units.exclude(kind=Organisation.Kind.INNER)
     by_level = units.annotate(length=Length("path")).order_by("length", "path")

@@ -20,7 +20,7 @@ class PeopleConfig(AppConfig):
         from dandang.foundation.ground import references
         from dandang.foundation.ui import menu
         from dandang.registry.organisations import kinds as organisations
-        from dandang.registry.people import following
+        from dandang.registry.people import following, models
 
         menu.register(menu.MenuEntry(menu.DAILY, 20, _("干部名册"), "people:roster", "person", "people.roster.read"))
         menu.register(menu.MenuEntry(menu.OWN, 10, _("我的档案"), "people:own", "file", "people.own.read"))
@@ -41,7 +41,7 @@ class PeopleConfig(AppConfig):
         )
         audit.register_namer("people.person", _names)
         references.register_reference("people.person", names=_names, url=_address)
-        organisations.register_path_follower("people", following.follow_path)
+        organisations.register_path_copies(models.Person, "home_path", "manager_path")
         organisations.register_headcount("people", following.count_serving)
         organisations.register_people(headlines=following.headlines, members=following.members)
 

@@ -1,4 +1,4 @@
-"""How does this room follow the tree of organisations, and what does it tell its pages? Called by that room."""
+"""What does this room tell the pages of organisations about the people of a unit? Called by that room."""
 
 from __future__ import annotations
 
@@ -8,15 +8,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from dandang.foundation.ground.gate import gate
-from dandang.registry.organisations import actions as organisations
 from dandang.registry.organisations.kinds import Headline, Member
 from dandang.registry.people import kinds, rules
 from dandang.registry.people.models import Person
-
-
-def follow_path(old: str, new: str) -> int:
-    """This function will rewrite the copied paths of people when a branch moves; returns how many rows."""
-    return sum(organisations.rewrite_paths(Person, field, old, new) for field in ("home_path", "manager_path"))
 
 
 def count_serving(path: str) -> int:

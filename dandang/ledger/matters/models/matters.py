@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dandang.ledger.matters.states import MatterState
-from dandang.registry.organisations.models import next_path
+from dandang.registry.organisations.models import in_branches
 
 
 class Channel(models.TextChoices):
@@ -43,10 +43,7 @@ class NumberSeries(models.Model):
 class MatterQuerySet(models.QuerySet["Matter"]):
     def within(self, paths: tuple[str, ...]) -> MatterQuerySet:
         """Those of the units in the branches at `paths`."""
-        inside = Q(pk__in=[])
-        for path in paths:
-            inside |= Q(organisation__path__gte=path, organisation__path__lt=next_path(path))
-        return self.filter(inside)
+        return self.filter(in_branches("organisation__path", paths))
 
 
 class Matter(models.Model):

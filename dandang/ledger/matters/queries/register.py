@@ -15,7 +15,6 @@ from dandang.ledger.matters.models.matters import MatterQuerySet
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
-from dandang.registry.organisations.models import next_path
 from dandang.registry.organisations.records import Choice
 from dandang.registry.people.models import Person
 
@@ -163,9 +162,7 @@ def person_called(actor: Actor, who: str, *, field: str) -> int:
     Whoever manages them: those from above take part in a unit's matters too, and nothing of the file is shown.
     Raises BadInput at `field` when nobody or more than one is called so, with their units and numbers.
     """
-    inside = Q(pk__in=[])
-    for path in access.scopes(actor, "matters.matter.write"):
-        inside |= Q(home_path__gte=path, home_path__lt=next_path(path))
+    inside = access.in_scopes(actor, "matters.matter.write", "home_path")
     found = Person.objects.filter(inside, Q(number=who) | Q(name=who)).select_related("home")
     rows = list(found.only("pk", "name", "number", "home__name").order_by("pk")[:9])
     if len(rows) == 1:
@@ -218,10 +215,7 @@ def _accountabilities(actor: Actor) -> QuerySet[models.Accountability]:
 
 
 def _findings(actor: Actor) -> QuerySet[models.Finding]:
-    inside = Q(pk__in=[])
-    for path in access.scopes(actor, FINDINGS):
-        inside |= Q(organisation__path__gte=path, organisation__path__lt=next_path(path))
-    rows = models.Finding.objects.filter(inside)
+    rows = models.Finding.objects.filter(access.in_scopes(actor, FINDINGS, "organisation__path"))
     if actor.person_id is not None:
         rows = rows.exclude(person_id=actor.person_id)
     return rows.select_related("organisation", "person", "matter")

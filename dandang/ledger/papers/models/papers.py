@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dandang.ledger.papers.states import Desk, State
-from dandang.registry.organisations.models import next_path
+from dandang.registry.organisations.models import in_branches
 
 _UNSIGNED = ("DRAFT", "RETURNED", "CHECKED", "DROPPED")
 _WITH_NUMBER = ("NUMBERED", "SEALED", "SERVED")
@@ -32,10 +32,7 @@ class Series(models.Model):
 class PaperQuerySet(models.QuerySet["Paper"]):
     def within(self, paths: tuple[str, ...], desks: frozenset[str]) -> PaperQuerySet:
         """Those of these desks in the branches at `paths`."""
-        inside = Q(pk__in=[])
-        for path in paths:
-            inside |= Q(organ__path__gte=path, organ__path__lt=next_path(path))
-        return self.filter(inside, desk__in=desks)
+        return self.filter(in_branches("organ__path", paths), desk__in=desks)
 
 
 class Paper(models.Model):

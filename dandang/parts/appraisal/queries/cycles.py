@@ -101,9 +101,7 @@ class Board:
 def cycles_for(actor: Actor) -> QuerySet[Cycle]:
     """The cycles in which the actor has at least one unit to see."""
     seen = CycleUnit.objects.filter(cycle=OuterRef("pk")).filter(_in_branch(actor, VIEW))
-    owned = Q(pk__in=[])
-    for path in access.scopes(actor, VIEW):
-        owned |= Q(owner_path__gte=path, owner_path__lt=next_path(path))
+    owned = access.in_scopes(actor, VIEW, "owner_path")
     return Cycle.objects.filter(Exists(seen) | owned).select_related("owner")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +16,7 @@ from dandang.ledger.duties import queries as duties
 from dandang.ledger.duties.records import DutyRecord
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
-from dandang.registry.organisations.models import next_path
+from dandang.registry.organisations.models import in_branches
 
 from ..models import Assignment, Case, Review
 from ..states import DECIDED, UNDECIDED
@@ -91,7 +90,7 @@ def applied_page(actor: Actor, wanted: CaseFilter, *, on: date, number: int = 1)
     """This function will list the cases the actor's unit applied for; never a case about the actor."""
     access.require(actor, "tolerance.apply_for")
     found = Case.objects.exclude(person_id=actor.person_id or 0)
-    within = _within("applicant_organisation__path", access.scopes(actor, "tolerance.apply_for"))
+    within = access.in_scopes(actor, "tolerance.apply_for", "applicant_organisation__path")
     return _page(actor, _narrowed(found.filter(within), wanted), on, number)
 
 
@@ -117,17 +116,10 @@ def _narrowed(found: QuerySet[Case], wanted: CaseFilter) -> QuerySet[Case]:
     if wanted.opening:
         found = found.filter(opening=wanted.opening)
     if wanted.unit_path:
-        found = found.filter(_within("person__home_path", (wanted.unit_path,)))
+        found = found.filter(in_branches("person__home_path", [wanted.unit_path]))
     if wanted.year:
         found = found.filter(applied_on__year=wanted.year)
     return found
-
-
-def _within(field: str, paths: Iterable[str]) -> Q:
-    inside = Q(pk__in=[])
-    for path in paths:
-        inside |= Q(**{f"{field}__gte": path, f"{field}__lt": next_path(path)})
-    return inside
 
 
 def _page(actor: Actor, found: QuerySet[Case], on: date, number: int) -> Page[CaseRow]:

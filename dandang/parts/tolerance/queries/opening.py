@@ -14,7 +14,7 @@ from dandang.ledger.matters import queries as matters
 from dandang.ledger.matters.records import AccountabilityRecord, MatterRecord
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
-from dandang.registry.organisations.models import Organisation, next_path
+from dandang.registry.organisations.models import Organisation
 from dandang.registry.people.models import Person
 
 from ..models import Case, Filing, Opening
@@ -47,9 +47,7 @@ def person_named(actor: Actor, opening: str, words: str) -> Person:
     Raises BadInput with the candidates for a name that several share, and when nobody is found in the actor's branch.
     """
     verb = "tolerance.apply_for" if opening in _APPLICANTS else "tolerance.handle"
-    within = Q(pk__in=[])
-    for path in access.scopes(actor, verb):
-        within |= Q(home_path__gte=path, home_path__lt=next_path(path))
+    within = access.in_scopes(actor, verb, "home_path")
     rows = Person.objects.select_related("home", "managed_by").defer("photo", "exchange_source")
     found = list(rows.filter(within, Q(number=words) | Q(name=words)).in_roster_order()[:FEW])
     if len(found) == 1:
@@ -149,8 +147,7 @@ def filings(actor: Actor) -> QuerySet[Filing]:
     access.require(actor, "tolerance.view")
     within = Q(pk__in=[])
     for verb in ("tolerance.file_plan", "tolerance.handle", "tolerance.lead"):
-        for path in access.scopes(actor, verb):
-            within |= Q(organisation_path__gte=path, organisation_path__lt=next_path(path))
+        within |= access.in_scopes(actor, verb, "organisation_path")
     return Filing.objects.filter(within).select_related("organisation").order_by("-pk")
 
 
@@ -174,9 +171,7 @@ def may_file_again(actor: Actor, of: Filing) -> bool:
 
 def units_that_file(actor: Actor) -> list[Organisation]:
     """This function will list the units in whose name the actor may file."""
-    within = Q(pk__in=[])
-    for path in access.scopes(actor, "tolerance.file_plan"):
-        within |= Q(path__gte=path, path__lt=next_path(path))
+    within = access.in_scopes(actor, "tolerance.file_plan", "path")
     rows = Organisation.objects.filter(within, closed_on=None).exclude(
         kind__in=[Organisation.Kind.INNER, Organisation.Kind.REGION]
     )

@@ -9,7 +9,7 @@ from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.ui.pages import Page, cut
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
-from dandang.registry.organisations.models import Organisation, next_path
+from dandang.registry.organisations.models import Organisation
 from dandang.registry.people.models import Person
 
 from ..models import EarlySign, InheritedProblem, Trial
@@ -72,9 +72,7 @@ def trial_of(actor: Actor, trial_id: int) -> Trial:
 
 def units_of(actor: Actor) -> list[tuple[int, str]]:
     """This function will return the units over which the actor may record, with their names."""
-    inside = Q(pk__in=[])
-    for path in access.scopes(actor, TRIAL):
-        inside |= Q(path__gte=path, path__lt=next_path(path))
+    inside = access.in_scopes(actor, TRIAL, "path")
     rows = Organisation.objects.filter(inside, closed_on=None).exclude(kind=Organisation.Kind.INNER)
     return list(rows.order_by("path").values_list("pk", "name")[:_MOST_UNITS])
 
@@ -84,9 +82,7 @@ def person_named(actor: Actor, verb: str, words: str) -> Person:
 
     Raises BadInput when nobody or more than one fits, naming those who do.
     """
-    inside = Q(pk__in=[])
-    for path in access.scopes(actor, verb):
-        inside |= Q(home_path__gte=path, home_path__lt=next_path(path))
+    inside = access.in_scopes(actor, verb, "home_path")
     rows = Person.objects.filter(inside, Q(number=words) | Q(name=words), state=Person.State.SERVING)
     found = list(rows.select_related("home").defer("photo", "exchange_source").order_by("pk")[:6])
     if len(found) == 1:
@@ -103,7 +99,4 @@ def _signs(actor: Actor) -> QuerySet[EarlySign]:
 
 
 def _within(actor: Actor, verb: str) -> Q:
-    inside = Q(pk__in=[])
-    for path in access.scopes(actor, verb):
-        inside |= Q(organisation_path__gte=path, organisation_path__lt=next_path(path))
-    return inside
+    return access.in_scopes(actor, verb, "organisation_path")

@@ -125,10 +125,7 @@ def cases_of_slice(actor: Actor, *, year: int, slice_name: str, on: date) -> Sli
 
 def _counted(actor: Actor) -> QuerySet[Case]:
     access.require(actor, "tolerance.statistics")
-    within = Q(pk__in=[])
-    for path in access.scopes(actor, "tolerance.statistics"):
-        within |= Q(organ_path__startswith=path)
-    return Case.objects.filter(within)
+    return Case.objects.filter(access.in_scopes(actor, "tolerance.statistics", "organ_path"))
 
 
 def _openings(cases: QuerySet[Case]) -> tuple[Figure, ...]:
