@@ -162,34 +162,30 @@ class Cited(Part):
     checked_on: Day
 
 
-class ConditionPart(Cited):
-    """A named condition. `explanation` is the 释义 in our own words."""
+class TestedPart(Cited):
+    """What facts decide, under a stable id. `explanation` is the 释义 in our own words."""
 
     id: Name
+    explanation: Words
+    element: Element = ""
+    test: dict[str, Any]
+
+    @model_validator(mode="after")
+    def _test_can_be_read(self) -> Self:
+        read_test(self.id, self.test)
+        return self
+
+
+class ConditionPart(TestedPart):
+    """A named condition."""
+
     label: Words
-    explanation: Words
-    element: Element = ""
-    test: dict[str, Any]
-
-    @model_validator(mode="after")
-    def _test_can_be_read(self) -> Self:
-        read_test(self.id, self.test)
-        return self
 
 
-class ListItemPart(Cited):
-    """One item of a positive or negative list, or a hard stop, with a stable id."""
+class ListItemPart(TestedPart):
+    """One item of a positive or negative list, or a hard stop."""
 
-    id: Name
     text: Words
-    explanation: Words
-    element: Element = ""
-    test: dict[str, Any]
-
-    @model_validator(mode="after")
-    def _test_can_be_read(self) -> Self:
-        read_test(self.id, self.test)
-        return self
 
 
 class OutcomeEffectPart(Cited):

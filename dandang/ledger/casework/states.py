@@ -8,8 +8,3 @@ MOVES: dict[str, dict[str, str]] = {
     "CLOSED": {},
     "CANCELLED": {},
 }
-
-
-def next_state(state: str, move: str) -> str | None:
-    """Return where `move` leads from `state`, or None when it is not allowed there."""
-    return MOVES[state].get(move)

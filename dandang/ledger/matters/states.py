@@ -75,11 +75,6 @@ _ALWAYS: dict[str, tuple[str, ...]] = {
 }
 
 
-def next_state(table: dict[str, dict[str, str]], state: str, move: str) -> str | None:
-    """Return where `move` leads from `state`, or None when it is not allowed there."""
-    return table[state].get(move)
-
-
 def first_state(gate: str) -> str:
     """Return where an accountability matter begins: before it is opened where the gate stands there, else opened."""
     return "PREPARED" if gate == Gate.BEFORE_OPENING else "OPENED"

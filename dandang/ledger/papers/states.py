@@ -47,8 +47,3 @@ MOVES: dict[str, dict[str, str]] = {
     "DROPPED": {},
 }
 STEPS = ("DRAFT", "CHECKED", "SIGNED", "NUMBERED", "SEALED", "SERVED", "FILED")
-
-
-def next_state(state: str, move: str) -> str | None:
-    """Return where `move` leads from `state`, or None when it is not allowed there."""
-    return MOVES[state].get(move)

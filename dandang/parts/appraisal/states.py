@@ -35,8 +35,3 @@ UNIT_MOVES: dict[str, dict[str, str]] = {
     "PUBLICISED": {"withdraw": "OPEN", "seal": "SEALED"},
     "SEALED": {},
 }
-
-
-def next_state(table: dict[str, dict[str, str]], state: str, move: str) -> str | None:
-    """Return where `move` leads from `state`, or None when it is not allowed there."""
-    return table[state].get(move)

@@ -78,8 +78,3 @@ MEASURE_MOVES: dict[str, dict[str, str]] = {
 
 UNDECIDED = ("APPLIED", "ACCEPTED", "INVESTIGATING", "INVESTIGATED", "HEARING", "READY")
 DECIDED = ("DECIDED", "SERVED", "CORRECTING", "CLOSED", "REFERRED")
-
-
-def next_state(table: dict[str, dict[str, str]], state: str, move: str) -> str | None:
-    """Return where `move` leads from `state`, or None when it is not allowed there."""
-    return table[state].get(move)

@@ -89,9 +89,9 @@ def rename_organisation(*, actor: Any, organisation_id: int, name: str, on: date
 def move_organisation(*, actor: Any, organisation_id: int, parent_id: int, on: date, at: datetime) -> Organisation:
     """This function will put a unit with everything below it under another parent from a day on.
 
-    The copied paths of its branch and of everything that follows paths (people) are rewritten in the same transaction;
-    what was settled before keeps the path written into it. Refuses a closed unit or parent, a parent inside the
-    branch, and a day not after the day the present parent began.
+    The paths of its branch and their registered copies (kinds.register_path_copies) are rewritten in the same
+    transaction; what was settled before keeps the path written into it. Refuses a closed unit or parent, a parent
+    inside the branch, and a day not after the day the present parent began.
     """
     unit = _open_unit(organisation_id)
     parent = _open_unit(parent_id)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dandang.foundation.ground.moves import next_state
 from dandang.parts.appraisal import rules, states
 from dandang.parts.appraisal.records import AbsenceFact, PersonFacts, Rule, SanctionFact
 
@@ -231,4 +232,4 @@ def test_the_fault_of_the_quota_belongs_to_nobody_and_cites_its_clause() -> None
 def test_a_sealed_thing_moves_no_more_and_every_move_leads_somewhere_known(table: dict[str, dict[str, str]]) -> None:
     assert table["SEALED"] == {}
     assert {goal for moves in table.values() for goal in moves.values()} <= set(table)
-    assert states.next_state(table, "SEALED", "seal") is None
+    assert next_state(table, "SEALED", "seal") is None

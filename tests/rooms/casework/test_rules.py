@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dandang.foundation.ground.moves import next_state
 from dandang.ledger.casework import rules, states
 from dandang.ledger.casework.records import Standing, VoteInput
 
@@ -244,4 +245,4 @@ def test_a_meeting_ends_in_minutes_or_is_cancelled_and_both_are_final() -> None:
 
     assert reached == set(states.MOVES)
     assert [state for state in states.MOVES if not states.MOVES[state]] == ["CLOSED", "CANCELLED"]
-    assert states.next_state("HELD", "cancel") is None
+    assert next_state(states.MOVES, "HELD", "cancel") is None

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground.moves import next_state
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.ground.texts import shortened
@@ -224,7 +225,7 @@ def role_of(actor: Actor) -> str:
 
 
 def _moved(meeting: models.Meeting, move: str) -> str:
-    state = states.next_state(meeting.state, move)
+    state = next_state(states.MOVES, meeting.state, move)
     if state is None:
         label = meeting.get_state_display()
         raise errors.NotNow(_("会议现在是“%s”，不能这样办。请刷新页面看会议到了哪一步") % label)

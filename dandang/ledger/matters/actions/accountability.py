@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground.moves import next_state
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.guard import markings
@@ -267,7 +268,7 @@ def _locked(actor: Actor, accountability_id: int, verb: str) -> models.Accountab
 
 def _passed(row: models.Accountability, move: str) -> str:
     """The state a move leads to, when the table and the gate allow it."""
-    state = states.next_state(states.ACCOUNTABILITY_MOVES, row.state, move)
+    state = next_state(states.ACCOUNTABILITY_MOVES, row.state, move)
     if state is None:
         raise errors.NotNow(row.number, _state_label(row))
     missing = states.missing_for(row.gate, move, row.consideration)

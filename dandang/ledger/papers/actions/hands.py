@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground.moves import next_state
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.guard import exhibits
@@ -78,7 +79,7 @@ def locked(actor: Actor, paper_id: int, verb: str, move: str) -> models.Paper:
         raise errors.OwnPaper()
     if not kinds.may_see(actor, paper.subject):
         raise NotHere()
-    if states.next_state(paper.state, move) is None:
+    if next_state(states.MOVES, paper.state, move) is None:
         raise errors.NotNow(str(STEP_WORDS[move]), str(states.State(paper.state).label))
     return paper
 
@@ -96,7 +97,7 @@ def keep_apart(actor: Actor, paper: models.Paper, *parts: str) -> None:
 def move(actor: Actor, paper: models.Paper, step: str, *, at: datetime, **fields: Any) -> models.Paper:
     """Write the step and pass the duty on. The caller puts it on record."""
     earlier = _next_step(paper)
-    models.Paper.objects.filter(pk=paper.pk).update(state=states.next_state(paper.state, step), **fields)
+    models.Paper.objects.filter(pk=paper.pk).update(state=next_state(states.MOVES, paper.state, step), **fields)
     paper.refresh_from_db()
     for name in (earlier, "redraft" if step in ("redraft", "drop") else ""):
         if name:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground.moves import next_state
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere, Refusal
 from dandang.ledger.duties import actions as duties
@@ -18,7 +19,7 @@ from dandang.registry.organisations import queries as organisations
 from ..errors import NotYet, WrongState
 from ..models import Ballot, Cycle, CycleUnit, Participant
 from ..queries import ballots as ballot_queries
-from ..states import CYCLE_MOVES, CycleState, next_state
+from ..states import CYCLE_MOVES, CycleState
 from .unit_duties import close_step, open_step
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground.moves import next_state
 from dandang.foundation.ground.refs import ref
 from dandang.registry.access.records import Actor
 
@@ -15,7 +16,7 @@ from ..errors import MissingReason, NotYet, TooMany, WrongState
 from ..models import CycleUnit, Participant
 from ..queries import grades as queries
 from ..queries import law
-from ..states import UNIT_MOVES, CycleState, next_state
+from ..states import UNIT_MOVES, CycleState
 from .cycles import locked_participant, locked_unit
 from .unit_duties import close_step, open_step
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground.moves import next_state
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.ledger.casework import actions as meetings
@@ -21,8 +22,8 @@ from dandang.registry.access.records import Actor
 from .. import errors
 from ..models import Case, Decision, Measure, Referral, Visit
 from ..queries import clauses, correcting, deciding, reach
-from ..states import MEASURE_MOVES, next_state
-from . import deciders, moving
+from ..states import MEASURE_MOVES
+from . import blanks, deciders, moving
 from . import measures as rows
 
 VISIT = "tolerance.visit"
@@ -60,7 +61,7 @@ def accept_measure(*, actor: Actor, measure_id: int, note: str, at: datetime) ->
     measure = _locked(actor, measure_id, reach.may_handle)
     _refuse_owner(actor, measure)
     _move(measure, "accept")
-    _require_words(note, _("请写明验收看到了什么"), "note")
+    blanks.require_words(note, _("请写明验收看到了什么"), "note")
     measure.accepted_on, measure.accepted_by = timezone.localdate(at), actor.name
     measure.acceptance_note = note.strip()
     _saved(actor, measure, "accepted", at)
@@ -78,7 +79,7 @@ def refuse_measure(*, actor: Actor, measure_id: int, note: str, at: datetime) ->
     measure = _locked(actor, measure_id, reach.may_handle)
     _refuse_owner(actor, measure)
     _move(measure, "refuse")
-    _require_words(note, _("请写明哪里还没有整改到位、要怎样改"), "note")
+    blanks.require_words(note, _("请写明哪里还没有整改到位、要怎样改"), "note")
     measure.acceptance_note = note.strip()
     _saved(actor, measure, "refused", at, reason=note.strip())
     duties.close_duty(actor=actor, kind=rows.ACCEPT, subject=rows.subject_of(measure), at=at)
@@ -95,7 +96,7 @@ def extend_measure(*, actor: Actor, measure_id: int, due_on: date, reason: str, 
     measure = _locked(actor, measure_id, reach.may_handle)
     if measure.state == "ACCEPTED":
         raise errors.WrongState("这一项整改已经验收，不用再延期。")
-    _require_words(reason, _("请写明为什么要延期"), "reason")
+    blanks.require_words(reason, _("请写明为什么要延期"), "reason")
     if due_on <= measure.due_on or due_on <= timezone.localdate(at):
         raise BadInput(_("新的期限要晚于原来的期限，也要晚于今天"), field="due_on")
     if clause.strip():
@@ -121,8 +122,8 @@ def record_visit(
     if kind not in Visit.Kind.values:
         raise BadInput(_("请选跟踪了解或者回访"), field="kind")
     _refuse_day(visited_on, at, "visited_on")
-    _require_words(visitors, _("请写明谁去走访的"), "visitors")
-    _require_words(note, _("请写明了解到什么"), "note")
+    blanks.require_words(visitors, _("请写明谁去走访的"), "visitors")
+    blanks.require_words(note, _("请写明了解到什么"), "note")
     visit = Visit.objects.create(
         case=case, kind=kind, visited_on=visited_on, visitors=visitors.strip(), note=note.strip(), recorded_at=at,
         recorded_by=audit.actor_ref(actor),
@@ -210,8 +211,8 @@ def refer(
     deciders.require_other_people(case, item)
     if item.proposal != referral_proposal(case, label):
         raise errors.WrongState(f"会议表决的是：{item.proposal}。移送的理由不能是另一种。", field="ground")
-    _require_words(reasons, _("请写明整改不力或者拒不整改表现在哪里"), "reasons")
-    _require_words(person_said, _("请写明本人怎样说明；移送以前要听本人的说法"), "person_said")
+    blanks.require_words(reasons, _("请写明整改不力或者拒不整改表现在哪里"), "reasons")
+    blanks.require_words(person_said, _("请写明本人怎样说明；移送以前要听本人的说法"), "person_said")
     clauses.require_clause(case.region, timezone.localdate(at), clause)
     accountability_id = _open_accountability(actor, case, label, reasons, clause, at)
     Referral.objects.create(
@@ -309,11 +310,6 @@ def _ground_label(ground: str) -> str:
     if ground not in Referral.Ground.values:
         raise BadInput(_("请选整改不力或者拒不整改"), field="ground")
     return str(Referral.Ground(ground).label)
-
-
-def _require_words(text: str, sentence: str, field: str) -> None:
-    if not text.strip():
-        raise BadInput(sentence, field=field)
 
 
 def _refuse_day(day: date, at: datetime, field: str) -> None:

@@ -22,7 +22,7 @@ from .. import errors
 from ..models import Case, Element, Hearing, HearingPoint
 from ..queries import findings, hearings, law, reach
 from ..records import PointInput, Upload
-from . import conflicts, moving, telling
+from . import blanks, conflicts, moving, telling
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def speak_to_point(*, actor: Actor, point_id: int, statement: str, at: datetime)
     """
     access.require(actor, "tolerance.own")
     point, case = _point(actor, point_id, reach.is_concerned)
-    words = _written(statement, _("您的说明"), "statement")
+    words = blanks.written(statement, _("您的说明"), "statement")
     _require_open_to_words(case, point.hearing)
     point.statement = words
     point.save(update_fields=["statement"])
@@ -87,7 +87,7 @@ def record_hearing(
     """
     case, hearing = _open_hearing(actor, case_id, at)
     _refuse_day(held_on, hearing, timezone.localdate(at), "held_on")
-    hearing.held_on, hearing.place = held_on, _written(place, _("听取意见的地点"), "place")[:80]
+    hearing.held_on, hearing.place = held_on, blanks.written(place, _("听取意见的地点"), "place")[:80]
     _keep_record(hearing, scan)
     hearing.save()
     moving.saved(
@@ -107,7 +107,7 @@ def key_words_of_person(*, actor: Actor, point_id: int, statement: str, at: date
     person_id = reach.require_person(actor)
     point, case = _point(actor, point_id, reach.may_handle)
     conflicts.refuse_conflicted(case, [person_id], at, with_parts=False)
-    words = _written(statement, _("本人陈述"), "statement")
+    words = blanks.written(statement, _("本人陈述"), "statement")
     _require_open_to_words(case, point.hearing)
     if not point.hearing.record_scan:
         raise errors.NotYet(_("请先登记听取意见的日期、地点和签字笔录扫描件，再代录本人的话，以便日后核对。"))
@@ -152,7 +152,7 @@ def answer_point(*, actor: Actor, point_id: int, side: str, answer: str, at: dat
     _require_answerable(case, point, today)
     if side not in AnswerSide.values:
         raise BadInput(_("请选采纳、部分采纳、不采纳或者待核。"), field="side")
-    words = _written(answer, _("答复和理由"), "answer")
+    words = blanks.written(answer, _("答复和理由"), "answer")
     point.answer_side, point.answer, point.answered_at, point.answered_by = side, words, at, actor.name
     point.save(update_fields=["answer_side", "answer", "answered_at", "answered_by"])
     moving.saved(actor, case, "tolerance.case.hearing_answered", at, point=point.number, side=side)
@@ -300,13 +300,6 @@ def _refuse_day(day: date, hearing: Hearing, today: date, field: str) -> None:
     if not hearing.notice_on <= day <= today:
         words = _("日期应在告知（%s）以后、不晚于今天。") % hearing.notice_on.isoformat()
         raise BadInput(words, field=field)
-
-
-def _written(text: str, label: str, field: str) -> str:
-    words = text.strip()
-    if not words:
-        raise errors.MissingReason(_("请写明%s，不能空着。") % label, field=field)
-    return words
 
 
 def _keep_record(hearing: Hearing, scan: Upload | None) -> None:

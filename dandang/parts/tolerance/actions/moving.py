@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.calendars.records import Deadline
+from dandang.foundation.ground.moves import next_state
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
 from dandang.ledger.duties import actions as duties
@@ -16,7 +17,7 @@ from dandang.registry.access.records import Actor
 
 from .. import errors
 from ..models import Case
-from ..states import CASE_MOVES, next_state
+from ..states import CASE_MOVES
 
 Right = Callable[[Actor, Case], bool]
 
@@ -39,16 +40,19 @@ def move(case: Case, verb: str) -> None:
     """Move the case on, in memory. Refuses a move the table does not have, with the sentence that says where it is."""
     following = next_state(CASE_MOVES, case.state, verb)
     if following is None:
-        words = _("案件现在是“%s”，不能办理这一步。请打开案件，按“下一步”办理。") % case.get_state_display()
-        raise errors.WrongState(words)
+        raise _wrong_state(case)
     case.state = following
 
 
 def require_state(case: Case, *states: str) -> None:
     """Refuse an act that is no move but belongs to certain states only."""
     if case.state not in states:
-        words = _("案件现在是“%s”，不能办理这一步。请打开案件，按“下一步”办理。") % case.get_state_display()
-        raise errors.WrongState(words)
+        raise _wrong_state(case)
+
+
+def _wrong_state(case: Case) -> errors.WrongState:
+    words = _("案件现在是“%s”，不能办理这一步。请打开案件，按“下一步”办理。") % case.get_state_display()
+    return errors.WrongState(words)
 
 
 def saved(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground.moves import next_state
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.ledger.casework import actions as meetings
@@ -24,8 +25,8 @@ from ..models import Assignment, Case, Decision, Review, Statement
 from ..queries import deciding, outcomes, reach, reviewing
 from ..queries.outcomes import Choice, Standing
 from ..records import Upload
-from ..states import REVIEW_MOVES, next_state
-from . import deciders, moving, shields, telling
+from ..states import REVIEW_MOVES
+from . import blanks, deciders, moving, shields, telling
 from .decisions import require_choice
 from .scans import keep_scan
 
@@ -55,7 +56,7 @@ def request_review(
     case = moving.locked(actor, case_id, reviewing.may_ask)
     moving.require_state(case, *SERVED)
     decision = _decision(case)
-    _require_words(grounds, _("请写明哪里不同意、为什么"), "grounds")
+    blanks.require_words(grounds, _("请写明哪里不同意、为什么"), "grounds")
     today = timezone.localdate(at)
     if not decision.served_on or not decision.served_on <= requested_on <= today:
         raise BadInput(_("申请日期要在送达以后、今天以前。请核对"), field="requested_on")
@@ -91,7 +92,7 @@ def order_review(*, actor: Actor, case_id: int, organ_id: int, grounds: str, at:
     """
     case = moving.locked(actor, case_id, reach.may_lead)
     moving.require_state(case, *SERVED)
-    _require_words(grounds, _("请写明发现了什么新情况、有什么证据"), "grounds")
+    blanks.require_words(grounds, _("请写明发现了什么新情况、有什么证据"), "grounds")
     organ = organisations.get(organ_id)
     review = _created(
         case=case, kind=Review.Kind.ORDERED, state="ACCEPTED", organ=organ, grounds=grounds.strip(),
@@ -127,7 +128,7 @@ def refuse_review(*, actor: Actor, review_id: int, reason: str, at: datetime) ->
     """This function will refuse a request with its reason. Where no period is set, lateness is none."""
     review = _locked(actor, review_id)
     _move(review, "refuse")
-    _require_words(reason, _("请写明为什么不受理，本人下一步可以怎样做"), "reason")
+    blanks.require_words(reason, _("请写明为什么不受理，本人下一步可以怎样做"), "reason")
     review.refusal_reason = reason.strip()
     review.save()
     _record(actor, review, "refused", at, reason=reason.strip())
@@ -144,7 +145,7 @@ def withdraw_review(*, actor: Actor, review_id: int, reason: str, at: datetime) 
     review = _locked(actor, review_id, may=lambda who, one: reviewing.may_ask(who, one.case))
     if review.kind != Review.Kind.REQUESTED:
         raise errors.WrongState("机关决定的复查不能撤回，要办出结果。")
-    _require_words(reason, _("请写明为什么撤回"), "reason")
+    blanks.require_words(reason, _("请写明为什么撤回"), "reason")
     _move(review, "withdraw")
     review.refusal_reason = reason.strip()
     review.save()
@@ -187,8 +188,8 @@ def hear_on_review(*, actor: Actor, review_id: int, person_said: str, answer: st
     """This function will put on file what the person says in the review, and the answer to it."""
     review = _locked(actor, review_id, may=reviewing.may_hear)
     _require_running(review)
-    _require_words(person_said, _("请写明本人怎样说；本人不愿意说的，写明何时怎样问过"), "person_said")
-    _require_words(answer, _("请逐条答复本人的意见"), "answer")
+    blanks.require_words(person_said, _("请写明本人怎样说；本人不愿意说的，写明何时怎样问过"), "person_said")
+    blanks.require_words(answer, _("请逐条答复本人的意见"), "answer")
     review.person_said, review.answer = person_said.strip(), answer.strip()
     review.save()
     _record(actor, review, "heard", at)
@@ -418,11 +419,6 @@ def _decision(case: Case) -> Decision:
         raise errors.WrongState("案件还没有决定，没有可以复查的。")
     found.case = case
     return found
-
-
-def _require_words(text: str, sentence: str, field: str) -> None:
-    if not text.strip():
-        raise BadInput(sentence, field=field)
 
 
 def _record(

@@ -92,6 +92,7 @@ def statistics(actor: Actor, *, year: int, on: date) -> Statistics:
         .order_by("pk")
         .values_list("outcome", "outcome_label", "decided_on", "case__matter__organisation__name")
     )
+    series = _series(counted)
     states = Counter(cases.order_by().values_list("state", flat=True))
     return Statistics(
         year=year,
@@ -104,9 +105,9 @@ def statistics(actor: Actor, *, year: int, on: date) -> Statistics:
         reviews=_reviews(cases),
         measures=_measures(cases, on),
         spans=_spans(cases),
-        by_year=_by_year(counted),
+        by_year=_by_year(counted, series),
         by_element=_by_element(cases),
-        by_unit=_by_unit(decisions, _series(counted)),
+        by_unit=_by_unit(decisions, series),
     )
 
 
@@ -187,11 +188,10 @@ def _days(pairs: Iterable[tuple[date | None, date | None]]) -> tuple[int, ...]:
     return tuple((end - start).days for start, end in pairs if start is not None and end is not None)
 
 
-def _by_year(counted: QuerySet[Case]) -> charts.Chart | None:
+def _by_year(counted: QuerySet[Case], series: list[str]) -> charts.Chart | None:
     rows = list(
         Decision.objects.filter(case__in=counted).order_by("pk").values_list("case__applied_on", "outcome_label")
     )
-    series = _series(counted)
     years = sorted({day.year for day, _label in rows})
     if not years:
         return None
