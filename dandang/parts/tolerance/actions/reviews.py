@@ -31,7 +31,6 @@ from .decisions import require_choice
 from .scans import keep_scan
 
 DUTY = "tolerance.review"
-FEWEST_REVIEWERS = 2
 SERVED = ("SERVED", "CORRECTING", "CLOSED", "REFERRED")
 
 
@@ -164,8 +163,9 @@ def assign_reviewers(*, actor: Actor, review_id: int, person_ids: Sequence[int],
     chosen = list(dict.fromkeys(person_ids))
     case = review.case
     have = set(case.assignments.filter(part=Part.REVIEWER, recused_at=None).values_list("person_id", flat=True))
-    if len({*chosen, *have}) < FEWEST_REVIEWERS:
-        raise BadInput(_("复查要两人以上办理"), field="person_ids")
+    least = reviewing.least_reviewers(case, on=timezone.localdate(at))
+    if len({*chosen, *have}) < least:
+        raise BadInput(_("复查要 %d 人以上办理") % least, field="person_ids")
     new = [pk for pk in chosen if pk not in have]
     about = deciding.interests_of(case, for_review=True)
     found = casework.conflicts_of(
@@ -208,8 +208,9 @@ def submit_review_to_meeting(
     choice = _require_result(review, result, outcome, on=timezone.localdate(at))
     _require_heard(review, result)
     case = review.case
-    if case.assignments.filter(part=Part.REVIEWER, recused_at=None).count() < FEWEST_REVIEWERS:
-        raise errors.NotYet(_("还没有指派两名以上复查的人。"), ("复查人员",))
+    least = reviewing.least_reviewers(case, on=timezone.localdate(at))
+    if case.assignments.filter(part=Part.REVIEWER, recused_at=None).count() < least:
+        raise errors.NotYet(_("还没有指派 %d 名以上复查的人。") % least, ("复查人员",))
     about = deciding.interests_of(case, for_review=True)
     item_id = meetings.put_on_agenda(
         actor=actor, meeting_id=meeting_id, subject=subject_of(review), title=f"{case.number} {case.title}：复查",

@@ -95,6 +95,11 @@ def execution(case: Case, *, on: date) -> Value:
 # Rights ----------------------------------------------------------------------------------------------------------
 
 
+def least_reviewers(case: Case, *, on: date) -> int:
+    """This function will return how many people a review needs at least: 本系统规则, unless a region asks for more."""
+    return int(policies.value("tolerance.least_reviewers", region=case.region, on=on).value)
+
+
 def may_run(actor: Actor, review: Review) -> bool:
     """This function will say whether the actor may do the office's work on a review: nobody with an earlier part."""
     if actor.is_system:

@@ -25,8 +25,6 @@ from ..queries import findings, law, reach
 from ..queries import hearings as queries
 from .acts import done
 
-# Days the form starts with where no rule says how many; the handler chooses. Not a rule.
-FIRST_GUESS_DAYS = 5
 _TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 
 
@@ -79,8 +77,9 @@ def notice(request: HttpRequest, case_id: int) -> HttpResponse:
         form = forms_hearings.NoticeForm(data)
         points = forms_hearings.PointFormSet(data, pieces=pieces)
     else:
-        days = int(law.notice_days(case).value or FIRST_GUESS_DAYS)
-        form = forms_hearings.NoticeForm(initial={"notice_on": today, "reply_by": today + timedelta(days=days)})
+        days = law.notice_days(case).value  # where no rule gives any, people name the day; none is suggested
+        reply_by = today + timedelta(days=int(days)) if days is not None else None
+        form = forms_hearings.NoticeForm(initial={"notice_on": today, "reply_by": reply_by})
         drafted = queries.suggested_points(case, on=today)
         points = forms_hearings.PointFormSet(initial=forms_hearings.rows_for(drafted), pieces=pieces)
 
