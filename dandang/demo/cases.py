@@ -451,6 +451,13 @@ def _vote(desk: Desk, meeting_id: int, item_id: int, day: date, *, dissent: str 
     ]  # fmt: skip
     meetings.key_votes(actor=keyer, item_id=item_id, votes=votes, at=at)
     meetings.check_votes(actor=checker, item_id=item_id, votes=votes, at=at + timedelta(hours=1))
+    meetings.close_meeting(
+        actor=keyer,
+        meeting_id=meeting_id,
+        minutes="会议听取了核查情况和本人意见，逐项研究后表决。不同意见已记录在卷。",
+        follow_up="由承办机关作出文书并送达。",
+        at=at + timedelta(hours=2),
+    )
 
 
 def _serve(desk: Desk, case_id: int, day: date) -> date:
