@@ -33,17 +33,21 @@ ROOMS = [
     "dandang.registry.organisations",
     "dandang.registry.people",
     "dandang.registry.access",
+    "dandang.registry.vault",
     "dandang.law.policies",
     "dandang.law.documents",
+    "dandang.law.search",
     "dandang.ledger.notices",
     "dandang.ledger.duties",
     "dandang.ledger.effects",
     "dandang.ledger.matters",
     "dandang.ledger.papers",
     "dandang.ledger.casework",
+    "dandang.ledger.casebook",
     "dandang.interchange.intake",
     "dandang.parts.appraisal",
     "dandang.parts.tolerance",
+    "dandang.parts.protection",
     "dandang.operations",
 ]
 
@@ -248,7 +252,7 @@ AUDIT_KEY = DATA_DIR / "audit_key"  # signs checkpoints
 AUDIT_CHECKPOINTS = Path(env.text("DANDANG_CHECKPOINTS", str(DATA_DIR / "checkpoints")))
 
 # Pages that know nobody: what they are sent about a session is dropped unread (security.md 4.3).
-COOKIELESS_PATHS = ("/appraisal/ballot/",)
+COOKIELESS_PATHS = ("/appraisal/ballot/", "/report/")
 
 # Routes (access).
 ROUTE_POLICY = "dandang.config.route_policy.POLICY"

@@ -9,8 +9,8 @@ from django.db.models import Model
 from tests.house.code import FLOORS, report
 
 LANDING = [
-    *("accounts", "organisations", "people", "access", "policies", "documents"),
-    *("notices", "duties", "effects", "matters", "papers", "casework"),
+    *("accounts", "organisations", "people", "access", "vault", "policies", "documents", "search"),
+    *("notices", "duties", "effects", "matters", "papers", "casework", "casebook"),
 ]
 
 

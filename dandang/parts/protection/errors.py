@@ -1,0 +1,42 @@
+"""The room's refusals, each with a code and a sentence."""
+
+from __future__ import annotations
+
+from dandang.foundation.ground.refusal import BadInput, NotAllowed, Refusal
+
+
+class WrongState(Refusal):
+    """The move is not allowed from where the report, clarification or case stands."""
+
+    code = "wrong_state"
+
+
+class Conflicted(NotAllowed):
+    """Somebody who has to recuse was about to act, to be assigned, or to ask for an identity."""
+
+    code = "conflicted"
+
+
+class NoPerson(NotAllowed):
+    """The account belongs to nobody on file, so nobody could tell who acted."""
+
+    code = "no_person"
+
+    def __init__(self) -> None:
+        super().__init__("您的账号没有对应到干部名册里的人，不能承担核实工作。请系统管理员把账号同本人对应起来。")
+
+
+class MissingReason(BadInput):
+    """A reason is empty or too short."""
+
+    code = "missing_reason"
+
+
+class NotYet(Refusal):
+    """Something due process wants first has not happened: `missing` names each thing."""
+
+    code = "not_yet"
+
+    def __init__(self, sentence: str, missing: tuple[str, ...] = (), **more: str) -> None:
+        super().__init__(sentence, **more)  # type: ignore[arg-type]
+        self.missing = missing

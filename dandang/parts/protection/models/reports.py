@@ -1,0 +1,228 @@
+"""A report: how it came, what it alleges, what each allegation turned out to be, and the answer."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from dandang.ledger.casework import models as casework
+
+from ..states import ReportState
+
+
+class Report(models.Model):
+    """What somebody reported. The original words, files and the name lie in the vault under `handle`.
+
+    `text` is the working copy the handlers read. In reference-only mode the content stays in the discipline body's own
+    network: number and outcome only. Days, never moments: a moment may give a reporter away.
+    """
+
+    class Way(models.TextChoices):
+        WEB = "WEB", _("网上")
+        LETTER = "LETTER", _("来信")
+        VISIT = "VISIT", _("来访")
+        TRANSFERRED = "TRANSFERRED", _("转来")
+
+    number = models.CharField(_("编号"), max_length=40, unique=True)
+    organ = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    organ_path = models.CharField(max_length=80, db_index=True)
+    region = models.CharField(max_length=6)
+    way = models.CharField(max_length=12, choices=Way)
+    is_signed = models.BooleanField(_("实名"))
+    is_reference_only = models.BooleanField(_("只登记编号和结果"), default=False)
+    outside_number = models.CharField(_("纪检监察机关的编号"), max_length=60, blank=True)
+    handle = models.CharField(_("身份库的随机号"), max_length=64, blank=True, unique=False)
+    receipt_digest = models.CharField(max_length=128, blank=True, db_index=True)
+    text = models.TextField(_("反映内容（工作副本）"), blank=True)
+    received_on = models.DateField(_("收到日期"))
+    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.RECEIVED)
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
+    forwarded_to = models.CharField(_("转送机关"), max_length=120, blank=True)
+    forward_clause = models.CharField(max_length=120, blank=True)
+    state_reason = models.TextField(_("理由"), blank=True)
+    accepted_on = models.DateField(null=True, blank=True)
+    concluded_on = models.DateField(null=True, blank=True)
+    registered_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["organ_path", "state"], name="report_by_organ")]
+        constraints = [
+            models.CheckConstraint(
+                name="a_signed_report_has_its_name_in_the_vault",
+                condition=Q(is_signed=False) | Q(is_reference_only=True) | ~Q(handle=""),
+            ),
+            models.CheckConstraint(
+                name="reference_only_holds_no_content",
+                condition=Q(is_reference_only=False) | (Q(text="") & Q(handle="") & ~Q(outside_number="")),
+            ),
+            models.CheckConstraint(
+                name="a_joined_report_names_the_earlier_one",
+                condition=~Q(state="DUPLICATE") | Q(joined_to__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_forwarded_report_says_where_to", condition=~Q(state="FORWARDED") | ~Q(forwarded_to="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Assignment(casework.AssignmentBase):
+    """Who receives, verifies, decides or reviews in a report: different natural persons (S6)."""
+
+    case = models.ForeignKey(Report, models.PROTECT, related_name="assignments")
+
+    class Meta(casework.AssignmentBase.Meta):
+        ordering = ["case_id", "id"]
+
+
+class Allegation(models.Model):
+    """One thing alleged about one person, with its screening, its handling and its finding."""
+
+    class Handling(models.TextChoices):
+        LETTER = "LETTER", _("谈话函询")
+        PRELIMINARY = "PRELIMINARY", _("初步核实")
+        KEPT = "KEPT", _("暂存待查")
+        SETTLED = "SETTLED", _("予以了结")
+
+    class Finding(models.TextChoices):
+        TRUE = "TRUE", _("属实")
+        PARTLY = "PARTLY", _("部分属实")
+        UNTRUE = "UNTRUE", _("不实")
+        UNDETERMINED = "UNDETERMINED", _("不能认定")
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="allegations")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(_("反映的问题"))
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    matter = models.ForeignKey("matters.Matter", models.PROTECT, null=True, blank=True, related_name="+")
+    is_checkable = models.BooleanField(_("线索具体、有可查性"), null=True, blank=True)
+    screening_reason = models.TextField(_("筛查理由"), blank=True)
+    handling = models.CharField(max_length=12, choices=Handling, blank=True)
+    handling_reason = models.TextField(_("处置理由"), blank=True)
+    handling_clause = models.CharField(max_length=120, blank=True)
+    explanation = models.TextField(_("被反映人的说明"), blank=True)
+    explanation_asked_on = models.DateField(null=True, blank=True)
+    explanation_given_on = models.DateField(null=True, blank=True)
+    explanation_accepted = models.BooleanField(_("说明是否采信"), null=True, blank=True)
+    explanation_answer = models.TextField(_("采信或者不采信的理由"), blank=True)
+    fed_back_on = models.DateField(_("向本人和单位主要负责人反馈"), null=True, blank=True)
+    finding = models.CharField(max_length=14, choices=Finding, blank=True)
+    untrue_part = models.TextField(_("其中不实的部分"), blank=True)
+    reasons = models.TextField(_("查明的情况和理由"), blank=True)
+    clause = models.CharField(max_length=120, blank=True)
+    found_on = models.DateField(null=True, blank=True)
+    found_by = models.CharField(max_length=80, blank=True)
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="split_into")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    withdrawn_on = models.DateField(null=True, blank=True)
+    change_reason = models.TextField(_("拆分、合并、撤回的理由"), blank=True)
+
+    class Meta:
+        ordering = ["report_id", "number"]
+        constraints = [
+            models.UniqueConstraint(name="allegations_are_numbered_once", fields=["report", "number"]),
+            models.CheckConstraint(
+                name="a_finding_has_reasons_clause_day_and_person",
+                condition=Q(finding="")
+                | (~Q(reasons="") & ~Q(clause="") & Q(found_on__isnull=False) & ~Q(found_by="")),
+            ),
+            models.CheckConstraint(
+                name="a_partly_true_finding_says_what_is_untrue", condition=~Q(finding="PARTLY") | ~Q(untrue_part="")
+            ),
+            models.CheckConstraint(
+                name="a_screening_and_a_handling_have_reasons",
+                condition=(Q(is_checkable=None) | ~Q(screening_reason="")) & (Q(handling="") | ~Q(handling_reason="")),
+            ),
+            models.CheckConstraint(
+                name="a_split_merged_or_withdrawn_allegation_says_why",
+                condition=Q(merged_into=None, withdrawn_on=None) | ~Q(change_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text[:20]}"
+
+
+class Answer(models.Model):
+    """The answer to a signed reporter, point by point, and an objection kept word for word."""
+
+    report = models.OneToOneField(Report, models.PROTECT, related_name="answer")
+    text = models.TextField(_("答复"))
+    due_on = models.DateField(null=True, blank=True)
+    clause = models.CharField(max_length=200, blank=True)
+    answered_on = models.DateField(_("答复日期"))
+    way = models.CharField(_("答复方式"), max_length=40)
+    answered_by = models.CharField(max_length=80)
+    objection = models.TextField(_("反映人的异议"), blank=True)
+    objected_on = models.DateField(null=True, blank=True)
+    objection_answer = models.TextField(_("对异议的说明"), blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.answered_on}"
+
+
+class Question(models.Model):
+    """What handlers and reporter write to each other through the receipt; by days, no trace of who asked from where."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="questions")
+    is_from_reporter = models.BooleanField()
+    text = models.TextField()
+    written_on = models.DateField()
+
+    class Meta:
+        ordering = ["report_id", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.written_on}"
+
+
+class PublicHarm(models.Model):
+    """Harm to a reputation in public opinion: registered, facts checked, published, effect checked. Basis: 云南 11."""
+
+    class State(models.TextChoices):
+        REGISTERED = "REGISTERED", _("已登记")
+        CHECKED = "CHECKED", _("已查明")
+        PUBLISHED = "PUBLISHED", _("已公布真相")
+        CLOSED = "CLOSED", _("影响已消除")
+
+    number = models.CharField(max_length=40, unique=True)
+    organ = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    organ_path = models.CharField(max_length=80, db_index=True)
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    told = models.TextField(_("在哪里、说了什么"))
+    registered_on = models.DateField()
+    registered_by = models.CharField(max_length=80)
+    state = models.CharField(max_length=10, choices=State, default=State.REGISTERED)
+    facts = models.TextField(_("查明的事实"), blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    publication = models.TextField(_("公布的内容和范围"), blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    effect = models.TextField(_("效果"), blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="harm_is_done_to_a_person_or_a_unit",
+                condition=Q(person__isnull=False) | Q(organisation__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="what_is_published_was_checked",
+                condition=Q(state__in=["REGISTERED"]) | (~Q(facts="") & Q(checked_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="published_on_is_not_before_checked_on",
+                condition=Q(published_on=None) | Q(published_on__gte=F("checked_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

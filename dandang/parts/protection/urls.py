@@ -1,0 +1,13 @@
+"""Paths of the room, one file a noun, and the verb each page asks for."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from django.urls import URLPattern
+
+app_name = "protection"
+
+_PARTS: tuple[ModuleType, ...] = ()
+urlpatterns: list[URLPattern] = [path for part in _PARTS for path in part.PATHS]
+POLICY: dict[str, str] = {name: verb for part in _PARTS for name, verb in part.POLICY.items()}
