@@ -1,4 +1,4 @@
-"""States of a report, a clarification and a case of false accusation, and the allowed moves, as tables.
+"""States of a report, a clarification, a harm in public and a case of false accusation, and their moves, as tables.
 
 No table holds a way from an unfounded report to anything about its reporter: 诬告陷害 is a case of its own that only
 people open (safeguard S7).
@@ -11,26 +11,34 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReportState(models.TextChoices):
-    RECEIVED = "RECEIVED", _("已收到")
-    FORWARDED = "FORWARDED", _("已转送")
-    ACCEPTED = "ACCEPTED", _("已受理")
+    RECEIVED = "RECEIVED", _("已收到，待受理")
+    FORWARDED = "FORWARDED", _("已转送，待对方受理")
+    ACCEPTED = "ACCEPTED", _("办理中")
     CONCLUDED = "CONCLUDED", _("已逐项查清")
-    ANSWERED = "ANSWERED", _("已答复并办结")
+    ANSWERED = "ANSWERED", _("已办结")
     DUPLICATE = "DUPLICATE", _("并入先前的反映")
     WITHDRAWN = "WITHDRAWN", _("反映人撤回")
 
 
 class ClarificationState(models.TextChoices):
-    ASSESSED = "ASSESSED", _("已作事前评估")
-    CONSENTED = "CONSENTED", _("本人已同意")
+    ASSESSED = "ASSESSED", _("已作事前评估，待本人表态")
+    CONSENTED = "CONSENTED", _("本人同意，待审批")
     DECLINED = "DECLINED", _("本人不要求澄清")
-    APPROVED = "APPROVED", _("已审批")
-    MADE = "MADE", _("已澄清")
+    APPROVED = "APPROVED", _("已审批，待澄清")
+    MADE = "MADE", _("已澄清，待回访")
     VISITED = "VISITED", _("已回访办结")
 
 
+class HarmState(models.TextChoices):
+    REGISTERED = "REGISTERED", _("已登记，待查明")
+    CHECKED = "CHECKED", _("已查明")
+    PUBLISHED = "PUBLISHED", _("已公布真相")
+    CLOSED = "CLOSED", _("影响已消除")
+    TRUE_AFTER_ALL = "TRUE_AFTER_ALL", _("反映属实，不作澄清")
+
+
 class AccusationState(models.TextChoices):
-    OPENED = "OPENED", _("已立案核查")
+    OPENED = "OPENED", _("核查中")
     INVESTIGATED = "INVESTIGATED", _("核查完成")
     HEARING = "HEARING", _("听取意见中")
     READY = "READY", _("待集体研究")
@@ -40,37 +48,39 @@ class AccusationState(models.TextChoices):
     NOT_PROVED = "NOT_PROVED", _("不能认定诬告")
 
 
-REPORT_MOVES: dict[str, dict[str, str]] = {
-    "RECEIVED": {
-        "forward": "FORWARDED", "accept": "ACCEPTED", "join": "DUPLICATE", "withdraw": "WITHDRAWN",
-    },
-    "FORWARDED": {"conclude": "CONCLUDED"},
-    "ACCEPTED": {"conclude": "CONCLUDED", "forward": "FORWARDED", "join": "DUPLICATE"},
-    "CONCLUDED": {"answer": "ANSWERED"},
-    "ANSWERED": {},
+Moves = dict[str, dict[str, str]]
+
+REPORT_MOVES: Moves = {
+    "RECEIVED": {"forward": "FORWARDED", "accept": "ACCEPTED", "join": "DUPLICATE", "withdraw": "WITHDRAWN"},
+    "FORWARDED": {"accept": "ACCEPTED", "conclude": "CONCLUDED"},
+    "ACCEPTED": {"conclude": "CONCLUDED", "forward": "FORWARDED", "join": "DUPLICATE", "withdraw": "WITHDRAWN"},
+    "CONCLUDED": {"answer": "ANSWERED", "reopen": "ACCEPTED"},
+    "ANSWERED": {"reopen": "ACCEPTED"},
     "DUPLICATE": {},
     "WITHDRAWN": {"accept": "ACCEPTED"},
-}  # fmt: skip
-CLARIFICATION_MOVES: dict[str, dict[str, str]] = {
+}
+CLARIFICATION_MOVES: Moves = {
     "ASSESSED": {"consent": "CONSENTED", "decline": "DECLINED"},
-    "CONSENTED": {"approve": "APPROVED", "decline": "DECLINED"},
+    "CONSENTED": {"approve": "APPROVED", "decline": "DECLINED", "send_back": "ASSESSED"},
     "DECLINED": {"consent": "CONSENTED"},
-    "APPROVED": {"make": "MADE"},
+    "APPROVED": {"make": "MADE", "decline": "DECLINED"},
     "MADE": {"visit": "VISITED"},
     "VISITED": {},
 }
-ACCUSATION_MOVES: dict[str, dict[str, str]] = {
-    "OPENED": {"report": "INVESTIGATED", "mistaken": "MISTAKEN"},
+HARM_MOVES: Moves = {
+    "REGISTERED": {"check": "CHECKED", "true": "TRUE_AFTER_ALL"},
+    "CHECKED": {"publish": "PUBLISHED"},
+    "PUBLISHED": {"close": "CLOSED", "publish": "PUBLISHED"},
+    "CLOSED": {},
+    "TRUE_AFTER_ALL": {},
+}
+ACCUSATION_MOVES: Moves = {
+    "OPENED": {"report": "INVESTIGATED", "mistaken": "MISTAKEN", "not_proved": "NOT_PROVED"},
     "INVESTIGATED": {"invite": "HEARING", "mistaken": "MISTAKEN", "not_proved": "NOT_PROVED"},
-    "HEARING": {"close_hearing": "READY", "mistaken": "MISTAKEN"},
+    "HEARING": {"close_hearing": "READY", "mistaken": "MISTAKEN", "not_proved": "NOT_PROVED"},
     "READY": {"propose": "PROPOSED", "mistaken": "MISTAKEN", "not_proved": "NOT_PROVED"},
-    "PROPOSED": {"approve": "PROVED", "not_proved": "NOT_PROVED", "mistaken": "MISTAKEN"},
+    "PROPOSED": {"approve": "PROVED", "mistaken": "MISTAKEN", "not_proved": "NOT_PROVED"},
     "PROVED": {},
     "MISTAKEN": {},
     "NOT_PROVED": {},
 }
-
-
-def next_state(table: dict[str, dict[str, str]], state: str, move: str) -> str | None:
-    """Return where `move` leads from `state`, or None when it is not allowed there."""
-    return table[state].get(move)

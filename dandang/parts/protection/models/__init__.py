@@ -1,8 +1,9 @@
 """Rows of the room, one file per aggregate."""
 
 from .accusations import Accusation, AccusationAssignment, AccusationHearing, AccusationPoint, DishonestyReferral
-from .clarifications import Circle, Clarification, Clarified, Restoration
-from .reports import Allegation, Answer, Assignment, PublicHarm, Question, Report
+from .clarifications import Clarification, Clarified, Restoration
+from .harms import Circle, PublicHarm
+from .reports import Allegation, Answer, Assignment, Question, Redaction, Report, ReportFile, System
 
 __all__ = [
     "Accusation",
@@ -18,6 +19,9 @@ __all__ = [
     "DishonestyReferral",
     "PublicHarm",
     "Question",
+    "Redaction",
     "Report",
+    "ReportFile",
     "Restoration",
+    "System",
 ]

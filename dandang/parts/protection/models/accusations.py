@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dandang.ledger.casework import models as casework
@@ -22,11 +22,12 @@ class Accusation(casework.CaseBase):
     state = models.CharField(max_length=12, choices=AccusationState, default=AccusationState.OPENED)
     opened_because = models.TextField(_("哪些事实让人怀疑是捏造"))
     opening_clause = models.CharField(max_length=200)
-    accused_person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    reporter_person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     fabrication = models.TextField(_("捏造、伪造的事实和证据"), blank=True)
     intent = models.TextField(_("陷害故意的事实和证据"), blank=True)
     summary = models.TextField(_("核查情况"), blank=True)
     investigated_on = models.DateField(null=True, blank=True)
+    investigated_by = models.CharField(max_length=80, blank=True)
     item = models.OneToOneField("casework.AgendaItem", models.PROTECT, null=True, blank=True, related_name="+")
     reasons = models.TextField(_("认定理由"), blank=True)
     clause = models.CharField(max_length=200, blank=True)
@@ -34,6 +35,7 @@ class Accusation(casework.CaseBase):
     approved_by_organ = models.CharField(_("批准机关"), max_length=120, blank=True)
     approval_document = models.CharField(_("批准文号"), max_length=80, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    decided_by = models.CharField(max_length=80, blank=True)
     consequence = models.TextField(_("处理"), blank=True)
     consequence_ends_on = models.DateField(_("影响到哪一天为止"), null=True, blank=True)
 
@@ -57,9 +59,14 @@ class Accusation(casework.CaseBase):
                 ),
             ),
             models.CheckConstraint(
+                name="an_ended_accusation_has_reasons_and_a_day",
+                condition=~Q(state__in=["PROVED", "MISTAKEN", "NOT_PROVED"])
+                | (~Q(reasons="") & Q(decided_on__isnull=False) & ~Q(decided_by="")),
+            ),
+            models.CheckConstraint(
                 name="a_mistaken_report_leaves_no_mark",
                 condition=~Q(state__in=["MISTAKEN", "NOT_PROVED"])
-                | Q(accused_person=None, consequence="", consequence_ends_on=None),
+                | Q(reporter_person=None, consequence="", consequence_ends_on=None),
             ),
         ]
 
@@ -115,9 +122,14 @@ class DishonestyReferral(models.Model):
     removed_on = models.DateField(_("移出日期"), null=True, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=80)
+    removal_reason = models.TextField(_("移出的理由"), blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="a_dishonesty_referral_ends", condition=Q(ends_on__gt=F("handed_on"))),
+            models.CheckConstraint(
+                name="a_removed_referral_says_why", condition=Q(removed_on=None) | ~Q(removal_reason="")
+            ),
             models.CheckConstraint(
                 name="a_dishonesty_referral_has_reasons_clause_and_approval",
                 condition=~Q(reasons="") & ~Q(clause="") & ~Q(approved_by_organ="") & ~Q(approval_document=""),

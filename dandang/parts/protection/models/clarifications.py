@@ -7,18 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..states import ClarificationState
-from .reports import Allegation, PublicHarm, Report
-
-
-class Circle(models.IntegerChoices):
-    """How far something became known, or is told: each wider than the one before."""
-
-    PERSON = 1, _("本人")
-    TEAM = 2, _("领导班子")
-    UNIT = 3, _("所在单位")
-    SYSTEM = 4, _("本系统")
-    COUNTY = 5, _("全县")
-    PUBLIC = 6, _("社会")
+from .harms import Circle, PublicHarm
+from .reports import Allegation, Report, System
 
 
 class Clarification(models.Model):
@@ -27,6 +17,7 @@ class Clarification(models.Model):
     number = models.CharField(_("编号"), max_length=40, unique=True)
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="clarifications")
     harm = models.ForeignKey(PublicHarm, models.PROTECT, null=True, blank=True, related_name="clarifications")
+    system = models.CharField(_("承办系统"), max_length=12, choices=System)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     organ = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     organ_path = models.CharField(max_length=80, db_index=True)
@@ -47,10 +38,12 @@ class Clarification(models.Model):
     consent_words = models.TextField(_("本人对方式和范围的意见"), blank=True)
     approved_on = models.DateField(null=True, blank=True)
     approved_by = models.CharField(max_length=80, blank=True)
+    written_on = models.DateField(_("澄清函送达日期"), null=True, blank=True)
     made_on = models.DateField(_("澄清日期"), null=True, blank=True)
     record = models.TextField(_("澄清记录：时间、地点、参加的人"), blank=True)
     visited_on = models.DateField(_("回访日期"), null=True, blank=True)
     visit_note = models.TextField(_("回访了解到的情况"), blank=True)
+    visited_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -72,8 +65,13 @@ class Clarification(models.Model):
                 | (Q(approved_on__isnull=False) & ~Q(approved_by="") & ~Q(approved_by=F("assessed_by"))),
             ),
             models.CheckConstraint(
+                name="a_visited_clarification_says_what_was_learnt",
+                condition=~Q(state="VISITED") | (Q(visited_on__isnull=False) & ~Q(visit_note="") & ~Q(visited_by="")),
+            ),
+            models.CheckConstraint(
                 name="a_made_clarification_has_day_and_record",
-                condition=~Q(state__in=["MADE", "VISITED"]) | (Q(made_on__isnull=False) & ~Q(record="")),
+                condition=~Q(state__in=["MADE", "VISITED"])
+                | (Q(made_on__isnull=False, written_on__isnull=False) & ~Q(record="")),
             ),
         ]
 

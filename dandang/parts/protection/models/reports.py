@@ -11,6 +11,13 @@ from dandang.ledger.casework import models as casework
 from ..states import ReportState
 
 
+class System(models.TextChoices):
+    """Whose report it is: the two systems do not read each other's."""
+
+    DISCIPLINE = "DISCIPLINE", _("纪检监察机关")
+    ORGANISATION = "ORGANISATION", _("组织部门")
+
+
 class Report(models.Model):
     """What somebody reported. The original words, files and the name lie in the vault under `handle`.
 
@@ -25,24 +32,31 @@ class Report(models.Model):
         TRANSFERRED = "TRANSFERRED", _("转来")
 
     number = models.CharField(_("编号"), max_length=40, unique=True)
+    system = models.CharField(_("承办系统"), max_length=12, choices=System)
     organ = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     organ_path = models.CharField(max_length=80, db_index=True)
     region = models.CharField(max_length=6)
-    way = models.CharField(max_length=12, choices=Way)
+    way = models.CharField(_("怎样收到的"), max_length=12, choices=Way)
     is_signed = models.BooleanField(_("实名"))
     is_reference_only = models.BooleanField(_("只登记编号和结果"), default=False)
-    outside_number = models.CharField(_("纪检监察机关的编号"), max_length=60, blank=True)
-    handle = models.CharField(_("身份库的随机号"), max_length=64, blank=True, unique=False)
+    outside_number = models.CharField(_("对方的编号"), max_length=60, blank=True)
+    handle = models.CharField(_("身份库的随机号"), max_length=64, blank=True)
     receipt_digest = models.CharField(max_length=128, blank=True, db_index=True)
+    about = models.CharField(_("反映的是谁，在哪个单位"), max_length=200, blank=True)
     text = models.TextField(_("反映内容（工作副本）"), blank=True)
     received_on = models.DateField(_("收到日期"))
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.RECEIVED)
-    joined_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
-    forwarded_to = models.CharField(_("转送机关"), max_length=120, blank=True)
-    forward_clause = models.CharField(max_length=120, blank=True)
     state_reason = models.TextField(_("理由"), blank=True)
-    accepted_on = models.DateField(null=True, blank=True)
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
+    forwarded_from = models.CharField(_("从哪里转来"), max_length=120, blank=True)
+    forwarded_to = models.CharField(_("转送机关"), max_length=120, blank=True)
+    forwarded_on = models.DateField(null=True, blank=True)
+    forward_clause = models.CharField(max_length=200, blank=True)
+    accepted_on = models.DateField(_("受理日期"), null=True, blank=True)
+    acceptance_told_on = models.DateField(_("告知受理日期"), null=True, blank=True)
     concluded_on = models.DateField(null=True, blank=True)
+    concluded_by = models.CharField(max_length=80, blank=True)
+    fed_back_on = models.DateField(_("向信访部门反馈"), null=True, blank=True)
     registered_by = models.CharField(max_length=80)
 
     class Meta:
@@ -55,14 +69,21 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 name="reference_only_holds_no_content",
-                condition=Q(is_reference_only=False) | (Q(text="") & Q(handle="") & ~Q(outside_number="")),
+                condition=Q(is_reference_only=False) | (Q(text="", about="", handle="") & ~Q(outside_number="")),
             ),
             models.CheckConstraint(
                 name="a_joined_report_names_the_earlier_one",
-                condition=~Q(state="DUPLICATE") | Q(joined_to__isnull=False),
+                condition=~Q(state="DUPLICATE") | (Q(joined_to__isnull=False) & ~Q(joined_to=F("id"))),
             ),
             models.CheckConstraint(
-                name="a_forwarded_report_says_where_to", condition=~Q(state="FORWARDED") | ~Q(forwarded_to="")
+                name="a_forwarded_report_says_where_to_and_why",
+                condition=~Q(state="FORWARDED")
+                | (~Q(forwarded_to="") & ~Q(forward_clause="") & Q(forwarded_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="a_concluded_report_has_its_day_and_its_leader",
+                condition=~Q(state__in=["CONCLUDED", "ANSWERED"])
+                | (Q(concluded_on__isnull=False) & ~Q(concluded_by="")),
             ),
         ]
 
@@ -71,12 +92,63 @@ class Report(models.Model):
 
 
 class Assignment(casework.AssignmentBase):
-    """Who receives, verifies, decides or reviews in a report: different natural persons (S6)."""
+    """Who receives, verifies or reviews a report: different natural persons (S6)."""
 
     case = models.ForeignKey(Report, models.PROTECT, related_name="assignments")
 
     class Meta(casework.AssignmentBase.Meta):
         ordering = ["case_id", "id"]
+
+
+class ReportFile(models.Model):
+    """A working copy of a file that came with a report, its metadata stripped; the original lies in the vault.
+
+    What could not be stripped (`is_clean` false) is opened only after a leader approved it (abuse case RV07).
+    """
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=120)
+    content = models.FileField(upload_to="reports/")
+    size = models.PositiveIntegerField(help_text="bytes")
+    digest = models.CharField(max_length=64)
+    is_clean = models.BooleanField(_("来源信息已去除"))
+    shown_by = models.CharField(_("批准打开的人"), max_length=80, blank=True)
+    shown_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["report_id", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="opening_an_unclean_file_has_a_reason", condition=Q(shown_by="") | ~Q(shown_reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Redaction(models.Model):
+    """What of a report may be shown outside the circle that handles it, made by one and checked by another (RV12)."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="redactions")
+    text = models.TextField(_("可以给外面看的内容，不露出反映人"))
+    made_on = models.DateField()
+    made_by = models.CharField(max_length=80)
+    checked_on = models.DateField(null=True, blank=True)
+    checked_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["report_id", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_redaction_is_checked_by_somebody_else",
+                condition=Q(checked_on=None, checked_by="")
+                | (Q(checked_on__isnull=False) & ~Q(checked_by="") & ~Q(checked_by=F("made_by"))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.made_on}"
 
 
 class Allegation(models.Model):
@@ -103,7 +175,7 @@ class Allegation(models.Model):
     screening_reason = models.TextField(_("筛查理由"), blank=True)
     handling = models.CharField(max_length=12, choices=Handling, blank=True)
     handling_reason = models.TextField(_("处置理由"), blank=True)
-    handling_clause = models.CharField(max_length=120, blank=True)
+    handling_clause = models.CharField(max_length=200, blank=True)
     explanation = models.TextField(_("被反映人的说明"), blank=True)
     explanation_asked_on = models.DateField(null=True, blank=True)
     explanation_given_on = models.DateField(null=True, blank=True)
@@ -113,9 +185,11 @@ class Allegation(models.Model):
     finding = models.CharField(max_length=14, choices=Finding, blank=True)
     untrue_part = models.TextField(_("其中不实的部分"), blank=True)
     reasons = models.TextField(_("查明的情况和理由"), blank=True)
-    clause = models.CharField(max_length=120, blank=True)
+    clause = models.CharField(max_length=200, blank=True)
     found_on = models.DateField(null=True, blank=True)
     found_by = models.CharField(max_length=80, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=80, blank=True)
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="split_into")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -129,6 +203,21 @@ class Allegation(models.Model):
                 name="a_finding_has_reasons_clause_day_and_person",
                 condition=Q(finding="")
                 | (~Q(reasons="") & ~Q(clause="") & Q(found_on__isnull=False) & ~Q(found_by="")),
+            ),
+            models.CheckConstraint(
+                name="a_finding_is_confirmed_by_somebody_else",
+                condition=Q(confirmed_on=None, confirmed_by="")
+                | (
+                    Q(confirmed_on__isnull=False)
+                    & ~Q(confirmed_by="")
+                    & ~Q(confirmed_by=F("found_by"))
+                    & ~Q(finding="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="an_accepted_explanation_was_given_and_answered",
+                condition=Q(explanation_accepted=None)
+                | (Q(explanation_given_on__isnull=False) & ~Q(explanation="") & ~Q(explanation_answer="")),
             ),
             models.CheckConstraint(
                 name="a_partly_true_finding_says_what_is_untrue", condition=~Q(finding="PARTLY") | ~Q(untrue_part="")
@@ -178,51 +267,3 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.written_on}"
-
-
-class PublicHarm(models.Model):
-    """Harm to a reputation in public opinion: registered, facts checked, published, effect checked. Basis: 云南 11."""
-
-    class State(models.TextChoices):
-        REGISTERED = "REGISTERED", _("已登记")
-        CHECKED = "CHECKED", _("已查明")
-        PUBLISHED = "PUBLISHED", _("已公布真相")
-        CLOSED = "CLOSED", _("影响已消除")
-
-    number = models.CharField(max_length=40, unique=True)
-    organ = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
-    organ_path = models.CharField(max_length=80, db_index=True)
-    person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
-    organisation = models.ForeignKey(
-        "organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    told = models.TextField(_("在哪里、说了什么"))
-    registered_on = models.DateField()
-    registered_by = models.CharField(max_length=80)
-    state = models.CharField(max_length=10, choices=State, default=State.REGISTERED)
-    facts = models.TextField(_("查明的事实"), blank=True)
-    checked_on = models.DateField(null=True, blank=True)
-    publication = models.TextField(_("公布的内容和范围"), blank=True)
-    published_on = models.DateField(null=True, blank=True)
-    effect = models.TextField(_("效果"), blank=True)
-    closed_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(
-                name="harm_is_done_to_a_person_or_a_unit",
-                condition=Q(person__isnull=False) | Q(organisation__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="what_is_published_was_checked",
-                condition=Q(state__in=["REGISTERED"]) | (~Q(facts="") & Q(checked_on__isnull=False)),
-            ),
-            models.CheckConstraint(
-                name="published_on_is_not_before_checked_on",
-                condition=Q(published_on=None) | Q(published_on__gte=F("checked_on")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
