@@ -35,6 +35,14 @@ def by_paths(paths: Iterable[str]) -> dict[str, Organisation]:
     return {unit.path: unit for unit in Organisation.objects.filter(path__in=list(paths))}
 
 
+def region_above(unit: Organisation) -> Organisation:
+    """This function will return the nearest region at or above a unit, the top of the tree where there is none."""
+    places = [unit.path[:end] for end in range(STEP, len(unit.path) + 1, STEP)]
+    above = [one for _, one in sorted(by_paths(places).items())]
+    regions = [one for one in above if one.kind == Organisation.Kind.REGION]
+    return (regions or above[:1])[-1]
+
+
 def by_code(code: str) -> Organisation | None:
     """Return the unit with a code, or None."""
     return Organisation.objects.filter(code=code).first()

@@ -3,6 +3,7 @@
 from .agenda import put_on_agenda, take_off_agenda
 from .booklets import hand_out_booklets, take_back_booklets
 from .meetings import cancel_meeting, change_members, close_meeting, plan_meeting, record_attendance
+from .numbers import next_number
 from .votes import check_votes, key_votes
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "close_meeting",
     "hand_out_booklets",
     "key_votes",
+    "next_number",
     "plan_meeting",
     "put_on_agenda",
     "record_attendance",

@@ -13,9 +13,10 @@ from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.guard import markings
 from dandang.ledger.matters import errors, models, rules
+from dandang.ledger.matters.actions.numbers import next_in_series
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
-from dandang.registry.organisations.models import STEP
+from dandang.registry.organisations.models import Organisation
 from dandang.registry.people import queries as people
 
 
@@ -48,7 +49,7 @@ def register_matter(
     _refuse_codes(kind=(kind, models.Matter.Kind), difficulty=(difficulty, models.Matter.Difficulty))
     _refuse_codes(channel=(channel, models.Channel))
     matter = models.Matter.objects.create(
-        number=_next_number(unit.path, today.year),
+        number=_next_number(unit, today.year),
         title=title.strip(),
         kind=kind,
         difficulty=difficulty,
@@ -122,25 +123,9 @@ def locked_matter(matter_id: int) -> models.Matter:
     return matter
 
 
-def _next_number(path: str, year: int) -> str:
-    """The next number of the region the unit lies in; the series is locked, so that two clerks get two numbers."""
-    prefix = rules.prefix_of(_region_name(path))
-    models.NumberSeries.objects.get_or_create(prefix=prefix, year=year)
-    series = models.NumberSeries.objects.select_for_update().get(prefix=prefix, year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return rules.number_text(prefix, year, series.last)
-
-
-def _region_name(path: str) -> str:
-    """The name of the nearest region above a place in the tree, else of the top."""
-    units = [unit for _, unit in sorted(organisations.by_paths(_places_above(path)).items())]
-    regions = [unit for unit in units if unit.kind == "REGION"]
-    return (regions or units[:1])[-1].name
-
-
-def _places_above(path: str) -> list[str]:
-    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+def _next_number(unit: Organisation, year: int) -> str:
+    prefix = rules.prefix_of(organisations.region_above(unit).name)
+    return next_in_series(prefix=prefix, year=year)
 
 
 def _refuse_days(happened_from: date, happened_to: date | None, today: date) -> None:

@@ -12,6 +12,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.guard import markings
+from dandang.ledger.casework import actions as casework
 from dandang.ledger.duties import actions as duties
 from dandang.ledger.notices import actions as notices
 from dandang.registry.access import queries as access
@@ -21,7 +22,6 @@ from dandang.registry.organisations import queries as organisations
 from .. import errors
 from ..models import Filing
 from ..records import Upload
-from .numbers import FILING, next_number
 from .scans import keep_scan
 
 
@@ -54,7 +54,7 @@ def file_plan(
         )
     _refuse_words(title=title, plan=plan, risks=risks, decided_how=decided_how)
     filing = Filing(
-        number=next_number(unit, FILING, today.year),
+        number=casework.next_number(unit=unit, kind="容备", year=today.year),
         title=title.strip(),
         organisation=unit,
         organisation_path=unit.path,

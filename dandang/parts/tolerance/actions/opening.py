@@ -13,6 +13,7 @@ from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.ground.texts import shortened
 from dandang.foundation.guard import markings
 from dandang.law.policies import queries as policies
+from dandang.ledger.casework import actions as casework
 from dandang.ledger.casework.models import Part, Way
 from dandang.ledger.matters import actions as matters
 from dandang.ledger.matters import queries as matter_queries
@@ -26,10 +27,9 @@ from dandang.registry.people.models import Person
 
 from .. import errors
 from ..models import Assignment, Case, Opening, Statement
-from ..queries import clauses, organs, reach, stages
+from ..queries import clauses, reach, stages
 from ..records import MatterInput, Upload
 from . import applicants, conflicts, moving
-from .numbers import CASE, next_number
 from .scans import keep_scan
 from .telling import applicant_accounts, person_accounts, tell
 
@@ -92,7 +92,7 @@ def apply(
     applicants.refuse_second(about.id, person.pk)
     beside = applicants.accountability_for(accountability_id, opening=opening, matter_id=about.id, person_id=person.pk)
     case = Case.objects.create(
-        number=next_number(organ, CASE, applied.year),
+        number=casework.next_number(unit=organ, kind="容", year=applied.year),
         title=shortened(about.title, 120),
         organ=organ,
         organ_path=organ.path,
@@ -384,5 +384,5 @@ OPEN_KINDS = (
 
 def _is_above(organ: Organisation, other: Organisation) -> bool:
     """Whether the organ's region stands strictly above the other's."""
-    upper, lower = organs.region_above(organ).path, organs.region_above(other).path
+    upper, lower = organisations.region_above(organ).path, organisations.region_above(other).path
     return lower.startswith(upper) and lower != upper

@@ -21,22 +21,6 @@ class Opening(models.TextChoices):
     ACCOUNTABILITY = "ACCOUNTABILITY", _("问责时同步考虑")
 
 
-class NumberSeries(models.Model):
-    """The last number given out under a prefix in a year; locked while the next one is taken."""
-
-    prefix = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="one_tolerance_series_per_prefix_and_year", fields=["prefix", "year"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.prefix}〔{self.year}〕{self.last}号"
-
-
 class Filing(models.Model):
     """A reform or trial filed before it began (事前备案): plan, risks, how it was decided. Basis: SPEC TL-02."""
 

@@ -14,6 +14,7 @@ from dandang.ledger.matters import queries as matters
 from dandang.ledger.matters.records import AccountabilityRecord, MatterRecord
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
+from dandang.registry.organisations import queries as organisations
 from dandang.registry.organisations.models import Organisation
 from dandang.registry.people.models import Person
 
@@ -91,7 +92,7 @@ def accountabilities_to_name(person: Person) -> list[AccountabilityRecord]:
 
 def organs_to_name(person: Person, on: date) -> list[Organisation]:
     """This function will list the organs that may find on the person's case, the leading one first."""
-    region = organs.region_above(person.managed_by)
+    region = organisations.region_above(person.managed_by)
     return organs.organs_for(person, policies.procedure(region=region.region, on=on))
 
 
@@ -132,7 +133,7 @@ def case_to_record(actor: Actor, case_id: int) -> Case:
 
 def organs_above(actor: Actor, case: Case) -> list[Organisation]:
     """This function will list the organs a case may go to: those of the regions above; a leader above sees equals."""
-    region = organs.region_above(case.organ)
+    region = organisations.region_above(case.organ)
     above = Organisation.objects.filter(kind=Organisation.Kind.REGION, closed_on=None)
     upper = [one for one in above.in_order() if region.path.startswith(one.path) and one.pk != region.pk]
     party = Organisation.objects.filter(parent__in=upper, kind=Organisation.Kind.PARTY, closed_on=None)

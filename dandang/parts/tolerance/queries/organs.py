@@ -6,19 +6,11 @@ from collections.abc import Sequence
 
 from dandang.law.policies.records import Procedure
 from dandang.registry.organisations import queries as organisations
-from dandang.registry.organisations.models import STEP, Organisation
+from dandang.registry.organisations.models import Organisation
 from dandang.registry.people.models import Person
 
 # How the names a text gives to organs meet the organs of a county; anything else is not guessed at.
 _SIGNS = (("纪", "纪"), ("监察", "监委"), ("组织", "组织部"))
-
-
-def region_above(unit: Organisation) -> Organisation:
-    """This function will return the nearest region at or above a unit, the top of the tree where there is none."""
-    places = [unit.path[:end] for end in range(STEP, len(unit.path) + 1, STEP)]
-    above = [one for _, one in sorted(organisations.by_paths(places).items())]
-    regions = [one for one in above if one.kind == Organisation.Kind.REGION]
-    return (regions or above[:1])[-1]
 
 
 def organs_for(person: Person, procedure: Procedure | None) -> list[Organisation]:
@@ -27,7 +19,7 @@ def organs_for(person: Person, procedure: Procedure | None) -> list[Organisation
     They are the party organs of the region that manages the person which the procedure names; the region's own body
     where it has none on file. Basis: 安徽 11 (按干部管理权限), 云南 9 (纪检监察机关为责任主体).
     """
-    region = region_above(person.managed_by)
+    region = organisations.region_above(person.managed_by)
     party = Organisation.objects.filter(parent=region, kind=Organisation.Kind.PARTY, closed_on=None).in_order()
     named = procedure.lead_organs.names if procedure is not None and procedure.lead_organs is not None else ()
     found = [organ for name in named for organ in party if _fits(name, organ)]
@@ -46,7 +38,7 @@ def may_lead_by(names: Sequence[str], organ: Organisation) -> bool:
 
 def manages(organ: Organisation, person: Person) -> bool:
     """This function will say whether the person's managing body stands under the region of the organ."""
-    return person.manager_path.startswith(region_above(organ).path)
+    return person.manager_path.startswith(organisations.region_above(organ).path)
 
 
 def officers_of(procedure: Procedure | None) -> str:

@@ -12,11 +12,11 @@ from dandang.ledger.casework import queries as casework
 from dandang.ledger.casework.models import Part
 from dandang.ledger.casework.records import Conflict
 from dandang.ledger.matters import queries as matters
+from dandang.registry.organisations import queries as organisations
 from dandang.registry.organisations.models import next_path
 from dandang.registry.people.models import Person
 
 from ..models import Assignment, Case, PartyOpinion
-from .organs import region_above
 
 FEW = 40
 
@@ -91,7 +91,7 @@ def candidates(case: Case, words: str = "", *, on: date) -> tuple[Candidate, ...
     Without words it is the staff of the organ; with words anybody of the organ's region by number or the beginning of
     the name. Those without a conflict come first. At most forty.
     """
-    region = region_above(case.organ).path
+    region = organisations.region_above(case.organ).path
     found = Person.objects.filter(state=Person.State.SERVING, home_path__gte=region, home_path__lt=next_path(region))
     if words:
         found = found.filter(Q(number=words) | Q(name__startswith=words))
