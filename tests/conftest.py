@@ -31,6 +31,19 @@ def shared() -> Path:
     return path
 
 
+_DATABASE_FIXTURES = {"db", "transactional_db", "client", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Open the identity vault to every test that touches the database: any page may ask whether it is ready."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark is not None or _DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            words = {"databases": ["default", "vault"]} | (mark.kwargs if mark else {})
+            item.add_marker(pytest.mark.django_db(*(mark.args if mark else ()), **words), append=False)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
     """Let nothing leave the machine: a test that needs the network is wrong."""

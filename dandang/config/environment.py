@@ -57,6 +57,19 @@ def database(url: str) -> dict[str, Any]:
     raise ValueError("DATABASE_URL begins with sqlite:/// or postgresql://")
 
 
+def vault_url(main: str, folder: Path) -> str:
+    """Return where the identity vault lies when nobody says: a SQLite file beside the main one, else in `folder`.
+
+    `vault.sqlite3` beside `dandang.sqlite3`; beside any other main file its name is part of the vault's, so that two
+    databases in one folder never share a vault.
+    """
+    if not main.startswith("sqlite"):
+        return f"sqlite:///{folder / 'vault.sqlite3'}"
+    file = Path(unquote(main.removeprefix("sqlite:///")))
+    name = "vault.sqlite3" if file.name == "dandang.sqlite3" else f"{file.stem}-vault.sqlite3"
+    return f"sqlite:///{file.with_name(name)}"
+
+
 def profile(folder: Path) -> str:
     """Return the sign-in profile: from the environment, else what the loader of the made-up county left in `folder`.
 

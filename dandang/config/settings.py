@@ -114,7 +114,14 @@ TEMPLATES = [
 
 FORM_RENDERER = "dandang.foundation.ui.forms.PageRenderer"
 
-DATABASES = {"default": env.database(env.text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'dandang.sqlite3'}")}
+_URL = env.text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'dandang.sqlite3'}"
+DATABASES = {
+    "default": env.database(_URL),
+    # Who reporters are: a file or server of its own, best under another administrator (docs/operating.md).
+    "vault": env.database(env.text("DANDANG_VAULT_URL") or env.vault_url(_URL, DATA_DIR)),
+}
+DATABASE_ROUTERS = ["dandang.config.routers.VaultRouter"]
+VAULT_KEY_COST = (64 * 1024, 3, 1)  # Argon2id over a key holder's passphrase: KiB, passes, lanes
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "dandang_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -13,6 +13,7 @@ os.environ.setdefault("DANDANG_SECRET_KEY", "tests-only")
 os.environ["DANDANG_DATA"] = tempfile.mkdtemp(prefix="dandang-test-")
 atexit.register(shutil.rmtree, os.environ["DANDANG_DATA"], ignore_errors=True)
 
+from dandang.config import environment as env  # noqa: E402
 from dandang.config.settings import *  # noqa: E402, F403
 from dandang.config.settings import DATABASES, STORAGES  # noqa: E402
 
@@ -21,11 +22,17 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 WHITENOISE_AUTOREFRESH = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 AXES_ENABLED = False
+VAULT_KEY_COST = (8, 1, 1)  # a passphrase is stretched hundreds of times in these tests
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["NAME"] = ":memory:"
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;",
-    }
+    DATABASES["vault"] = env.database("sqlite:///:memory:")
+    for database in DATABASES.values():
+        database["NAME"] = ":memory:"
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;",
+        }
+else:  # both on the engine under test, in two databases
+    place = DATABASES["default"]
+    DATABASES["vault"] = {**place, "TEST": {"NAME": f"test_{place['NAME']}_vault"}}
 UNDECLARED_ROUTES_RAISE = True

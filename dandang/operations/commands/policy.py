@@ -99,7 +99,7 @@ def open_library() -> None:
     click.echo("还没有建库，直接读项目里的政策包", err=True)
     connection.close()
     connection.settings_dict["NAME"] = ":memory:"
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", database="default", verbosity=0, interactive=False)
     actions.load_packs(actor=system(), at=timezone.now())
 
 

@@ -1,0 +1,1 @@
+"""`manage.py …`: only what Django itself calls by name; everything else is `dandang …`."""
