@@ -5,9 +5,9 @@ This room imports none of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -38,6 +38,26 @@ def register_duty_door(door: DutyDoor) -> None:
 def duty_door() -> DutyDoor | None:
     """Return the door, none as long as no room registered one."""
     return _door[0] if _door else None
+
+
+# Who reads the law -------------------------------------------------------------------------------------------------
+
+Reader = Callable[[Collection[int], Collection[int], datetime], None]
+_readers: list[Reader] = []
+
+
+def register_reader(reader: Reader) -> None:
+    """Let a room above read clauses and items again when they came or went; called inside the transaction.
+
+    `reader(clause_ids, item_ids, at)` gets the rows of the editions or texts that changed.
+    """
+    _readers[:] = [reader]
+
+
+def tell_readers(*, clause_ids: Collection[int] = (), item_ids: Collection[int] = (), at: datetime) -> None:
+    """Tell the room above that these clauses and items came or went."""
+    for reader in _readers:
+        reader(clause_ids, item_ids, at)
 
 
 # What a change would mean -----------------------------------------------------------------------------------------

@@ -24,7 +24,6 @@ class PeopleConfig(AppConfig):
 
         menu.register(menu.MenuEntry(menu.DAILY, 20, _("干部名册"), "people:roster", "person", "people.roster.read"))
         menu.register(menu.MenuEntry(menu.OWN, 10, _("我的档案"), "people:own", "file", "people.own.read"))
-        menu.set_search(menu.Search("people:roster", _("按姓名、编号或拼音首字母找人"), verb="people.roster.read"))
         audit.register_sentences(
             {
                 "people.file.created": _("登记干部"),

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground import refs
-from dandang.law.policies import errors, models, packfiles, rule_faults, rules, schema, shelf
+from dandang.law.policies import errors, kinds, models, packfiles, rule_faults, rules, schema, shelf
 from dandang.law.policies.records import LoadReport
 from dandang.law.policies.schema import Pack
 from dandang.registry.access import queries as access
@@ -151,7 +151,9 @@ def _save_clauses(pack: Pack, edition: models.Edition) -> dict[str, models.Claus
         )
         for place, clause in enumerate(pack.clauses)
     )
-    return {row.code: row for row in edition.clauses.all()}
+    saved = {row.code: row for row in edition.clauses.all()}
+    kinds.tell_readers(clause_ids=[row.pk for row in saved.values()], at=edition.loaded_at)
+    return saved
 
 
 def _save_values(

@@ -13,7 +13,7 @@ from dandang.foundation.ground import refs
 from dandang.foundation.ground.refusal import BadInput
 from dandang.foundation.ground.texts import shortened
 from dandang.foundation.guard.problems import FileRefused
-from dandang.law.policies import errors, models, textfiles
+from dandang.law.policies import errors, kinds, models, textfiles
 from dandang.law.policies.splitting import SplitText
 from dandang.law.policies.states import TextState
 from dandang.registry.access import queries as access
@@ -58,9 +58,12 @@ def confirm_text(*, actor: Actor, text_id: int, at: datetime) -> None:
     """This function will put a proposed text in the place of the one confirmed before; citations now open its items."""
     row = _proposed(actor, text_id)
     before = models.FullText.objects.filter(edition_id=row.edition_id, state=TextState.CONFIRMED)
+    replaced = list(before.values_list("pk", flat=True))
     before.update(state=TextState.REPLACED)
     row.state, row.confirmed_at, row.confirmed_by = TextState.CONFIRMED, at, audit.actor_ref(actor)
     row.save(update_fields=["state", "confirmed_at", "confirmed_by"])
+    items = models.TextItem.objects.filter(part__full_text__in=[row.pk, *replaced])
+    kinds.tell_readers(item_ids=list(items.values_list("pk", flat=True)), at=at)
     _record(actor, row, "policies.text.confirmed", at)
 
 

@@ -1,0 +1,149 @@
+"""What is found for a question? Permission first: who may see what narrows the rows before any is counted or ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
+
+from dandang.law.search import kinds, rules
+from dandang.law.search.models import Entry, Posting
+from dandang.law.search.records import Answer, Group, Hit, Want
+from dandang.registry.access import queries as access
+from dandang.registry.access.records import Actor
+
+FIRST_HITS = 5  # of each heading on the page of everything
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A question as it is asked everywhere: by whom, in which words, on which day, of which sources."""
+
+    actor: Actor
+    words: str
+    asked: tuple[Want, ...]
+    on: date
+    sources: tuple[str, ...]
+
+    @property
+    def terms(self) -> list[str]:
+        return sorted({term for want in self.asked for term in want.terms})
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """An entry with its score, before anything of it is read."""
+
+    entry_id: int
+    source: str
+    key: int
+    score: int
+    day: date | None
+
+
+def search(actor: Actor, question: str, *, on: date, group: str = "", page: int = 1) -> Answer:
+    """This function will return what the actor may open and a question finds, by heading, best first.
+
+    `group` narrows the hits to one heading and pages through it; the counts stay those of all headings. The rows a
+    reader may not see change neither counts nor order: rarity is counted over the rows he does see. A page beyond the
+    last is the last.
+    """
+    words = rules.tidy_question(question)
+    sources = tuple(name for name, one in kinds.sources().items() if not one.verb or access.may(actor, one.verb))
+    asking = _Question(actor, words, rules.wants(words), on, sources)
+    is_cut = rules.is_cut_short(question)
+    if not asking.asked:
+        return Answer(words, is_cut, (), ())
+    ranked, unseen = _ranked(asking)
+    groups = []
+    for name in dict.fromkeys(kinds.group_of(one) for one in sources):
+        size = FIRST_HITS if not group else PAGE if group == name else 0
+        groups.append(_group(asking, name, ranked.get(name, []), page if group else 1, size))
+    return Answer(words, is_cut, tuple(one for one in groups if one.count), unseen)
+
+
+def _seen(asking: _Question) -> Q:
+    """The postings of entries the actor may see, as a condition the database applies before anything is ranked."""
+    seen = Q(pk__in=[])
+    for name in asking.sources:
+        visible = kinds.source(name).visible
+        if visible is not None:
+            keys = visible(asking.actor, asking.on).order_by().values("pk")
+            seen |= Q(entry__source=name, entry__key__in=keys)
+    return seen
+
+
+def _ranked(asking: _Question) -> tuple[dict[str, list[_Ranked]], tuple[str, ...]]:
+    """Heading -> its entries, best first; and the words that no visible entry holds. Two queries."""
+    asked, terms = asking.asked, asking.terms
+    postings = Posting.objects.filter(_seen(asking), term__in=terms).order_by()
+    holders = dict(postings.values_list("term").annotate(n=Count("pk")))
+    unseen = tuple(want.word for want in asked if not all(holders.get(term) for term in want.needed))
+    shares, rarity = rules.masses(asked), rules.rarity({term: holders.get(term, 0) for term in terms})
+    scored = (
+        postings.values_list("entry_id", "entry__source", "entry__key")
+        .annotate(
+            answered=_sum({term: Value(shares.get(term, 0)) for term in terms}),
+            score=_sum({term: F("weight") * rarity[term] for term in terms}),
+            day=F("entry__day"),
+        )
+        .filter(answered__gte=rules.needed(asked))
+    )
+    groups: dict[str, list[_Ranked]] = {}
+    for entry_id, source, key, _answered, score, day in scored:
+        groups.setdefault(kinds.group_of(source), []).append(_Ranked(entry_id, source, key, score, day))
+    for rows in groups.values():
+        rows.sort(key=lambda one: (-one.score, -(one.day or date.min).toordinal(), one.source, one.key))
+    return groups, unseen
+
+
+def _sum(values: Mapping[str, Any]) -> Sum:
+    return Sum(Case(*(When(term=term, then=value) for term, value in values.items()), output_field=IntegerField()))
+
+
+def _group(asking: _Question, name: str, ranked: Sequence[_Ranked], page: int, size: int) -> Group:
+    sources = [one for one in asking.sources if kinds.group_of(one) == name]
+    label = str(kinds.source(sources[0]).label)
+    look = next((one for one in sources if kinds.source(one).look is not None), "")
+    count = _looked(asking, look, 0, 0).count if look else len(ranked)
+    page = min(page, max(1, -(-count // (size or 1))))
+    start, stop = (page - 1) * size, page * size
+    if not size or not count:
+        hits: list[Hit] = []
+    elif look:
+        hits = _hits_of_keys(asking, look, _looked(asking, look, start, stop).keys)
+    else:
+        hits = _hits(asking, ranked[start:stop])
+    return Group(name, label, count, page, tuple(hits))
+
+
+def _looked(asking: _Question, name: str, start: int, stop: int) -> kinds.Found:
+    look = kinds.source(name).look
+    return look(asking.actor, asking.words, asking.on, start, stop) if look is not None else kinds.Found(0, ())
+
+
+def _hits(asking: _Question, ranked: Sequence[_Ranked]) -> list[Hit]:
+    """The hits of one page: their texts in one query, their names and addresses asked of their rooms."""
+    texts = dict(Entry.objects.filter(pk__in=[one.entry_id for one in ranked]).values_list("pk", "text"))
+    keys: dict[str, list[int]] = {}
+    for one in ranked:
+        keys.setdefault(one.source, []).append(one.key)
+    shown = {name: kinds.source(name).shown(asking.actor, found) for name, found in keys.items()}
+    return [
+        _hit(shown[one.source][one.key], texts.get(one.entry_id, ""), asking.asked)
+        for one in ranked
+        if one.key in shown[one.source]
+    ]
+
+
+def _hits_of_keys(asking: _Question, name: str, keys: Sequence[int]) -> list[Hit]:
+    shown = kinds.source(name).shown(asking.actor, keys)
+    return [_hit(shown[key], "", asking.asked) for key in keys if key in shown]
+
+
+def _hit(shown: kinds.Shown, text: str, asked: Sequence[Want]) -> Hit:
+    return Hit(rules.marked(shown.title, asked), shown.url, shown.line, rules.snippet(text, asked), shown.tag)
