@@ -128,7 +128,8 @@ def accepted(of: Scene, **given: Any) -> Report:
         Assignment.objects.create(case=found, part=part, person_id=pk, assigned_at=NOW, assigned_by="account:1")
     allegation(
         of, found, is_checkable=True, screening_reason="有具体工程和时间，可以查", handling="PRELIMINARY",
-        handling_reason="线索具体", handling_clause=CLAUSE,
+        handling_reason="线索具体", handling_clause=CLAUSE, handling_by="account:9", handling_approved_on=RECEIVED_ON,
+        handling_approved_by="account:8",
     )  # fmt: skip
     return found
 

@@ -3,7 +3,17 @@
 from .accusations import Accusation, AccusationAssignment, AccusationHearing, AccusationPoint, DishonestyReferral
 from .clarifications import Clarification, Clarified, Restoration
 from .harms import Circle, PublicHarm
-from .reports import Allegation, Answer, Assignment, Question, Redaction, Report, ReportFile, System
+from .reports import (
+    Allegation,
+    Answer,
+    Assignment,
+    EarlierFinding,
+    Question,
+    Redaction,
+    Report,
+    ReportFile,
+    System,
+)
 
 __all__ = [
     "Accusation",
@@ -17,6 +27,7 @@ __all__ = [
     "Clarification",
     "Clarified",
     "DishonestyReferral",
+    "EarlierFinding",
     "PublicHarm",
     "Question",
     "Redaction",

@@ -45,9 +45,15 @@ class Report(models.Model):
     about = models.CharField(_("反映的是谁，在哪个单位"), max_length=200, blank=True)
     text = models.TextField(_("反映内容（工作副本）"), blank=True)
     received_on = models.DateField(_("收到日期"))
+    taken_in_on = models.DateField(
+        null=True, blank=True, help_text="the day staff or the daily run put a report from the web on record"
+    )
+    accept_by = models.DateField(_("受理期限"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.RECEIVED)
     state_reason = models.TextField(_("理由"), blank=True)
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
+    ended_on = models.DateField(_("并入或者撤回的日期"), null=True, blank=True)
+    sender = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="+")
     forwarded_from = models.CharField(_("从哪里转来"), max_length=120, blank=True)
     forwarded_to = models.CharField(_("转送机关"), max_length=120, blank=True)
     forwarded_on = models.DateField(null=True, blank=True)
@@ -166,6 +172,11 @@ class Allegation(models.Model):
         UNTRUE = "UNTRUE", _("不实")
         UNDETERMINED = "UNDETERMINED", _("不能认定")
 
+    class Asking(models.TextChoices):
+        WRITTEN = "WRITTEN", _("请本人作书面说明")
+        LETTER = "LETTER", _("发函询问")
+        TALK = "TALK", _("谈话了解")
+
     report = models.ForeignKey(Report, models.PROTECT, related_name="allegations")
     number = models.PositiveSmallIntegerField()
     text = models.TextField(_("反映的问题"))
@@ -176,12 +187,21 @@ class Allegation(models.Model):
     handling = models.CharField(max_length=12, choices=Handling, blank=True)
     handling_reason = models.TextField(_("处置理由"), blank=True)
     handling_clause = models.CharField(max_length=200, blank=True)
+    handling_by = models.CharField(max_length=80, blank=True)
+    handling_approved_on = models.DateField(_("处置审批日期"), null=True, blank=True)
+    handling_approved_by = models.CharField(max_length=80, blank=True)
+    look_again_on = models.DateField(_("暂存到哪一天再看"), null=True, blank=True)
     explanation = models.TextField(_("被反映人的说明"), blank=True)
+    explanation_way = models.CharField(_("怎样了解的"), max_length=8, choices=Asking, blank=True)
     explanation_asked_on = models.DateField(null=True, blank=True)
+    explanation_due_on = models.DateField(_("请在哪一天前说明"), null=True, blank=True)
     explanation_given_on = models.DateField(null=True, blank=True)
+    explanation_scan = models.FileField(upload_to="explanations/", blank=True)
+    explanation_scan_digest = models.CharField(max_length=64, blank=True)
     explanation_accepted = models.BooleanField(_("说明是否采信"), null=True, blank=True)
     explanation_answer = models.TextField(_("采信或者不采信的理由"), blank=True)
     fed_back_on = models.DateField(_("向本人和单位主要负责人反馈"), null=True, blank=True)
+    fed_back_to = models.CharField(_("单位主要负责人"), max_length=80, blank=True)
     finding = models.CharField(max_length=14, choices=Finding, blank=True)
     untrue_part = models.TextField(_("其中不实的部分"), blank=True)
     reasons = models.TextField(_("查明的情况和理由"), blank=True)
@@ -190,6 +210,7 @@ class Allegation(models.Model):
     found_by = models.CharField(max_length=80, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=80, blank=True)
+    inbox_finding = models.ForeignKey("matters.Finding", models.PROTECT, null=True, blank=True, related_name="+")
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="split_into")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -230,25 +251,92 @@ class Allegation(models.Model):
                 name="a_split_merged_or_withdrawn_allegation_says_why",
                 condition=Q(merged_into=None, withdrawn_on=None) | ~Q(change_reason=""),
             ),
+            models.CheckConstraint(
+                name="a_handling_is_approved_by_somebody_else",
+                condition=Q(handling_approved_on=None, handling_approved_by="")
+                | (
+                    Q(handling_approved_on__isnull=False)
+                    & ~Q(handling_approved_by="")
+                    & ~Q(handling_approved_by=F("handling_by"))
+                    & ~Q(handling="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="what_is_kept_has_a_day_to_look_again",
+                condition=~Q(handling="KEPT") | Q(look_again_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="feedback_goes_to_the_unit_too_on_an_accepted_explanation",
+                condition=Q(fed_back_on=None, fed_back_to="")
+                | (Q(fed_back_on__isnull=False, explanation_accepted=True) & ~Q(fed_back_to="")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:20]}"
 
 
-class Answer(models.Model):
-    """The answer to a signed reporter, point by point, and an objection kept word for word."""
+class EarlierFinding(models.Model):
+    """A finding that was sent back or opened again, as it stood, and why it no longer does."""
 
-    report = models.OneToOneField(Report, models.PROTECT, related_name="answer")
+    allegation = models.ForeignKey(Allegation, models.PROTECT, related_name="earlier_findings")
+    finding = models.CharField(max_length=14, choices=Allegation.Finding)
+    untrue_part = models.TextField(blank=True)
+    reasons = models.TextField()
+    clause = models.CharField(max_length=200)
+    found_on = models.DateField()
+    found_by = models.CharField(max_length=80)
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=80, blank=True)
+    ended_on = models.DateField()
+    ended_by = models.CharField(max_length=80)
+    ended_because = models.TextField(_("退回或者重新核实的理由"))
+
+    class Meta:
+        ordering = ["allegation_id", "id"]
+        constraints = [
+            models.CheckConstraint(name="an_earlier_finding_says_why_it_ended", condition=~Q(ended_because="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.allegation_id} {self.finding}"
+
+
+class Answer(models.Model):
+    """An answer to a signed reporter, point by point, and an objection kept word for word.
+
+    A report opened again is answered again; the earlier answer stays.
+    """
+
+    class Way(models.TextChoices):
+        RECEIPT = "RECEIPT", _("凭查询码在网上看")
+        IN_PERSON = "IN_PERSON", _("当面答复")
+        PHONE = "PHONE", _("由身份保管员电话答复")
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="answers")
     text = models.TextField(_("答复"))
     due_on = models.DateField(null=True, blank=True)
     clause = models.CharField(max_length=200, blank=True)
     answered_on = models.DateField(_("答复日期"))
-    way = models.CharField(_("答复方式"), max_length=40)
+    way = models.CharField(_("答复方式"), max_length=40, choices=Way)
+    note = models.TextField(_("答复记录：谁答复的，反映人怎么说"), blank=True)
     answered_by = models.CharField(max_length=80)
     objection = models.TextField(_("反映人的异议"), blank=True)
     objected_on = models.DateField(null=True, blank=True)
     objection_answer = models.TextField(_("对异议的说明"), blank=True)
+
+    class Meta:
+        ordering = ["report_id", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_objection_has_words_and_a_day",
+                condition=Q(objection="", objected_on=None, objection_answer="")
+                | (~Q(objection="") & Q(objected_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="an_answer_by_voice_is_noted_down", condition=Q(way="RECEIPT") | ~Q(note="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.answered_on}"
