@@ -1,0 +1,62 @@
+"""Which clauses may be cited in a report: those of the texts in force for its region on a day (DP12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from dandang.foundation.ground.refusal import BadInput
+from dandang.law.policies import queries as policies
+
+# Texts on reports, clarification and discipline carry the subject of tolerance in the packs.
+_SUBJECT = "tolerance"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedClause:
+    """A clause as it is cited (检举控告规则 第17条), with its summary and page."""
+
+    text: str
+    summary: str
+    url: str
+    reliability: str
+    document: str
+
+
+def clauses_in_force(region: str, on: date) -> tuple[CitedClause, ...]:
+    """This function will return the clauses in force for a region on a day that may be cited, nearest text first.
+
+    A clause whose number nobody has seen is cited by its text's name and what it says.
+    """
+    found: list[CitedClause] = []
+    rows = policies.documents(on=on, region=region, subject=_SUBJECT, only_in_force=True)
+    for row in sorted(rows, key=lambda one: one.document.region, reverse=True):
+        if row.edition is None:
+            continue
+        for clause in row.edition.clauses.all():
+            url = policies.clause_url(row.document.key, clause.code, on=on)
+            label = clause.label or clause.summary[:20]
+            found.append(
+                CitedClause(
+                    f"{row.document.short} {label}".strip(), clause.summary, url, clause.reliability, row.document.key
+                )
+            )
+    return tuple(found)
+
+
+def choices(clauses: Sequence[CitedClause]) -> list[tuple[str, str]]:
+    """This function will return the clauses for a select: how each is cited and what it says."""
+    return [(one.text, f"{one.text}　{one.summary[:36]}") for one in clauses]
+
+
+def require_clause(region: str, on: date, text: str, *, field: str = "clause") -> CitedClause:
+    """This function will return the clause cited as `text`. Refuses one that is not in force here on that day."""
+    wanted = text.strip()
+    for clause in clauses_in_force(region, on):
+        if clause.text == wanted:
+            return clause
+    words = _("“%(text)s”在 %(on)s 这一天、在本地不是有效的条款，不能拿来作依据。请从列出的有效条款里选。")
+    raise BadInput(words % {"text": wanted, "on": on.isoformat()}, field=field)
