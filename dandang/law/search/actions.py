@@ -20,10 +20,10 @@ CHUNK = 1000
 
 @transaction.atomic
 def index(*, source: str, keys: Collection[int], at: datetime) -> int:
-    """This function will read the rows with these keys again and index them; what its room no longer gives is forgotten.
+    """This function will read the rows with these keys again and index them.
 
-    Call it inside the action that changed them. Does nothing for a source that looks for itself. Returns how many rows
-    can be found now.
+    What its room no longer gives is forgotten. Call it inside the action that changed them. Does nothing for a source
+    that looks for itself. Returns how many of the rows can be found now.
     """
     rows = kinds.source(source).rows
     if rows is None or not keys:

@@ -40,8 +40,8 @@ def people_called(actor: Actor, words: str, on: date, start: int, stop: int) -> 
         return Found(0, ())
     held = reduce(or_, (Q(name__contains=piece) | _letters(piece) for piece in several))
     found = access.visible_people(actor).filter(held).distinct()
-    rank = Case(When(name__in=several, then=Value(0)), default=Value(1), output_field=IntegerField())
-    keys = found.annotate(rank=rank).order_by("rank", "name_key", "pk").values_list("pk", flat=True)
+    place = Case(When(name__in=several, then=Value(0)), default=Value(1), output_field=IntegerField())
+    keys = found.annotate(exact_first=place).order_by("exact_first", "name_key", "pk").values_list("pk", flat=True)
     return Found(found.count(), tuple(keys[start:stop]))
 
 

@@ -59,11 +59,22 @@ def search(actor: Actor, question: str, *, on: date, group: str = "", page: int 
     if not asking.asked:
         return Answer(words, is_cut, (), ())
     ranked, unseen = _ranked(asking)
+    counts = {name: _count(asking, name, ranked) for name in dict.fromkeys(map(kinds.group_of, sources))}
+    narrowed = group if counts.get(group) else ""
     groups = []
-    for name in dict.fromkeys(kinds.group_of(one) for one in sources):
-        size = FIRST_HITS if not group else PAGE if group == name else 0
-        groups.append(_group(asking, name, ranked.get(name, []), page if group else 1, size))
+    for name, count in counts.items():
+        size = FIRST_HITS if not narrowed else PAGE if narrowed == name else 0
+        groups.append(_group(asking, name, count, ranked.get(name, []), page if narrowed else 1, size))
     return Answer(words, is_cut, tuple(one for one in groups if one.count), unseen)
+
+
+def _count(asking: _Question, name: str, ranked: Mapping[str, Sequence[_Ranked]]) -> int:
+    return len(ranked.get(name, ())) + sum(_looked(asking, one, 0, 0).count for one in _looking(asking, name))
+
+
+def _looking(asking: _Question, group: str) -> list[str]:
+    """The sources of a heading that look for themselves."""
+    return [one for one in asking.sources if kinds.group_of(one) == group and kinds.source(one).look is not None]
 
 
 def _seen(asking: _Question) -> Q:
@@ -105,18 +116,15 @@ def _sum(values: Mapping[str, Any]) -> Sum:
     return Sum(Case(*(When(term=term, then=value) for term, value in values.items()), output_field=IntegerField()))
 
 
-def _group(asking: _Question, name: str, ranked: Sequence[_Ranked], page: int, size: int) -> Group:
-    sources = [one for one in asking.sources if kinds.group_of(one) == name]
-    label = str(kinds.source(sources[0]).label)
-    look = next((one for one in sources if kinds.source(one).look is not None), "")
-    count = _looked(asking, look, 0, 0).count if look else len(ranked)
+def _group(asking: _Question, name: str, count: int, ranked: Sequence[_Ranked], page: int, size: int) -> Group:
+    label = str(next(kinds.source(one).label for one in asking.sources if kinds.group_of(one) == name))
     page = min(page, max(1, -(-count // (size or 1))))
     start, stop = (page - 1) * size, page * size
-    if not size or not count:
-        hits: list[Hit] = []
-    elif look:
-        hits = _hits_of_keys(asking, look, _looked(asking, look, start, stop).keys)
-    else:
+    looking = _looking(asking, name)
+    hits: list[Hit] = []
+    if size and count and looking:
+        hits = _hits_of_keys(asking, looking[0], _looked(asking, looking[0], start, stop).keys)
+    elif size and count:
         hits = _hits(asking, ranked[start:stop])
     return Group(name, label, count, page, tuple(hits))
 
