@@ -20,7 +20,7 @@ class VaultRouter:
 
     def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool | None:
         """Allow no relation across the two databases."""
-        return (one._meta.app_label == VAULT) == (other._meta.app_label == VAULT)
+        return bool((one._meta.app_label == VAULT) == (other._meta.app_label == VAULT))
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
         """Make a table in the one database it belongs to."""

@@ -177,6 +177,14 @@ def accounts_holding(*, role: str, organisation_id: int | None, on: date) -> lis
     return sorted({account_id for place, account_id in covering if place == nearest})
 
 
+def accounts_covering(*, role: str, organisation_id: int, on: date) -> list[int]:
+    """Return the active accounts that hold `role` over the organisation on a day, by whichever branch above it."""
+    path = Organisation.objects.filter(pk=organisation_id).values_list("path", flat=True).first() or ""
+    above = [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+    held = RoleGrant.objects.in_force(on).filter(role=role, account__is_active=True, organisation__path__in=above)
+    return sorted(set(held.values_list("account_id", flat=True)))
+
+
 def accounts_of_people(person_ids: Iterable[int]) -> list[int]:
     """Return the active accounts of people, for telling them something; people without an account are left out."""
     held = [refs.ref("people.person", person_id) for person_id in person_ids]
