@@ -59,6 +59,7 @@ NUMBER_UNITS = {
     "items": "{} 项",
     "characters": "{} 字",
     "minutes": "{} 分钟",
+    "hours": "{} 小时",
     "age": "{} 岁",
     "steps": "{} 个层次",
     "points": "{} 分",
