@@ -1,6 +1,15 @@
 """Rows of the room, one file per aggregate."""
 
-from .accusations import Accusation, AccusationAssignment, AccusationHearing, AccusationPoint, DishonestyReferral
+from .accusations import (
+    About,
+    Accusation,
+    AccusationAssignment,
+    AccusationHearing,
+    AccusationPoint,
+    DishonestyReferral,
+    Level,
+    Told,
+)
 from .clarifications import Clarification, Clarified, Restoration
 from .harms import Circle, PublicHarm
 from .reports import (
@@ -16,6 +25,7 @@ from .reports import (
 )
 
 __all__ = [
+    "About",
     "Accusation",
     "AccusationAssignment",
     "AccusationHearing",
@@ -27,6 +37,7 @@ __all__ = [
     "Clarification",
     "Clarified",
     "DishonestyReferral",
+    "Level",
     "EarlierFinding",
     "PublicHarm",
     "Question",
@@ -35,4 +46,5 @@ __all__ = [
     "ReportFile",
     "Restoration",
     "System",
+    "Told",
 ]

@@ -12,6 +12,30 @@ from ..states import AccusationState
 from .reports import Report
 
 
+class Level(models.TextChoices):
+    """At which level an organ stands, the lowest first; the words are those of the packs."""
+
+    COUNTY = "县级", _("县级")
+    CITY = "市级", _("市级")
+    PROVINCE = "省级", _("省级")
+    CENTRE = "中央", _("中央")
+
+
+class Told(models.TextChoices):
+    """How the reporter is told of the points: through the receipt, when nobody knows who it is, or on paper."""
+
+    RECEIPT = "RECEIPT", _("凭回执在查询页告知")
+    PAPER = "PAPER", _("书面送达")
+
+
+class About(models.TextChoices):
+    """Of which of the two a point of the hearing speaks."""
+
+    FABRICATION = "FABRICATION", _("捏造")
+    INTENT = "INTENT", _("陷害故意")
+    OTHER = "OTHER", _("其他")
+
+
 class Accusation(casework.CaseBase):
     """Whether a report was a false accusation. Opened by people for reasons, never by a finding itself (S7).
 
@@ -23,15 +47,20 @@ class Accusation(casework.CaseBase):
     opened_because = models.TextField(_("哪些事实让人怀疑是捏造"))
     opening_clause = models.CharField(max_length=200)
     reporter_person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
-    fabrication = models.TextField(_("捏造、伪造的事实和证据"), blank=True)
-    intent = models.TextField(_("陷害故意的事实和证据"), blank=True)
+    fabrication = models.TextField(_("捏造、伪造了什么"), blank=True)
+    fabrication_evidence = models.TextField(_("捏造、伪造的证据，在哪里"), blank=True)
+    intent = models.TextField(_("从哪些事实看出陷害的故意"), blank=True)
+    intent_evidence = models.TextField(_("陷害故意的证据，在哪里"), blank=True)
+    harm = models.TextField(_("造成了什么后果"), blank=True)
     summary = models.TextField(_("核查情况"), blank=True)
+    end_advice = models.TextField(_("核查组建议结束的理由"), blank=True)
     investigated_on = models.DateField(null=True, blank=True)
     investigated_by = models.CharField(max_length=80, blank=True)
     item = models.OneToOneField("casework.AgendaItem", models.PROTECT, null=True, blank=True, related_name="+")
     reasons = models.TextField(_("认定理由"), blank=True)
     clause = models.CharField(max_length=200, blank=True)
-    approval_level = models.CharField(_("批准机关层级"), max_length=40, blank=True)
+    aggravating = models.JSONField(_("从重的情形"), default=list, blank=True)
+    approval_level = models.CharField(_("批准机关层级"), max_length=40, blank=True, choices=Level)
     approved_by_organ = models.CharField(_("批准机关"), max_length=120, blank=True)
     approval_document = models.CharField(_("批准文号"), max_length=80, blank=True)
     decided_on = models.DateField(null=True, blank=True)
@@ -44,15 +73,24 @@ class Accusation(casework.CaseBase):
         constraints = [
             models.CheckConstraint(
                 name="a_proved_accusation_has_fabrication_and_intent",
-                condition=~Q(state="PROVED") | (~Q(fabrication="") & ~Q(intent="")),
+                condition=~Q(state__in=["INVESTIGATED", "HEARING", "READY", "PROPOSED", "PROVED"])
+                | (
+                    ~Q(fabrication="")
+                    & ~Q(fabrication_evidence="")
+                    & ~Q(intent="")
+                    & ~Q(intent_evidence="")
+                    & ~Q(summary="")
+                ),
             ),
             models.CheckConstraint(
                 name="a_proved_accusation_was_voted_and_approved_above",
                 condition=~Q(state="PROVED")
                 | (
                     Q(item__isnull=False, decided_on__isnull=False, consequence_ends_on__isnull=False)
+                    & Q(consequence_ends_on__gt=F("decided_on"))
                     & ~Q(reasons="")
                     & ~Q(clause="")
+                    & ~Q(consequence="")
                     & ~Q(approval_level="")
                     & ~Q(approved_by_organ="")
                     & ~Q(approval_document="")
@@ -89,9 +127,14 @@ class AccusationAssignment(casework.AssignmentBase):
 
 
 class AccusationHearing(casework.HearingBase):
-    """Hearing the reporter before anything is found against them."""
+    """Hearing the reporter before anything is found against them, also one whom nobody knows.
+
+    `note` is the account of a waiver given through the receipt, or of a silence that was waited for.
+    """
 
     case = models.ForeignKey(Accusation, models.PROTECT, related_name="hearings")
+    told = models.CharField(_("怎样告知"), max_length=8, choices=Told)
+    note = models.TextField(_("放弃的原话，或者等候期满没有说明的情况"), blank=True)
 
     class Meta(casework.HearingBase.Meta):
         ordering = ["case_id", "id"]
@@ -101,6 +144,7 @@ class AccusationPoint(casework.HearingPointBase):
     """One point of that hearing with the words said to it and the answer."""
 
     hearing = models.ForeignKey(AccusationHearing, models.PROTECT, related_name="points")
+    about = models.CharField(_("说的是哪一样"), max_length=12, choices=About)
 
     class Meta(casework.HearingPointBase.Meta):
         pass
@@ -115,6 +159,7 @@ class DishonestyReferral(models.Model):
     accusation = models.OneToOneField(Accusation, models.PROTECT, related_name="dishonesty_referral")
     reasons = models.TextField(_("理由"))
     clause = models.CharField(max_length=200)
+    approval_level = models.CharField(_("批准机关层级"), max_length=40, choices=Level)
     approved_by_organ = models.CharField(_("批准机关"), max_length=120)
     approval_document = models.CharField(_("批准文号"), max_length=80)
     handed_on = models.DateField(_("移送日期"))
@@ -123,16 +168,23 @@ class DishonestyReferral(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=80)
     removal_reason = models.TextField(_("移出的理由"), blank=True)
+    removed_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="a_dishonesty_referral_ends", condition=Q(ends_on__gt=F("handed_on"))),
             models.CheckConstraint(
-                name="a_removed_referral_says_why", condition=Q(removed_on=None) | ~Q(removal_reason="")
+                name="a_removed_referral_says_why",
+                condition=Q(removed_on=None, removed_by="", removal_reason="")
+                | (Q(removed_on__isnull=False) & ~Q(removed_by="") & ~Q(removal_reason="")),
             ),
             models.CheckConstraint(
                 name="a_dishonesty_referral_has_reasons_clause_and_approval",
-                condition=~Q(reasons="") & ~Q(clause="") & ~Q(approved_by_organ="") & ~Q(approval_document=""),
+                condition=~Q(reasons="")
+                & ~Q(clause="")
+                & ~Q(approval_level="")
+                & ~Q(approved_by_organ="")
+                & ~Q(approval_document=""),
             ),
         ]
 
