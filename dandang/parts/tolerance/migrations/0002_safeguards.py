@@ -1,26 +1,13 @@
 """The database itself refuses an outcome about a person without due process, whoever writes the row.
 
-Each rule is one sentence, the table it watches and a condition under which the row is refused; the same condition is
-put into a trigger on either engine. `tests/rooms/tolerance/test_safeguards.py` tries to get past every one.
-A later migration that rebuilds a table named here must drop and make these triggers again (SQLite rebuilds by renaming).
+`tests/rooms/tolerance/test_safeguards.py` tries to get past every one.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 from django.db import migrations
 
-
-class Rule(NamedTuple):
-    """`name` is the trigger's, `says` what the refused writer reads, `when` SQL over NEW and OLD."""
-
-    name: str
-    table: str
-    events: tuple[str, ...]
-    says: str
-    when: str
-
+from dandang.foundation.ground.guards import Rule, dropping, making, outside
 
 # The moves of states.CASE_MOVES; a test compares the two.
 MOVES = (
@@ -63,9 +50,7 @@ RULES = (
     Rule(
         "tolerance_case_moves_as_the_table_says", "tolerance_case", ("UPDATE",),
         "a case moves from state to state as the table of moves allows",
-        "NEW.state <> OLD.state AND NOT ("
-        + " OR ".join(f"(OLD.state = '{a}' AND NEW.state = '{b}')" for a, b in MOVES)
-        + ")",
+        outside(MOVES),
     ),
     Rule(
         "tolerance_case_is_studied_after_hearing", "tolerance_case", ("INSERT", "UPDATE"),
@@ -201,51 +186,10 @@ RULES = (
 )  # fmt: skip
 
 
-def _sqlite(rule: Rule) -> list[str]:
-    return [
-        f"CREATE TRIGGER {rule.name}_{event.lower()} BEFORE {event} ON {rule.table} WHEN {rule.when}"
-        f" BEGIN SELECT RAISE(ABORT, '{_quoted(rule.says)}'); END"
-        for event in rule.events
-    ]
-
-
-def _postgres(rule: Rule) -> list[str]:
-    row = "OLD" if rule.events == ("DELETE",) else "COALESCE(NEW, OLD)" if "DELETE" in rule.events else "NEW"
-    return [
-        f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {rule.when} THEN"
-        f" RAISE EXCEPTION '{_quoted(rule.says).replace('%', '%%')}' USING ERRCODE = 'check_violation'; END IF;"
-        f" RETURN {row}; END $$",
-        f"CREATE TRIGGER {rule.name} BEFORE {' OR '.join(rule.events)} ON {rule.table}"
-        f" FOR EACH ROW EXECUTE FUNCTION {rule.name}()",
-    ]
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
-
-
-def guard(apps: Any, schema_editor: Any) -> None:
-    make = _postgres if schema_editor.connection.vendor == "postgresql" else _sqlite
-    for rule in RULES:
-        for statement in make(rule):
-            schema_editor.execute(statement)
-
-
-def let_go(apps: Any, schema_editor: Any) -> None:
-    is_postgres = schema_editor.connection.vendor == "postgresql"
-    for rule in reversed(RULES):
-        if is_postgres:
-            schema_editor.execute(f"DROP TRIGGER {rule.name} ON {rule.table}")
-            schema_editor.execute(f"DROP FUNCTION {rule.name}()")
-            continue
-        for event in rule.events:
-            schema_editor.execute(f"DROP TRIGGER {rule.name}_{event.lower()}")
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("tolerance", "0001_initial"),
         ("casework", "0002_checked_votes_stay"),
         ("matters", "0002_refuse_changes"),
     ]
-    operations = [migrations.RunPython(guard, let_go)]
+    operations = [migrations.RunPython(making(RULES), dropping(RULES))]
