@@ -53,6 +53,11 @@ def entries(wanted: Filter) -> QuerySet[Entry]:
     return found
 
 
+def about(target: str) -> QuerySet[Entry]:
+    """Return the entries about one thing, the newest first. Whoever asks has to know that the reader may see it."""
+    return Entry.objects.filter(target=target).order_by("-seq")
+
+
 def lines(rows: Iterable[Entry]) -> list[Line]:
     """Return entries as people read them: who acted is named, whom it concerns stays a reference."""
     rows = list(rows)

@@ -6,8 +6,10 @@ from types import ModuleType
 
 from django.urls import URLPattern
 
+from . import urls_reports
+
 app_name = "protection"
 
-_PARTS: tuple[ModuleType, ...] = ()
+_PARTS: tuple[ModuleType, ...] = (urls_reports,)
 urlpatterns: list[URLPattern] = [path for part in _PARTS for path in part.PATHS]
 POLICY: dict[str, str] = {name: verb for part in _PARTS for name, verb in part.POLICY.items()}
