@@ -94,3 +94,8 @@ def position(table_name: str, name: str) -> int | None:
         if row.name == name:
             return place
     return None
+
+
+def compound_surnames() -> frozenset[str]:
+    """Return the surnames of two characters (欧阳, 诸葛) this program knows."""
+    return frozenset(names.COMPOUND_SURNAMES)

@@ -1,0 +1,208 @@
+"""What is an entry in the making, beside what it is made from? Only for the office that owns the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from dandang.foundation.audit import actions as audit
+from dandang.foundation.codes import queries as codes
+from dandang.foundation.ground.refusal import NotHere
+from dandang.law.policies import queries as policies
+from dandang.ledger.casebook import finding, kinds, rules
+from dandang.ledger.casebook.models import Entry, EntryQuerySet, Marking, Section
+from dandang.ledger.casebook.queries.entries import APPROVE, DRAFT
+from dandang.ledger.casebook.queries.known import known_for, people_by_post
+from dandang.ledger.casebook.records import Found, Known, Mark, Risk, Segment, SourceChoice, ToHide
+from dandang.ledger.casebook.states import Part, State
+from dandang.registry.access import queries as access
+from dandang.registry.access.records import Actor
+from dandang.registry.organisations import queries as organisations
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One part of the entry, cut at its markings."""
+
+    part: str
+    label: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """The page of an entry in the making: both texts, the markings, and what a second look still finds."""
+
+    entry: Entry
+    sides: tuple[Side, ...]
+    markings: tuple[Marking, ...]
+    open_count: int
+    left_over: tuple[Found, ...]
+    risks: tuple[Risk, ...]
+    why_not: str
+    may_work: bool
+    may_approve: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing stands in the way of the check but, perhaps, words about a risk."""
+        return not (self.open_count or self.left_over or self.why_not)
+
+
+def may_draft_any(actor: Actor) -> bool:
+    """This function will say whether the actor puts entries together anywhere."""
+    return access.may(actor, DRAFT)
+
+
+def may_approve_any(actor: Actor) -> bool:
+    """This function will say whether the actor approves entries anywhere."""
+    return access.may(actor, APPROVE)
+
+
+def desk(actor: Actor) -> EntryQuerySet:
+    """This function will return the entries of the actor's office that are not yet, or no longer, in the casebook.
+
+    Those of a case he may not see are left out by `workable`, case by case.
+    """
+    if not may_draft_any(actor):
+        access.require(actor, APPROVE)
+    within = access.in_scopes(actor, DRAFT, "organ_path") | access.in_scopes(actor, APPROVE, "organ_path")
+    rows = Entry.objects.filter(within).exclude(state=State.APPROVED, doubted_at=None)
+    barred = [row.pk for row in rows.exclude(source="") if not _may_see_source(actor, row)]
+    return rows.exclude(pk__in=barred).order_by("-doubted_at", "-drafted_at", "-pk")
+
+
+def waiting_look(actor: Actor) -> int:
+    """This function will count the entries in doubt that the actor's office has to look at."""
+    within = access.in_scopes(actor, DRAFT, "organ_path")
+    return Entry.objects.filter(within, state=State.APPROVED, doubted_at__isnull=False).count()
+
+
+def may_work(actor: Actor, entry: Entry) -> bool:
+    """This function will say whether the actor is of the office that owns the entry and may see its case."""
+    return access.may(actor, DRAFT, path=entry.organ_path) and _may_see_source(actor, entry)
+
+
+def page_for(actor: Actor, entry_id: int) -> str:
+    """This function will return the route of the page of an entry this actor may open now.
+
+    The office works on what is not in the casebook, a leader approves what was checked, everybody reads what is
+    approved. Raises NotHere for what is none of his.
+    """
+    found = Entry.objects.filter(pk=entry_id).first()
+    if found is None:
+        raise NotHere()
+    if found.state == State.CHECKED and access.may(actor, APPROVE, path=found.organ_path):
+        return "casebook:approval"
+    if found.state == State.APPROVED and found.doubted_at is None:
+        return "casebook:entry"
+    if may_work(actor, found):
+        return "casebook:work"
+    raise NotHere()
+
+
+def source_choices(actor: Actor) -> list[SourceChoice]:
+    """This function will return the decided cases of the actor's office that are no entry yet, the latest first."""
+    access.require(actor, DRAFT)
+    used = set(Entry.objects.exclude(source="").exclude(state=State.WITHDRAWN).values_list("source", flat=True))
+    offered = [one for source in kinds.sources().values() for one in source.choices(actor)]
+    return kinds.newest([one for one in offered if one.subject not in used])
+
+
+def organ_choices(actor: Actor) -> list[tuple[str, str]]:
+    """This function will return the organs for which the actor may put an entry together."""
+    return [(str(one.pk), one.name) for one in organisations.by_paths(access.scopes(actor, DRAFT)).values()]
+
+
+def region_choices(own: str) -> list[tuple[str, str]]:
+    """This function will return the regions an entry from elsewhere may come from: own, provinces, and the centre's."""
+    provinces = [(code, name) for code, name in codes.table("divisions").items() if code.endswith("0000")]
+    return list(dict.fromkeys([(own, policies.region_name(own)), ("000000", _("没有写明")), *sorted(provinces)]))
+
+
+def entry_to_work(actor: Actor, entry_id: int) -> Entry:
+    """This function will return an entry with its originals for the office that owns the case.
+
+    Raises NotHere for an entry of another office, and for one drawn from a case the actor may not see.
+    """
+    found = Entry.objects.select_related("organ").filter(pk=entry_id).first()
+    if found is None or not access.may(actor, DRAFT, path=found.organ_path) or not _may_see_source(actor, found):
+        raise NotHere()
+    return found
+
+
+def entry_to_approve(actor: Actor, entry_id: int) -> Entry:
+    """This function will return an entry for the leader who approves it: what is anonymised, nothing else.
+
+    Raises NotHere for an entry of another office, and for one drawn from a case he is concerned by or stood aside from.
+    """
+    found = Entry.objects.select_related("organ").prefetch_related("sections", "traits", "clauses")
+    entry = found.filter(pk=entry_id).first()
+    if entry is None or not access.may(actor, APPROVE, path=entry.organ_path) or not _may_see_source(actor, entry):
+        raise NotHere()
+    return entry
+
+
+def _may_see_source(actor: Actor, entry: Entry) -> bool:
+    source = kinds.source_of(entry.source)
+    return source is None or actor.is_system or source.may_see(actor, entry.source)
+
+
+def workbench(actor: Actor, entry_id: int) -> Workbench:
+    """This function will return the page of an entry in the making."""
+    entry = entry_to_work(actor, entry_id)
+    sections, markings = list(entry.sections.all()), list(entry.markings.all())
+    marks = [mark_of(one) for one in markings]
+    sides = tuple(
+        Side(one.part, str(Part(one.part).label), rules.segments(one.part, one.original, marks))
+        for one in _in_order(sections)
+    )
+    texts = {one.part: one.text for one in sections}
+    known = known_of(entry, sections)
+    return Workbench(
+        entry=entry,
+        sides=sides,
+        markings=tuple(markings),
+        open_count=sum(1 for one in markings if one.state == "OPEN"),
+        left_over=left_over(texts, known, marks) if all(mark.state != "OPEN" for mark in marks) else (),
+        risks=rules.risks(texts, people_by_post(organ_path=entry.organ_path, texts=texts.values())),
+        why_not=kinds.why_not(entry.source),
+        may_work=entry.state == State.DRAFT,
+        may_approve=access.may(actor, APPROVE, path=entry.organ_path) and not had_a_hand(actor, entry),
+    )
+
+
+def left_over(texts: dict[str, str], known: Known, marks: list[Mark]) -> tuple[Found, ...]:
+    """This function will look over the anonymised text once more."""
+    return rules.left_over(finding.found(texts, known), marks)
+
+
+def known_of(entry: Entry, sections: list[Section]) -> Known:
+    """This function will gather what to look for in an entry: everything of its case, if it has one."""
+    source = kinds.source_of(entry.source)
+    hide = source.load(entry.source).hide if source is not None else ToHide()
+    return known_for(organ_path=entry.organ_path, hide=hide, texts=[one.original for one in sections])
+
+
+def marks_of(entry: Entry) -> list[Mark]:
+    """This function will return the markings of an entry as the rules apply them."""
+    return [mark_of(one) for one in entry.markings.all()]
+
+
+def mark_of(one: Marking) -> Mark:
+    """This function will turn a row into what the rules apply."""
+    places = {part: tuple(starts) for part, starts in one.places.items()}
+    return Mark(one.pk, one.span, one.replacement, one.state, places)
+
+
+def had_a_hand(actor: Actor, entry: Entry) -> bool:
+    """This function will say whether the actor drafted or checked the entry, by account or as a natural person."""
+    me = audit.actor_ref(actor)
+    people = {entry.drafter_person_id, entry.checker_person_id} - {None}
+    return me in {entry.drafted_by, entry.checked_by} or (actor.person_id is not None and actor.person_id in people)
+
+
+def _in_order(sections: list[Section]) -> list[Section]:
+    order = list(Part.values)
+    return sorted(sections, key=lambda one: order.index(one.part))
