@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from dandang.law.documents import errors
 from dandang.law.documents.blocks import Composed
-from dandang.law.documents.compositions import decisions, fieldwork, letters, sittings
+from dandang.law.documents.compositions import decisions, fieldwork, letters, protection, sittings
 from dandang.law.documents.schema import ballots, forms, lists, meetings, results, tolerance
+from dandang.law.documents.schema import protection as putting_right
 from dandang.law.documents.schema.fields import Paper
 
 
@@ -104,5 +105,19 @@ for _kind in (
     PaperKind("meeting_minutes", "会议纪要", meetings.MeetingMinutes, compose=sittings.minutes),
     # Whoever votes hands in one sheet; nothing may stand on its back.
     PaperKind("vote_sheet", "表决票", meetings.VoteSheet, is_duplex=False, compose=sittings.vote_sheet),
+    PaperKind("clarification_letter", "澄清函", putting_right.ClarificationLetter, compose=protection.letter),
+    PaperKind("clarification_notice", "澄清通报", putting_right.ClarificationNotice, compose=protection.notice),
+    # The sheet with the person's own answer goes back.
+    PaperKind(
+        "clarification_proposal",
+        "拟澄清告知书",
+        putting_right.ClarificationProposal,
+        is_duplex=False,
+        compose=protection.proposal,
+    ),
+    PaperKind("report_answer", "答复书", putting_right.ReportAnswer, compose=protection.answer),
+    PaperKind(
+        "explanation_feedback", "情况说明采信反馈", putting_right.ExplanationFeedback, compose=protection.feedback
+    ),
 ):
     register(_kind)

@@ -23,6 +23,13 @@ from tests.rooms.documents.case_samples import (  # noqa: F401 -- read by name
     tolerance_decision,
     vote_sheet,
 )
+from tests.rooms.documents.protection_samples import (  # noqa: F401 -- read by name
+    clarification_letter,
+    clarification_notice,
+    clarification_proposal,
+    explanation_feedback,
+    report_answer,
+)
 
 UNIT = "青禾县河湾镇人民政府"
 ORGAN = "中共青禾县委组织部"

@@ -41,6 +41,11 @@ PAGES = {
     "meeting_booklet": 9,
     "meeting_minutes": 1,
     "vote_sheet": 1,
+    "clarification_letter": 2,
+    "clarification_notice": 2,
+    "clarification_proposal": 3,
+    "report_answer": 2,
+    "explanation_feedback": 1,
 }
 SAYS = {
     "appointment_form": ("干部任免审批表", "1980.04", "（46岁）", "2021.04—", "陈　伟"),
@@ -68,6 +73,11 @@ SAYS = {
     "meeting_booklet": ("份号 000003", "会后收回", "□ 不同意", "通过票数"),
     "meeting_minutes": ("应到7人，实到6人，同意5票，不同意1票", "认为应当从轻"),
     "vote_sheet": ("□ 缓议", "K7M4-0003", "表决人（沈知微）签名：＿"),
+    "clarification_letter": ("澄清函", "青纪函〔2026〕21号", "顾明川同志：", "经查不实"),
+    "clarification_notice": ("通报", "各乡镇党委，县直各单位党组（党委）：", "特此通报"),
+    "clarification_proposal": ("拟澄清告知书", "2026年11月30日以前", "□ 同意", "本人：＿"),
+    "report_answer": ("答复书", "FY-2026-0012", "不能认定", "不等于诬告"),
+    "explanation_feedback": ("情况说明采信反馈", "2026年10月12日", "采信的理由"),
 }
 
 
