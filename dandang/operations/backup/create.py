@@ -1,4 +1,4 @@
-"""Making a backup: a still copy of the database, written table by table, with files and manifest."""
+"""Making a backup: a still copy of each database, written table by table, with files and manifest."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 import dandang
 from dandang.foundation.audit import actions as audit
 from dandang.operations.backup import folder as folders
 from dandang.operations.backup import rows
-from dandang.operations.backup.selection import LEFT_OUT, saved_models
+from dandang.operations.backup.selection import ALIASES, LEFT_OUT, alias_of, folder_of, saved_models
 from dandang.operations.errors import BackupRefused
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -34,23 +34,26 @@ Progress = Callable[[int, int], None]
 def create(*, actor: Actor, folder: Path, at: datetime, progress: Progress | None = None) -> dict[str, Any]:
     """This function will write a backup into a new or empty folder and return its manifest.
 
-    The database is read from a still copy: work may go on meanwhile and is in the next backup. Refuses a folder that
-    holds anything. The entry about the backup is part of the backup itself.
+    Each database is read from a still copy: work may go on meanwhile and is in the next backup. The identity vault is
+    copied after the main database, so that no report refers to what is not there. Refuses a folder that holds anything.
+    The entry about the backup is part of the backup itself.
     """
     access.require(actor, "operations.backup.create")
     if folder.exists() and any(folder.iterdir()):
         raise BackupRefused(f"{folder} 里已经有文件，不会覆盖。请另选一个空文件夹", field="folder")
-    (folder / "rows").mkdir(parents=True, exist_ok=True)
+    for name in ("rows", "vault"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
     with transaction.atomic():
         audit.record(actor=actor, verb="operations.backup.created", target="operations.backup:new", at=at)
-    with _still_copy() as copy:
-        models = _write_models(folder, copy, progress)
+    with ExitStack() as stack:
+        copies = {alias: stack.enter_context(_still_copy(connections[alias])) for alias in ALIASES}
+        models = _write_models(folder, copies, progress)
         manifest = {
             "format": folders.FORMAT,
             "version": dandang.VERSION,
             "created_at": at.isoformat(),
             "engine": connection.vendor,
-            "migrations": _applied(copy),
+            "migrations": _applied(copies[DEFAULT_DB_ALIAS]),
             "models": models,
             "left_out": LEFT_OUT,
             "files": _copy_files(folder),
@@ -60,15 +63,17 @@ def create(*, actor: Actor, folder: Path, at: datetime, progress: Progress | Non
     return manifest
 
 
-def _write_models(folder: Path, copy: BaseDatabaseWrapper, progress: Progress | None) -> dict[str, dict[str, Any]]:
+def _write_models(
+    folder: Path, copies: dict[str, BaseDatabaseWrapper], progress: Progress | None
+) -> dict[str, dict[str, Any]]:
     written: dict[str, dict[str, Any]] = {}
     models = saved_models(apps)
     for number, model in enumerate(models, start=1):
         label = model._meta.label_lower
-        name = f"rows/{label}.jsonl"
+        name = f"{folder_of(model)}/{label}.jsonl"
         digest, count = hashlib.sha256(), 0
         with (folder / name).open("w", encoding="utf-8", newline="\n") as stream:
-            for line in rows.lines(model, copy):
+            for line in rows.lines(model, copies[alias_of(model)]):
                 stream.write(line + "\n")
                 digest.update(line.encode() + b"\n")
                 count += 1
@@ -107,37 +112,38 @@ def _copy_files(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 @contextmanager
-def _still_copy() -> Iterator[BaseDatabaseWrapper]:
+def _still_copy(source: BaseDatabaseWrapper) -> Iterator[BaseDatabaseWrapper]:
     """A connection of our own on which nothing changes: a copy of an SQLite file, a snapshot on PostgreSQL."""
-    if connection.vendor == "sqlite":
-        with _sqlite_copy() as copy:
+    if source.vendor == "sqlite":
+        with _sqlite_copy(source) as copy:
             yield copy
         return
-    copy = connection.copy(alias=STILL)
+    copy = source.copy(alias=STILL)
     try:
         copy.set_autocommit(False)
         with copy.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursor.execute("SELECT 1")  # the snapshot is taken by the first reading, not by the announcement
         yield copy
     finally:
         copy.close()
 
 
 @contextmanager
-def _sqlite_copy() -> Iterator[BaseDatabaseWrapper]:
+def _sqlite_copy(source: BaseDatabaseWrapper) -> Iterator[BaseDatabaseWrapper]:
     """Copy the file with SQLite's own backup, which holds the writers up only while it copies, and check the copy."""
-    connection.ensure_connection()
+    source.ensure_connection()
     with tempfile.TemporaryDirectory(prefix="dandang-backup-") as place:
         path = Path(place) / "copy.sqlite3"
         target = sqlite3.connect(path)
         try:
-            connection.connection.backup(target)
+            source.connection.backup(target)
             (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
         finally:
             target.close()
         if verdict != "ok":
             raise BackupRefused(f"数据库文件本身已经损坏（{verdict}）。请停止使用，从最近一份完好的备份恢复")
-        copy = connection.copy(alias=STILL)
+        copy = source.copy(alias=STILL)
         copy.settings_dict["NAME"] = str(path)
         try:
             yield copy

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 
-def lifted(models: Sequence[type[Model]]) -> Callable[[], None]:
+def lifted(models: Sequence[type[Model]], connection: BaseDatabaseWrapper) -> Callable[[], None]:
     """Take away the triggers of the tables and return what puts them back; call it once constraints were checked."""
-    return _on_postgresql(models) if connection.vendor == "postgresql" else _on_sqlite()
+    return _on_postgresql(models, connection) if connection.vendor == "postgresql" else _on_sqlite(connection)
 
 
-def _on_postgresql(models: Sequence[type[Model]]) -> Callable[[], None]:
+def _on_postgresql(models: Sequence[type[Model]], connection: BaseDatabaseWrapper) -> Callable[[], None]:
     tables = [connection.ops.quote_name(model._meta.db_table) for model in models]
 
     def switch(word: str) -> None:
@@ -29,7 +29,7 @@ def _on_postgresql(models: Sequence[type[Model]]) -> Callable[[], None]:
     return lambda: switch("ENABLE")
 
 
-def _on_sqlite() -> Callable[[], None]:
+def _on_sqlite(connection: BaseDatabaseWrapper) -> Callable[[], None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
         triggers = cursor.fetchall()

@@ -14,7 +14,8 @@ from django.apps.registry import Apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
@@ -22,7 +23,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.audit import queries as audit_queries
 from dandang.operations.backup import folder as folders
 from dandang.operations.backup import guards, rows
-from dandang.operations.backup.selection import saved_models
+from dandang.operations.backup.selection import ALIASES, VAULT, alias_of, connection_of, saved_models
 from dandang.operations.errors import BackupRefused
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -42,8 +43,9 @@ def restore(*, actor: Actor, folder: Path, at: datetime, progress: Progress | No
     _refuse_files_in_place(manifest)
     executor = MigrationExecutor(connection)
     leaves = _leaves(executor, manifest)
-    _refuse_rows_in_place(executor)
+    _refuse_rows_in_place()
     executor.migrate(leaves)
+    MigrationExecutor(connections[VAULT]).migrate([leaf for leaf in leaves if leaf[0] == VAULT])
     past = MigrationExecutor(connection).loader.project_state(leaves).apps
     _load(folder, manifest, past, progress)
     _copy_files(folder, manifest)
@@ -82,13 +84,15 @@ def _replaced(executor: MigrationExecutor) -> set[tuple[str, str]]:
     return {key for migration in executor.loader.disk_migrations.values() for key in migration.replaces}
 
 
-def _refuse_rows_in_place(executor: MigrationExecutor) -> None:
-    present = set(connection.introspection.table_names())
-    state = executor.loader.project_state(list(executor.loader.applied_migrations)).apps if present else None
+def _refuse_rows_in_place() -> None:
+    present = {alias: set(connections[alias].introspection.table_names()) for alias in ALIASES}
+    loaders = {alias: MigrationExecutor(connections[alias]).loader for alias in ALIASES if present[alias]}
+    applied = {key for loader in loaders.values() for key in loader.applied_migrations}
+    state = next(iter(loaders.values())).project_state(sorted(applied)).apps if loaders else None
     for model in saved_models(state) if state else []:
         if model._meta.app_label in {"contenttypes", "auth"}:
             continue  # filled by migrate itself, emptied below
-        if model._meta.db_table in present and model._base_manager.exists():
+        if model._meta.db_table in present[alias_of(model)] and model._base_manager.exists():
             raise BackupRefused(
                 f"目标数据库里已经有数据（{model._meta.db_table}），恢复只写入空数据库。请用 --to 指定一个新的数据库"
             )
@@ -100,25 +104,31 @@ def _load(folder: Path, manifest: dict[str, Any], past: Apps, progress: Progress
     if missing:
         raise BackupRefused(f"备份和表结构对不上：{'、'.join(sorted(missing))}。备份清单可能被换过")
     try:
-        with transaction.atomic():
-            put_back = guards.lifted(models)
+        with transaction.atomic(), transaction.atomic(using=VAULT):
+            put_back = [guards.lifted(_held_by(alias, models), connections[alias]) for alias in ALIASES]
             for model in models:
                 if model._base_manager.exists():  # what migrations filled in
-                    model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
+                    model._base_manager.all()._raw_delete(alias_of(model))
             for number, model in enumerate(models, start=1):
                 path = folder / manifest["models"][model._meta.label_lower]["file"]
-                rows.load(model, folders.lines_of(path))
+                rows.load(model, folders.lines_of(path), connection_of(model))
                 if progress:
                     progress(number, len(models))
-            _set_counters(models)
-            connection.check_constraints()
-            put_back()
+            for alias in ALIASES:
+                _set_counters(_held_by(alias, models), connections[alias])
+                connections[alias].check_constraints()
+            for step in put_back:
+                step()
             _compare(models, manifest)
     except IntegrityError as fault:
         raise BackupRefused(f"备份里的数据互相对不上，没有写入任何一行：{fault}") from None
 
 
-def _set_counters(models: list[type[Model]]) -> None:
+def _held_by(alias: str, models: list[type[Model]]) -> list[type[Model]]:
+    return [model for model in models if alias_of(model) == alias]
+
+
+def _set_counters(models: list[type[Model]], connection: BaseDatabaseWrapper) -> None:
     """Let new rows be numbered after the restored ones; SQLite does so by itself."""
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), models):
@@ -129,7 +139,7 @@ def _compare(models: list[type[Model]], manifest: dict[str, Any]) -> None:
     """Read everything back and compare it with the manifest, inside the transaction: a difference undoes it all."""
     for model in models:
         digest = hashlib.sha256()
-        for line in rows.lines(model, connection):
+        for line in rows.lines(model, connection_of(model)):
             digest.update(line.encode() + b"\n")
         if digest.hexdigest() != manifest["models"][model._meta.label_lower]["sha256"]:
             raise BackupRefused(f"{model._meta.label_lower} 恢复后和备份不一致，已全部撤回，没有写入任何数据")

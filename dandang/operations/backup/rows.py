@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 
@@ -30,7 +30,7 @@ def lines(model: type[Model], source: BaseDatabaseWrapper) -> Iterator[str]:
     return iter(sorted(written))  # text sorts differently from engine to engine
 
 
-def load(model: type[Model], texts: Iterator[str]) -> int:
+def load(model: type[Model], texts: Iterator[str], connection: BaseDatabaseWrapper) -> int:
     """Insert the rows of these lines as they are and return how many; no defaults, no signals, no `save`.
 
     Foreign keys are checked by the database at the end of the transaction, so the order of tables does not matter.

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connections, models
 from django.db.models import Field, Model
 
 from dandang.foundation.audit import actions as audit
@@ -31,6 +31,9 @@ FITTING: dict[str, dict[str, Any]] = {
     "policies.value": {"reliability": "A"},
     "matters.evidence": {"file": "", "location": "卷一 第 3 件"},
     "papers.service": {"scan": ""},
+    "vault.accessrequest": {"refused_by": "", "refusal_reason": "", "closed_by": "", "approvers_needed": 2},
+    "vault.approval": {"account_id": 2, "person_id": None},
+    "vault.share": {"with_body_id": 2},
     "duties.duty": {"role": "ORG_OFFICER", "opened_by": "system", "account": None, "person": None},
 }
 
@@ -39,7 +42,10 @@ def fill_every_table() -> dict[str, int]:
     """Make at least one row of every saved model and return how many each has."""
     audit.record(actor=None, verb="tests.sample", target="tests.sample:1", private={"name": "王伟"}, at=NOW)
     made: dict[type[Model], Model] = {}
-    with triggers_lifted(connection):  # rows in the order of tables, as a restore writes them
+    with (
+        triggers_lifted(connections["default"]),
+        triggers_lifted(connections["vault"]),
+    ):  # rows in the order of tables, as a restore writes them
         for model in saved_models(apps):
             _row(model, made)
     return {model._meta.label_lower: model._base_manager.count() for model in saved_models(apps)}
