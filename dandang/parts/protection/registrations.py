@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from dandang.foundation.audit import kinds as audit
 from dandang.foundation.ground.references import register_reference
 from dandang.foundation.ui import menu
+from dandang.ledger.casework import kinds as casework
 from dandang.ledger.duties import kinds as duties
 from dandang.registry.organisations import kinds as organisations
 
 from . import models, verbs
+from .queries import accusation_deciding
 
 
 def register() -> None:
@@ -24,9 +26,12 @@ def register() -> None:
     audit.register_sentences(SENTENCES)
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))
+    casework.register_summary("protection.accusation", accusation_deciding.summary)
     organisations.register_path_copies(models.Report, "organ_path")
+    organisations.register_path_copies(models.Accusation, "organ_path")
     for kind, model, field, route in REFERENCES:
         register_reference(kind, names=_names(model, field), url=_url_of(route))
+    register_reference("protection.explanation", names=_unnamed, url=_url_of("protection:my_explanation"))
 
 
 SENTENCES: dict[str, Any] = {
@@ -49,6 +54,56 @@ SENTENCES: dict[str, Any] = {
     "protection.reporter.wrote": _("反映人来信"),
     "protection.reporter.objected": _("反映人提出异议"),
     "protection.report.question_asked": _("向反映人提问或者回复"),
+    # allegations, handling, explanations, findings
+    "protection.allegation.added": _("列出一项反映的问题"),
+    "protection.allegation.edited": _("修改一项反映的问题"),
+    "protection.allegation.split": _("拆分反映的问题"),
+    "protection.allegation.merged": _("合并反映的问题"),
+    "protection.allegation.withdrawn": _("撤回一项反映的问题"),
+    "protection.allegation.screened": _("筛查可查性"),
+    "protection.allegation.handling_proposed": _("提出处置意见"),
+    "protection.allegation.handling_approved": _("批准处置意见"),
+    "protection.allegation.handling_returned": _("退回处置意见"),
+    "protection.allegation.explanation_asked": _("请本人说明"),
+    "protection.allegation.explained": _("本人在线说明"),
+    "protection.allegation.explanation_keyed": _("代录本人的纸质说明"),
+    "protection.allegation.explanation_judged": _("判断说明是否采信"),
+    "protection.allegation.fed_back": _("反馈采信的说明"),
+    "protection.allegation.found": _("提出认定"),
+    "protection.allegation.confirmed": _("确认认定"),
+    "protection.allegation.returned": _("退回认定"),
+    "protection.allegation.opened_again": _("按新证据重新核实一项"),
+    "protection.allegation.handed_on": _("把属实的内容转监督发现"),
+    "protection.report.concluded": _("办结反映"),
+    "protection.report.closed": _("不用单独答复，办理完毕"),
+    "protection.report.answered": _("答复反映人"),
+    "protection.report.objected": _("登记反映人的异议"),
+    "protection.report.objection_answered": _("对异议作出说明"),
+    "protection.report.reopened": _("有新证据，重新核实"),
+    "protection.team.assigned": _("指派办理反映的人"),
+    "protection.team.recused": _("回避一件反映"),
+    # false accusation
+    "protection.accusation.opened": _("启动诬告核查"),
+    "protection.accusation.assigned": _("指派诬告核查人员"),
+    "protection.accusation.recused": _("诬告核查人员回避"),
+    "protection.accusation.findings_kept": _("登记诬告核查情况"),
+    "protection.accusation.reported": _("提交诬告核查报告"),
+    "protection.accusation.end_advised": _("核查组建议结束诬告核查"),
+    "protection.accusation.mistaken": _("属于错告，结束诬告核查"),
+    "protection.accusation.not_proved": _("不能认定诬告，结束核查"),
+    "protection.accusation.hearing_invited": _("请反映人逐点说明"),
+    "protection.accusation.hearing_taken": _("记下反映人凭回执写的话"),
+    "protection.accusation.hearing_recorded": _("登记听取反映人意见和笔录"),
+    "protection.accusation.hearing_keyed": _("按笔录代录反映人的话"),
+    "protection.accusation.hearing_waived": _("登记反映人书面放弃说明"),
+    "protection.accusation.hearing_silent": _("登记等候期满没有说明"),
+    "protection.accusation.hearing_answered": _("答复反映人的说明"),
+    "protection.accusation.hearing_closed": _("结束听取反映人意见"),
+    "protection.accusation.submitted": _("把诬告核查提交集体研究"),
+    "protection.accusation.proposed": _("登记表决结果，报请批准"),
+    "protection.accusation.proved": _("登记批文，认定诬告陷害"),
+    "protection.referral.handed_on": _("登记失信移送"),
+    "protection.referral.removed": _("登记移出失信名单"),
 }
 DUTIES: list[tuple[str, Any, Any]] = [
     # intake, the reporter
@@ -57,10 +112,34 @@ DUTIES: list[tuple[str, Any, Any]] = [
     ("protection.reporter_objected", _("说明反映人的异议"), _("去办理")),
     ("protection.check_redaction", _("核对隐去身份的摘要"), _("去核对")),
     ("protection.feedback", _("向信访部门反馈办结情况"), _("去反馈")),
+    # allegations, handling, explanations, findings
+    ("protection.screen", _("筛查反映的问题"), _("去筛查")),
+    ("protection.handle", _("提出处置意见"), _("去办理")),
+    ("protection.approve_handling", _("审批处置意见"), _("去审批")),
+    ("protection.look_again", _("再看暂存待查的反映"), _("去办理")),
+    ("protection.team", _("指派核实人员、办理回避"), _("去指派")),
+    ("protection.explain", _("说明有关情况"), _("去说明")),
+    ("protection.judge", _("审理本人的说明"), _("去办理")),
+    ("protection.feed_back", _("反馈采信的说明"), _("去反馈")),
+    ("protection.verify", _("核实反映的问题"), _("去核实")),
+    ("protection.confirm", _("确认认定"), _("去确认")),
+    ("protection.conclude", _("办结反映"), _("去办结")),
+    ("protection.answer", _("答复反映人"), _("去答复")),
+    ("protection.consider_tolerance", _("同步考虑容错"), _("去办理")),
+    ("protection.assess_clarification", _("评估是否澄清"), _("去评估")),
+    # false accusation
+    ("protection.accusation_team", _("指派诬告核查人员"), _("去指派")),
+    ("protection.accusation_investigate", _("诬告核查"), _("去核查")),
+    ("protection.accusation_end", _("决定是否结束诬告核查"), _("去办理")),
+    ("protection.accusation_hear", _("听取反映人意见"), _("去办理")),
+    ("protection.accusation_decide", _("诬告核查提交集体研究"), _("去办理")),
+    ("protection.accusation_approve", _("报请批准，登记批文"), _("去登记")),
+    ("protection.referral_end", _("失信期限快到，办理移出"), _("去登记")),
 ]
 # What other rooms call our rows: kind, rows, the field that names one, the page it leads to.
 REFERENCES: list[tuple[str, Any, str, str]] = [
     ("protection.report", models.Report, "number", "protection:report"),
+    ("protection.accusation", models.Accusation, "number", "protection:accusation"),
 ]
 
 
@@ -70,6 +149,11 @@ def _names(model: Any, field: str) -> Callable[[Sequence[str]], Mapping[str, str
         return {str(pk): name for pk, name in rows}
 
     return look_up
+
+
+def _unnamed(keys: Sequence[str]) -> Mapping[str, str]:
+    """What a person was asked has no name outside his own page: lists are read over shoulders."""
+    return {key: str(_("请您说明的情况")) for key in keys}
 
 
 def _url_of(route: str) -> Callable[[str], str]:
