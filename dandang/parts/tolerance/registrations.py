@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from dandang.foundation.audit import kinds as audit
 from dandang.foundation.ground.references import register_reference
 from dandang.foundation.ui import menu
+from dandang.ledger.casebook import kinds as casebook
 from dandang.ledger.casework import kinds as casework
 from dandang.ledger.duties import kinds as duties
 from dandang.ledger.matters import kinds as matters
 from dandang.ledger.papers import kinds as papers
 from dandang.registry.organisations import kinds as organisations
 
-from . import impacts, models, verbs
-from .queries import reach, same_number, summaries
+from . import impacts, models, searched, verbs
+from .queries import casebook_source, reach, same_number, summaries
 
 
 def register() -> None:
@@ -31,6 +32,7 @@ def register() -> None:
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))
     casework.register_summary("tolerance.case", summaries.summary)
+    casebook.register_source(casebook_source.KIND, casebook_source.source())
     papers.register_reach("tolerance.case", reach.hidden_subjects)
     matters.register_links("tolerance", same_number.cases_of_matter)
     matters.register_barred("tolerance", reach.barred_matters)
@@ -40,6 +42,7 @@ def register() -> None:
         organisations.register_path_copies(model, "organisation_path")
     _references()
     impacts.register()
+    searched.register_source()
 
 
 SENTENCES: dict[str, Any] = {

@@ -40,6 +40,8 @@ def similar(
     traits = {(ELEMENT, code, side) for code, side in (elements or {}).items()}
     traits |= {(DISTINCTION, code, side) for code, side in (distinctions or {}).items()}
     by_item = set(list_items)
+    if not (traits or by_item or field or words.strip()):
+        return ()
     entries = _candidates(actor, traits, by_item, field, words, but, source)
     known, labels = _profiles(entries)
     items = {trait for one in known for trait in one.traits if trait[0] == LIST_ITEM and trait[1] in by_item}

@@ -13,6 +13,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.moves import next_state
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
+from dandang.ledger.casebook import actions as casebook
 from dandang.ledger.casework import actions as meetings
 from dandang.ledger.casework import queries as casework
 from dandang.ledger.casework.models import Part, Way
@@ -78,6 +79,7 @@ def request_review(
     if not reach.is_concerned(actor, case):
         _keep_paper(actor, case, grounds, requested_on, scan, at)
     _record(actor, review, "requested", at, clause=term.clause)
+    _doubt_entry(actor, case, "当事人申请复查，结论可能改变", at)
     _open_duty(actor, review, "决定是否受理复查申请", at)
     return review.pk
 
@@ -98,6 +100,7 @@ def order_review(*, actor: Actor, case_id: int, organ_id: int, grounds: str, at:
         requested_on=timezone.localdate(at), requested_at=at, requested_by=audit.actor_ref(actor),
     )  # fmt: skip
     _record(actor, review, "ordered", at, reason=grounds.strip())
+    _doubt_entry(actor, case, "机关决定复查，结论可能改变", at)
     _open_duty(actor, review, "办理复查", at)
     telling.tell(
         actor, case, accounts=telling.person_accounts(case), title="机关决定复查",
@@ -429,6 +432,11 @@ def _record(
         actor=actor, verb=f"tolerance.review.{what}", target=subject_of(review), reason=reason, clause=clause,
         facts={"case": moving.subject_of(review.case), "state": review.state, **facts}, at=at,
     )  # fmt: skip
+
+
+def _doubt_entry(actor: Actor, case: Case, reason: str, at: datetime) -> None:
+    """What is taught from the case is hidden until somebody has looked at it again."""
+    casebook.doubt_source(actor=actor, subject=moving.subject_of(case), reason=reason, at=at)
 
 
 def _open_duty(actor: Actor, review: Review, title: str, at: datetime) -> None:

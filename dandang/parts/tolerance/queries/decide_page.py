@@ -9,13 +9,14 @@ from datetime import date
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui.records import Clause, Fact
+from dandang.ledger.casebook.records import Similar
 from dandang.ledger.casework import queries as casework
 from dandang.ledger.casework.models import Meeting
 from dandang.ledger.casework.records import StudiedItem
 from dandang.registry.access.records import Actor
 
 from ..models import Case, Decision
-from . import correcting, deciding, outcomes, reach
+from . import casebook_source, correcting, deciding, outcomes, reach
 from .deciding import Gap
 from .findings import ElementRecord, Findings, findings_of
 from .outcomes import Choice
@@ -46,6 +47,7 @@ class DecideView:
     choice: Choice | None
     follows: bool
     may_handle: bool
+    similar: tuple[Similar, ...]
 
     @property
     def blocking(self) -> tuple[Gap, ...]:
@@ -78,10 +80,11 @@ def decide_view(actor: Actor, case_id: int, *, on: date) -> DecideView:
     day = carried.held_on if carried and carried.held_on else on
     advice = outcomes.advice_of(case, on=day)
     code = deciding.outcome_of_item(case, carried, on=day) if carried else ""
+    found = findings_of(case, on=day)
     return DecideView(
         case=case,
         decision=Decision.objects.filter(case=case).first(),
-        findings=findings_of(case, on=day),
+        findings=found,
         gaps=deciding.gaps_of(case) if case.state == "READY" else (),
         outcomes=tuple(
             OutcomeRow(one, tuple(outcomes.follow_ups(one)), outcomes.follows(advice, one.code))
@@ -94,6 +97,7 @@ def decide_view(actor: Actor, case_id: int, *, on: date) -> DecideView:
         choice=outcomes.choice_of(case, code, on=day) if code else None,
         follows=outcomes.follows(advice, code) if code else True,
         may_handle=reach.may_handle(actor, case),
+        similar=casebook_source.similar_to(actor, case, found),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ui.records import Evidence, Fact, Happening, Step
+from dandang.ledger.casebook.records import Similar
 from dandang.ledger.casework.models import Part
 from dandang.ledger.casework.records import StudiedItem
 from dandang.ledger.duties import queries as duties
@@ -17,7 +18,7 @@ from dandang.ledger.matters.records import EvidenceRecord
 from dandang.registry.access.records import Actor
 
 from ..models import Case, Decision, Measure, PartyOpinion, Review, Statement
-from . import findings, hearings, papers_for, reach, submissions
+from . import casebook_source, findings, hearings, papers_for, reach, submissions
 from .cases import LOOKS
 from .deciding import Gap, gaps_of
 from .dossier import Dossier, load
@@ -32,7 +33,8 @@ SHOWN_EVIDENCE = 4
 class CaseFile:
     """Everything the page shows; `evidence` are the first cards, `evidence_count` all pieces on file.
 
-    `in_spite_of` is why the item was submitted with something unclear; `to_draft` the papers the reader may draft now.
+    `in_spite_of` is why the item was submitted with something unclear; `to_draft` the papers the reader may draft now;
+    `similar` taught cases that resemble this one.
     """
 
     case: Case
@@ -50,6 +52,7 @@ class CaseFile:
     hearing: hearings.HearingRecord | None
     in_spite_of: str
     to_draft: tuple[OfferedPaper, ...]
+    similar: tuple[Similar, ...]
 
     @property
     def post(self) -> str:
@@ -93,6 +96,7 @@ def case_file(actor: Actor, case_id: int, *, on: date, all_evidence: bool = Fals
     subject = ref("tolerance.case", case.pk)
     about = duties.open_about([subject], on).get(subject, [])
     steps, number = steps_of(dossier)
+    found = findings.findings_of(case, on=on)
     held = [one for one in dossier.evidence if not one.is_withdrawn]
     shown = held if all_evidence else held[:SHOWN_EVIDENCE]
     return CaseFile(
@@ -107,10 +111,11 @@ def case_file(actor: Actor, case_id: int, *, on: date, all_evidence: bool = Fals
         evidence=[evidence_card(case, one) for one in shown],
         evidence_count=len(held),
         line=line_of(dossier),
-        findings=findings.findings_of(case, on=on),
+        findings=found,
         hearing=hearings.hearing_of(case),
         in_spite_of=submissions.in_spite_of(case, dossier.item.id) if dossier.item is not None else "",
         to_draft=papers_for.to_draft(actor, dossier),
+        similar=casebook_source.similar_to(actor, case, found),
     )
 
 
