@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from dandang.law.documents import errors
 from dandang.law.documents.blocks import Composed
-from dandang.law.documents.compositions import decisions, fieldwork, letters, protection, sittings
+from dandang.law.documents.compositions import casebook, decisions, fieldwork, letters, protection, sittings
 from dandang.law.documents.schema import ballots, forms, lists, meetings, results, tolerance
+from dandang.law.documents.schema import casebook as taught
 from dandang.law.documents.schema import protection as putting_right
 from dandang.law.documents.schema.fields import Paper
 
@@ -119,5 +120,6 @@ for _kind in (
     PaperKind(
         "explanation_feedback", "情况说明采信反馈", putting_right.ExplanationFeedback, compose=protection.feedback
     ),
+    PaperKind("case_circular", "典型案例通报", taught.CaseCircular, compose=casebook.circular),
 ):
     register(_kind)

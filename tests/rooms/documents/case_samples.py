@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from tests.rooms.documents.casebook_samples import case_circular  # noqa: F401 -- read by name
 from tests.rooms.documents.protection_samples import (  # noqa: F401 -- read by name
     clarification_letter,
     clarification_notice,

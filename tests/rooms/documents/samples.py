@@ -23,6 +23,7 @@ from tests.rooms.documents.case_samples import (  # noqa: F401 -- read by name
     tolerance_decision,
     vote_sheet,
 )
+from tests.rooms.documents.casebook_samples import case_circular  # noqa: F401 -- read by name
 from tests.rooms.documents.protection_samples import (  # noqa: F401 -- read by name
     clarification_letter,
     clarification_notice,

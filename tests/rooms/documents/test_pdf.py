@@ -46,6 +46,7 @@ PAGES = {
     "clarification_proposal": 3,
     "report_answer": 2,
     "explanation_feedback": 1,
+    "case_circular": 2,
 }
 SAYS = {
     "appointment_form": ("干部任免审批表", "1980.04", "（46岁）", "2021.04—", "陈　伟"),
@@ -77,6 +78,7 @@ SAYS = {
     "clarification_notice": ("通报", "各乡镇党委，县直各单位党组（党委）：", "特此通报"),
     "clarification_proposal": ("拟澄清告知书", "2026年11月30日以前", "□ 同意", "本人：＿"),
     "report_answer": ("答复书", "FY-2026-0012", "不能认定", "不等于诬告"),
+    "case_circular": ("青纪通〔2026〕8号", "一、汛期改用移动泵船", "〔安徽 第11点〕", "（启示）"),
     "explanation_feedback": ("情况说明采信反馈", "2026年10月12日", "采信的理由"),
 }
 
