@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,9 +18,15 @@ class VaultConfig(AppConfig):
 
     def ready(self) -> None:
         from dandang.foundation.audit import kinds as audit
+        from dandang.foundation.ground.references import register_reference
+        from dandang.foundation.ui import menu
         from dandang.registry.vault import verbs
 
         verbs.register()
+        menu.register(menu.MenuEntry(menu.ADMIN, 25, _("身份库"), "vault:requests", "lock", "vault.access.read"))
+        menu.register_badge("vault:requests", _waiting)
+        register_reference("vault.request", names=_named(_("身份库申请")), url=_request_url)
+        register_reference("vault.key", names=_named(_("身份库钥匙")), url=lambda key: "")
         audit.register_sentences(
             {
                 "vault.key.made": _("建立身份库钥匙"),
@@ -31,3 +42,20 @@ class VaultConfig(AppConfig):
                 "vault.identity.looked": _("查看了举报人身份"),
             }
         )
+
+
+def _waiting(actor: Any, today: date) -> Any:
+    """How many requests wait for this custodian; others are not asked about."""
+    from dandang.foundation.ui.menu import Badge
+    from dandang.registry.vault import queries
+
+    count = queries.awaiting(actor).count() if queries.CUSTODIAN in actor.roles else 0
+    return Badge(str(count)) if count else None
+
+
+def _named(word: Any) -> Callable[[Sequence[str]], Mapping[str, str]]:
+    return lambda keys: {key: f"{word} {key}" for key in keys}
+
+
+def _request_url(key: str) -> str:
+    return reverse("vault:request", args=[key])

@@ -17,7 +17,7 @@ from dandang.registry.vault import errors, kinds
 from dandang.registry.vault import limits as _limits
 from dandang.registry.vault.models import AccessRequest, KeyHolder, Sealed, Share
 from dandang.registry.vault.models import Look as LookRow
-from dandang.registry.vault.records import ApprovalLine, KeyState, Limit, Look, RequestLine
+from dandang.registry.vault.records import AccessRules, ApprovalLine, KeyState, Limit, Look, RequestLine
 from dandang.registry.vault.states import LIVE, WAITING, RequestState
 
 CUSTODIAN = access_kinds.IDENTITY_CUSTODIAN
@@ -139,6 +139,69 @@ def request_of(actor: Actor, request_id: int) -> AccessRequest:
     if found is None:
         raise errors.nothing_sealed()
     return found
+
+
+def found(actor: Actor, *, text: str, state: str, at: datetime) -> QuerySet[AccessRequest]:
+    """Return the actor's requests with a text in name or purpose and in a state at a moment, the newest first."""
+    rows = requests(actor)
+    if text:
+        rows = rows.filter(Q(requester_name__contains=text) | Q(purpose__contains=text))
+    is_over = Q(state__in=LIVE, expires_at__lte=at)
+    if state == RequestState.EXPIRED:
+        rows = rows.filter(Q(state=state) | is_over)
+    elif state:
+        rows = rows.filter(state=state).exclude(is_over)
+    return rows.prefetch_related("approvals").order_by("-id")
+
+
+def request_line(actor: Actor, request_id: int, *, at: datetime) -> RequestLine:
+    """Return one request the actor may know of. Raises NotHere."""
+    return lines(actor, [request_of(actor, request_id)], at=at)[0]
+
+
+def own_line(actor: Actor, request_id: int, *, at: datetime) -> RequestLine:
+    """Return one of the actor's own requests. Raises NotHere for everybody else's, also for those who agreed."""
+    line = request_line(actor, request_id, at=at)
+    if line.requester_account_id != actor.account_id:
+        raise errors.nothing_sealed()
+    return line
+
+
+def next_steps(actor: Actor, line: RequestLine) -> frozenset[str]:
+    """Return what the actor may do now: approve, refuse, look, close, or first make a key. Actions ask again."""
+    is_own = line.requester_account_id == actor.account_id
+    steps = {"close"} if line.state in WAITING else set()
+    if is_own and line.state in LIVE:
+        steps.add("look")
+    if line.state == RequestState.REQUESTED and not is_own and access.may(actor, "vault.access.approve"):
+        key = key_of(actor)
+        has_agreed = key is not None and key.body_name in {one.body for one in line.approvals}
+        steps |= {"refuse"} if has_agreed else {"refuse", "approve"} if key else {"refuse", "make_key"}
+    return frozenset(steps)
+
+
+def rules_for(actor: Actor, handle: str, *, on: date) -> AccessRules:
+    """Return how long and by how many a handle may be opened. Refuses whom a gate refuses, and where no rule is known.
+
+    Raises NotHere outside the actor's branches.
+    """
+    row = sealed(handle)
+    organ = organisations.get(row.organ_id)
+    access.require(actor, "vault.access.request", path=organ.path)
+    refuse_gated(actor, handle, kinds.REQUEST)
+    found = kinds.rules(organ.region, on)
+    if found is None:
+        raise errors.no_rules()
+    return found
+
+
+def refuse_gated(actor: Actor, handle: str, act: str) -> None:
+    """Refuse whom a room above refuses, and everybody while no room watches over handles."""
+    if not kinds.has_gate():
+        raise errors.nobody_watches()
+    refusal = kinds.refusal(actor, handle, act)
+    if refusal is not None:
+        raise refusal
 
 
 def lines(actor: Actor, rows: Iterable[AccessRequest], *, at: datetime | None = None) -> list[RequestLine]:

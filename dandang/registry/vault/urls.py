@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dandang.registry.vault.views import keys, looking, requests
 
 app_name = "vault"
 
-urlpatterns: list[URLPattern] = []
-POLICY: dict[str, str] = {}
+urlpatterns = [
+    path("", requests.requests, name="requests"),
+    path("key/", keys.key, name="key"),
+    path("key/<slug:step>/", keys.step, name="key_step"),
+    path("requests/new/<str:handle>/", requests.request_new, name="request_new"),
+    path("requests/<int:request_id>/", requests.request_page, name="request"),
+    path("requests/<int:request_id>/approve/", requests.approve, name="approve"),
+    path("requests/<int:request_id>/refuse/", requests.refuse, name="refuse"),
+    path("requests/<int:request_id>/close/", requests.close, name="close"),
+    path("requests/<int:request_id>/look/", looking.look, name="look"),
+    path("requests/<int:request_id>/files/<int:number>/", looking.file, name="file"),
+]
+POLICY = {
+    "requests": "vault.access.read",
+    "key": "vault.key.make",
+    "key_step": "vault.key.make",
+    "request_new": "vault.access.request",
+    "request": "vault.access.read",
+    "approve": "vault.access.approve",
+    "refuse": "vault.access.approve",
+    "close": "vault.access.read",
+    "look": "vault.access.request",
+    "file": "vault.access.request",
+}

@@ -61,11 +61,7 @@ def _opened(actor: Actor, request_id: int, passphrase: str, at: datetime) -> tup
         raise errors.not_yours()
     _refuse_wrong_time(row, at)
     access.require(actor, "vault.access.request", path=organisations.get(row.sealed.organ_id).path)
-    if not kinds.has_gate():
-        raise errors.nobody_watches()
-    found = kinds.refusal(actor, row.sealed_id, kinds.OPEN)
-    if found is not None:
-        raise found
+    queries.refuse_gated(actor, row.sealed_id, kinds.OPEN)
     holder = unlocking.key_in_use(actor)
     if holder.pk != row.key_id:
         raise errors.key_changed()

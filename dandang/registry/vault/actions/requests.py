@@ -11,11 +11,9 @@ from dandang.foundation.ground import moves, refs
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
-from dandang.registry.organisations.models import Organisation
 from dandang.registry.vault import errors, kinds, queries, sealing
 from dandang.registry.vault.actions import both, keys, unlocking
 from dandang.registry.vault.models import AccessRequest, Approval, Grant, KeyHolder, Share
-from dandang.registry.vault.records import AccessRules
 from dandang.registry.vault.states import LIVE, REQUEST_MOVES, RequestState
 
 LEAST_WORDS = 10
@@ -31,12 +29,8 @@ def request_access(
     one runs. Basis: SPEC PR-01; 本系统规则 vault.
     """
     access.require(actor, "vault.access.request")
-    row = queries.sealed(handle)
-    organ = organisations.get(row.organ_id)
-    access.require(actor, "vault.access.request", path=organ.path)
-    _refuse_gated(actor, handle, kinds.REQUEST)
+    rules = queries.rules_for(actor, handle, on=timezone.localdate(at))
     key = unlocking.key_in_use(actor)
-    rules = _rules(organ, at)
     words = _words("purpose", purpose), _words("clause", clause, least=4)
     if not 1 <= hours <= rules.max_hours:
         raise errors.too_many_hours(rules.max_hours, rules.clause)
@@ -44,7 +38,7 @@ def request_access(
         if queries.has_waiting(handle=handle, account_id=key.account_id, at=at):
             raise errors.asked_already()
         made = AccessRequest.objects.create(
-            sealed=row,
+            sealed_id=handle,
             requester_account_id=key.account_id,
             requester_person_id=actor.person_id,
             requester_name=actor.name,
@@ -181,16 +175,8 @@ def _for_custodian(actor: Actor, request_id: int) -> AccessRequest:
     """Return the request a custodian may decide. Raises NotHere where his branches do not reach."""
     row = queries.request_of(actor, request_id)
     access.require(actor, "vault.access.approve", path=organisations.get(row.sealed.organ_id).path)
-    _refuse_gated(actor, row.sealed_id, kinds.APPROVE)
+    queries.refuse_gated(actor, row.sealed_id, kinds.APPROVE)
     return row
-
-
-def _refuse_gated(actor: Actor, handle: str, act: str) -> None:
-    if not kinds.has_gate():
-        raise errors.nobody_watches()
-    found = kinds.refusal(actor, handle, act)
-    if found is not None:
-        raise found
 
 
 def _refuse_approver(actor: Actor, key: KeyHolder, row: AccessRequest) -> None:
@@ -237,13 +223,6 @@ def _begin(row: AccessRequest, at: datetime) -> None:
     _move(row, "approve")
     row.approved_at, row.expires_at = at, at + timedelta(hours=row.hours)
     row.save()
-
-
-def _rules(organ: Organisation, at: datetime) -> AccessRules:
-    found = kinds.rules(organ.region, timezone.localdate(at))
-    if found is None:
-        raise errors.no_rules()
-    return found
 
 
 def _words(field: str, text: str, least: int = LEAST_WORDS) -> str:

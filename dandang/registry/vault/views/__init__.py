@@ -1,0 +1,1 @@
+"""Pages of the vault: the own key, requests, and one look at an identity."""
