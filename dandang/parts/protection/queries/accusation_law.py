@@ -11,6 +11,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dandang.foundation.ground.refusal import BadInput
 from dandang.foundation.ui.records import Clause
 from dandang.law.policies import queries as policies
 from dandang.law.policies.records import CENTRE, Value
@@ -91,7 +92,7 @@ def rank(level: str) -> int:
 def require_level(level: str, least: Value, *, field: str = "level") -> None:
     """This function will refuse an approving organ below the least level, with the rule."""
     if level not in Level.values:
-        raise errors.BadInput(_("请选批准机关是哪一级。"), field=field)
+        raise BadInput(_("请选批准机关是哪一级。"), field=field)
     if rank(level) < rank(str(least.value)):
         words = _("%(level)s机关不能批准认定诬告，至少要%(least)s以上机关批准。请按程序上报。")
         raise errors.NotYet(words % {"level": level, "least": least.value}, clause=least.citation, field=field)
