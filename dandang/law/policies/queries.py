@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.codes import queries as codes
 from dandang.law.policies import errors, models, packfiles, rule_faults, rules, schema, shelf
+from dandang.law.policies.draft_queries import entry_mark
 from dandang.law.policies.records import CENTRE, Fault, Key, Value, ValueRow
 from dandang.law.policies.rule_queries import (
     advise,
@@ -35,6 +36,7 @@ __all__ = [
     "Value",
     "advise",
     "element_label",
+    "entry_mark",
     "evaluate",
     "fact_catalogue",
     "facts_by_element",

@@ -333,8 +333,10 @@ def test_a_vote_nobody_checked_or_about_another_case_proposes_nothing(
 
     _refused(_to(case, state="PROPOSED"), "carried vote")
     _refused(_to(case, state="PROPOSED", item=_voted(scene, case, _voters(scene), checked=False)), "carried vote")
-    other = _voted(scene, case, [])
-    AgendaItem.objects.filter(pk=other.pk).update(subject="protection.accusation:999999")
+    other = _voted(scene, case, _voters(scene), checked=False)
+    AgendaItem.objects.filter(pk=other.pk).update(
+        subject="protection.accusation:999999", checked_at=AT, checked_by="乙", is_carried=True
+    )
     _refused(_to(case, state="PROPOSED", item=other), "carried vote")
 
 
@@ -371,7 +373,8 @@ def test_a_mistaken_or_unproved_case_leaves_no_mark(scene: protection.Scene, cas
     _to(case, **end)()
     _refused(
         lambda: DishonestyReferral.objects.create(
-            accusation=case, reasons="理由", clause="安徽 第12点", approved_by_organ="市纪委", approval_document="1号",
+            accusation=case, reasons="理由", clause="安徽 第12点", approved_by_organ="市纪委", approval_level="市级",
+            approval_document="1号",
             handed_on=DAY, ends_on=date(2027, 1, 1), recorded_at=AT, recorded_by="test",
         ),
         "only a proved",
@@ -382,7 +385,7 @@ def test_a_referral_stands_on_proof_ends_and_never_grows(scene: protection.Scene
     _ready(case)
     _to(case, state="PROPOSED", item=_voted(scene, case, _voters(scene)))()
     row: dict[str, Any] = {
-        "accusation": case, "reasons": "理由", "clause": "安徽 第12点", "approved_by_organ": "市纪委",
+        "accusation": case, "reasons": "理由", "clause": "安徽 第12点", "approved_by_organ": "市纪委", "approval_level": "市级",
         "approval_document": "清纪〔2026〕10号", "handed_on": DAY, "ends_on": date(2027, 1, 1), "recorded_at": AT,
         "recorded_by": "test",
     }  # fmt: skip
