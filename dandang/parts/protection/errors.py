@@ -40,3 +40,12 @@ class NotYet(Refusal):
     def __init__(self, sentence: str, missing: tuple[str, ...] = (), **more: str) -> None:
         super().__init__(sentence, **more)  # type: ignore[arg-type]
         self.missing = missing
+
+
+class WrongReceipt(BadInput):
+    """A receipt that fits no report. One sentence for every way of being wrong."""
+
+    code = "wrong_receipt"
+
+    def __init__(self) -> None:
+        super().__init__("没有查到这张收条。请核对 16 位数字，一位都不能差；收条只发过一次，丢了补不了。", field="code")
