@@ -115,3 +115,11 @@ def source(name: str) -> Source:
 def group_of(name: str) -> str:
     """Return the heading a source stands under: the word before the dot."""
     return name.partition(".")[0]
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """Return a text in which the names of the people concerned read 某某, so that a name leads to nobody's case."""
+    for name in sorted(set(names), key=len, reverse=True):
+        if len(name) > 1:
+            text = text.replace(name, "某某")
+    return text

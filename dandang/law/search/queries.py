@@ -68,6 +68,17 @@ def search(actor: Actor, question: str, *, on: date, group: str = "", page: int 
     return Answer(words, is_cut, tuple(one for one in groups if one.count), unseen)
 
 
+def keys(actor: Actor, question: str, *, source: str, on: date) -> tuple[int, ...]:
+    """This function will return the keys of what a question finds of one source, best first, for a room's own list."""
+    verb = kinds.source(source).verb
+    words = rules.tidy_question(question)
+    asking = _Question(actor, words, rules.wants(words), on, (source,))
+    if not asking.asked or (verb and not access.may(actor, verb)):
+        return ()
+    ranked, _unseen = _ranked(asking)
+    return tuple(one.key for one in ranked.get(kinds.group_of(source), ()))
+
+
 def _count(asking: _Question, name: str, ranked: Mapping[str, Sequence[_Ranked]]) -> int:
     return len(ranked.get(name, ())) + sum(_looked(asking, one, 0, 0).count for one in _looking(asking, name))
 

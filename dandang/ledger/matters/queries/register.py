@@ -56,6 +56,12 @@ def matters(actor: Actor, wanted: MatterFilter) -> QuerySet[models.Matter]:
     return counted.order_by("-happened_from", "-pk")
 
 
+def visible_matters(actor: Actor) -> MatterQuerySet:
+    """This function will return the matters the actor may open, in no order. Refuses whoever sees none at all."""
+    access.require(actor, VIEW)
+    return _seen(actor, VIEW)
+
+
 def years(actor: Actor) -> list[str]:
     """This function will list the years in which something happened that the actor may see, the latest first."""
     rows = _seen(actor, VIEW).order_by().values_list("happened_from__year", flat=True).distinct()

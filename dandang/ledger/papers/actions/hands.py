@@ -18,9 +18,10 @@ from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.guard import exhibits
 from dandang.law.documents import kinds as document_kinds
+from dandang.law.search import actions as search
 from dandang.ledger.duties import actions as duties
 from dandang.ledger.notices import actions as notices
-from dandang.ledger.papers import errors, kinds, models, queries, rules, states
+from dandang.ledger.papers import errors, kinds, models, queries, rules, searched, states
 from dandang.ledger.papers.states import Desk
 from dandang.registry.access import kinds as roles
 from dandang.registry.access import queries as access
@@ -99,6 +100,7 @@ def move(actor: Actor, paper: models.Paper, step: str, *, at: datetime, **fields
     earlier = _next_step(paper)
     models.Paper.objects.filter(pk=paper.pk).update(state=next_state(states.MOVES, paper.state, step), **fields)
     paper.refresh_from_db()
+    search.index(source=searched.SOURCE, keys=[paper.pk], at=at)
     for name in (earlier, "redraft" if step in ("redraft", "drop") else ""):
         if name:
             duties.close_duty(actor=actor, kind=duty_of(name), subject=ref("papers.paper", paper.pk), at=at)

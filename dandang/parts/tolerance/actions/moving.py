@@ -12,10 +12,11 @@ from dandang.foundation.calendars.records import Deadline
 from dandang.foundation.ground.moves import next_state
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
+from dandang.law.search import actions as search
 from dandang.ledger.duties import actions as duties
 from dandang.registry.access.records import Actor
 
-from .. import errors
+from .. import errors, searched
 from ..models import Case
 from ..states import CASE_MOVES
 
@@ -60,6 +61,7 @@ def saved(
 ) -> None:
     """Save the case and put the act on record; the verb is `tolerance.case.<what happened>`."""
     case.save()
+    search.index(source=searched.SOURCE, keys=[case.pk], at=at)
     audit.record(
         actor=actor, verb=verb, target=subject_of(case), reason=reason, clause=clause,
         facts={"state": case.state, **facts}, at=at,
