@@ -12,7 +12,14 @@ from .reports import Allegation, Report, System
 
 
 class Clarification(models.Model):
-    """One person's name put right. The four forms: written always; in person, at a meeting, by notice beside it."""
+    """One person's name put right. The four forms: written always; in person, at a meeting, by notice beside it.
+
+    `follows` is the round before, when the harm went on after a visit. `due_on` is the last day of the present step.
+    """
+
+    class Way(models.TextChoices):
+        SCREEN = "SCREEN", _("本人在线表态")
+        PAPER = "PAPER", _("本人签字，代录")
 
     number = models.CharField(_("编号"), max_length=40, unique=True)
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="clarifications")
@@ -25,6 +32,10 @@ class Clarification(models.Model):
     state = models.CharField(max_length=10, choices=ClarificationState, default=ClarificationState.ASSESSED)
     known_to = models.PositiveSmallIntegerField(_("不实内容传到了哪里"), choices=Circle)
     told_to = models.PositiveSmallIntegerField(_("澄清到哪里"), choices=Circle)
+    wider_reason = models.TextField(_("为什么比传到的地方更广"), blank=True)
+    why_case = models.CharField(_("属于哪种应当澄清的情形"), max_length=120, blank=True)
+    is_cross_department = models.BooleanField(_("要几个部门一起办"), default=False)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     assessment = models.TextField(_("事前评估：会有什么效果，会不会再伤害"))
     words = models.TextField(_("澄清的内容，只说不实的问题"))
     is_in_person = models.BooleanField(_("当面"), default=False)
@@ -36,14 +47,23 @@ class Clarification(models.Model):
     clause = models.CharField(max_length=200, blank=True)
     consented_on = models.DateField(_("本人同意日期"), null=True, blank=True)
     consent_words = models.TextField(_("本人对方式和范围的意见"), blank=True)
+    consent_way = models.CharField(max_length=8, choices=Way, blank=True)
+    consent_keyed_by = models.CharField(max_length=80, blank=True)
+    consent_scan = models.FileField(upload_to="clarifications/", blank=True)
+    consent_scan_digest = models.CharField(max_length=64, blank=True)
+    wishes_answer = models.TextField(_("本人的意见怎样办"), blank=True)
+    declined_on = models.DateField(_("本人不要求澄清的日期"), null=True, blank=True)
+    returned_reason = models.TextField(_("退回重拟的理由"), blank=True)
     approved_on = models.DateField(null=True, blank=True)
     approved_by = models.CharField(max_length=80, blank=True)
     written_on = models.DateField(_("澄清函送达日期"), null=True, blank=True)
     made_on = models.DateField(_("澄清日期"), null=True, blank=True)
     record = models.TextField(_("澄清记录：时间、地点、参加的人"), blank=True)
+    visit_due_on = models.DateField(_("约定哪天以前回访"), null=True, blank=True)
     visited_on = models.DateField(_("回访日期"), null=True, blank=True)
     visit_note = models.TextField(_("回访了解到的情况"), blank=True)
     visited_by = models.CharField(max_length=80, blank=True)
+    harm_goes_on = models.BooleanField(_("影响还没有消除"), default=False)
 
     class Meta:
         ordering = ["-id"]
@@ -54,6 +74,14 @@ class Clarification(models.Model):
             ),
             models.CheckConstraint(
                 name="a_clarification_reaches_as_far_as_the_harm", condition=Q(told_to__gte=F("known_to"))
+            ),
+            models.CheckConstraint(
+                name="a_clarification_wider_than_the_harm_says_why",
+                condition=Q(told_to=F("known_to")) | ~Q(wider_reason=""),
+            ),
+            models.CheckConstraint(
+                name="a_word_keyed_from_paper_has_its_scan",
+                condition=~Q(consent_way="PAPER") | (~Q(consent_keyed_by="") & ~Q(consent_scan="")),
             ),
             models.CheckConstraint(
                 name="no_clarification_without_the_persons_consent",
@@ -108,6 +136,7 @@ class Restoration(models.Model):
     found = models.TextField(_("受了什么影响"))
     repaired = models.TextField(_("怎样恢复的"), blank=True)
     repaired_on = models.DateField(null=True, blank=True)
+    repaired_by = models.CharField(max_length=80, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=80)
 
@@ -115,7 +144,9 @@ class Restoration(models.Model):
         ordering = ["clarification_id", "id"]
         constraints = [
             models.CheckConstraint(
-                name="a_repair_has_its_day", condition=Q(repaired="", repaired_on=None) | Q(repaired_on__isnull=False)
+                name="a_repair_has_its_day",
+                condition=Q(repaired="", repaired_on=None, repaired_by="")
+                | (Q(repaired_on__isnull=False) & ~Q(repaired="") & ~Q(repaired_by="")),
             ),
         ]
 

@@ -41,6 +41,10 @@ class PublicHarm(models.Model):
     facts = models.TextField(_("查明的事实"), blank=True)
     checked_on = models.DateField(null=True, blank=True)
     checked_by = models.CharField(max_length=80, blank=True)
+    proposed_to = models.PositiveSmallIntegerField(_("拟公布到哪里"), choices=Circle, null=True, blank=True)
+    proposed = models.TextField(_("拟公布的内容和方式"), blank=True)
+    proposed_by = models.CharField(max_length=80, blank=True)
+    wider_reason = models.TextField(_("为什么比传到的地方更广"), blank=True)
     published_to = models.PositiveSmallIntegerField(_("公布到哪里"), choices=Circle, null=True, blank=True)
     approved_by = models.CharField(_("批准公布的人"), max_length=80, blank=True)
     publication = models.TextField(_("公布的内容和范围"), blank=True)
@@ -71,6 +75,7 @@ class PublicHarm(models.Model):
                     & ~Q(publication="")
                     & ~Q(approved_by="")
                     & ~Q(approved_by=F("checked_by"))
+                    & ~Q(approved_by=F("proposed_by"))
                 ),
             ),
             models.CheckConstraint(
