@@ -385,7 +385,8 @@ def test_a_referral_stands_on_proof_ends_and_never_grows(scene: protection.Scene
     _ready(case)
     _to(case, state="PROPOSED", item=_voted(scene, case, _voters(scene)))()
     row: dict[str, Any] = {
-        "accusation": case, "reasons": "理由", "clause": "安徽 第12点", "approved_by_organ": "市纪委", "approval_level": "市级",
+        "accusation": case, "reasons": "理由", "clause": "安徽 第12点", "approved_by_organ": "市纪委",
+        "approval_level": "市级",
         "approval_document": "清纪〔2026〕10号", "handed_on": DAY, "ends_on": date(2027, 1, 1), "recorded_at": AT,
         "recorded_by": "test",
     }  # fmt: skip

@@ -8,7 +8,7 @@ from dandang.ledger.casebook.queries.circulars import (
     entries_to_choose,
     paper_of,
 )
-from dandang.ledger.casebook.queries.desk import (
+from dandang.ledger.casebook.queries.bench import (
     Workbench,
     desk,
     entry_to_approve,
@@ -30,6 +30,7 @@ from dandang.ledger.casebook.queries.entries import (
     DRAFT,
     READ,
     EntryFilter,
+    approved_count,
     browse,
     entry_to_read,
     facets,
@@ -46,6 +47,7 @@ __all__ = [
     "READ",
     "EntryFilter",
     "Workbench",
+    "approved_count",
     "browse",
     "circular_facts",
     "circular_for",

@@ -119,3 +119,8 @@ def parts_of(entry: Entry) -> dict[str, str]:
     """This function will return the anonymised text of each part, in the order it is read."""
     texts = {one.part: one.text for one in entry.sections.all()}
     return {part: texts.get(part, "") for part in Part.values}
+
+
+def approved_count(actor: Actor, *, first: int, last: int) -> int:
+    """This function will count the entries the actor may read that were approved from one year to another."""
+    return visible(actor).filter(approved_at__year__gte=first, approved_at__year__lte=last).count()

@@ -182,7 +182,8 @@ def known_of(entry: Entry, sections: list[Section]) -> Known:
     """This function will gather what to look for in an entry: everything of its case, if it has one."""
     source = kinds.source_of(entry.source)
     hide = source.load(entry.source).hide if source is not None else ToHide()
-    return known_for(organ_path=entry.organ_path, hide=hide, texts=[one.original for one in sections])
+    texts = [text for one in sections for text in (one.original, one.text)]
+    return known_for(organ_path=entry.organ_path, hide=hide, texts=texts)
 
 
 def marks_of(entry: Entry) -> list[Mark]:

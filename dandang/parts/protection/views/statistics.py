@@ -1,0 +1,41 @@
+"""Some years of protection in numbers, and the rows behind each number."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from dandang.foundation.ui.pages import render_page
+
+from ..queries import statistics as queries
+from ..queries import tabs
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Show the numbers of some years; the last three unless the address says others."""
+    first, last = _years(request)
+    found = queries.statistics(request.actor, first=first, last=last)
+    context = {"numbers": found, "tabs": tabs.tabs(request.actor, "statistics")}
+    return render_page(request, "protection/statistics.html", context)
+
+
+@require_safe
+def statistics_rows(request: HttpRequest) -> HttpResponse:
+    """Show the rows behind one number."""
+    first, last = _years(request)
+    found = queries.rows_of_slice(request.actor, slice_name=request.GET.get("slice", ""), first=first, last=last)
+    return render_page(request, "protection/statistics_rows.html", {"found": found, "first": first, "last": last})
+
+
+def _years(request: HttpRequest) -> tuple[int, int]:
+    """The first and last year the address asks for, in their order; nonsense is read as the last three years."""
+    this_year = timezone.localdate().year
+    last = _year(request.GET.get("last", ""), this_year)
+    first = _year(request.GET.get("first", ""), last - queries.PERIOD + 1)
+    return min(first, last), max(first, last)
+
+
+def _year(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and text.isascii() and len(text) == 4 and int(text) > 0 else otherwise

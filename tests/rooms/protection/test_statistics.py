@@ -1,0 +1,132 @@
+"""Some years in numbers, as the round-up of 2021 counts: every number is a count of rows, and leads to them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dandang.foundation.ground.refusal import NotAllowed
+from dandang.parts.protection.models import Clarification, Report
+from dandang.parts.protection.queries import statistics as queries
+from tests.factories import protection, registry
+
+pytestmark = pytest.mark.django_db
+YEARS = {"first": 2024, "last": 2026}
+
+
+def _made(scene: protection.Scene, person: Any, report: Report, on: date = date(2026, 10, 8), **given: Any) -> None:
+    """Clarified step by step, as the database wants it."""
+    rows = Clarification.objects.filter(pk=protection.clarification(scene, report, person=person, **given).pk)
+    rows.update(state="CONSENTED", consented_on=on)
+    rows.update(state="APPROVED", approved_on=on, approved_by="account:9")
+    rows.update(state="MADE", made_on=on, written_on=on, record="会上宣读")
+
+
+def _about(scene: protection.Scene, person: Any, number: int) -> Report:
+    """A concluded report whose one allegation about `person` is untrue."""
+    report = protection.accepted(scene, number=f"青信〔2026〕{number}号")
+    report.allegations.update(person=person, finding="UNTRUE", **protection.FOUND)
+    Report.objects.filter(pk=report.pk).update(state="CONCLUDED", concluded_on=date(2026, 9, 25), concluded_by="x")
+    report.refresh_from_db()
+    return report
+
+
+@pytest.fixture
+def scene() -> protection.Scene:
+    """Four reports, three clarified: one in the media, one by notice within the county, one at a meeting, last year."""
+    here = protection.scene()
+    _made(here, here.concerned, _about(here, here.concerned, 31), is_by_notice=True, known_to=6, told_to=6)
+    _made(here, here.head, _about(here, here.head, 32), is_by_notice=True, known_to=5, told_to=5)
+    _made(here, here.head, _about(here, here.head, 33), on=date(2025, 3, 3))
+    protection.report(here, number="青信〔2026〕34号", way="VISIT")
+    return here
+
+
+def _count(found: queries.Statistics, name: str) -> int:
+    group, _sep, _key = name.partition(":")
+    return next(figure.count for figure in found.groups[group].figures if figure.slice == name)
+
+
+def test_numbers_are_counted_as_the_round_up_counts_them(scene: protection.Scene) -> None:
+    found = queries.statistics(scene.handler, **YEARS)
+
+    assert _count(found, "clarified:noticed") == 2  # reports, publicly
+    assert _count(found, "clarified:people") == 2  # a person clarified twice is one person
+    assert _count(found, "clarified:media") == 1
+    assert _count(found, "forms:at_meeting") == 3
+    assert _count(found, "findings:UNTRUE") == 3
+    assert _count(found, "ways:VISIT") == 1
+    assert _count(found, "course:running") == 1
+    assert found.by_year is not None
+
+
+def test_a_clarification_belongs_to_the_year_it_was_made(scene: protection.Scene) -> None:
+    this_year = queries.statistics(scene.handler, first=2026, last=2026)
+    before = queries.statistics(scene.handler, first=2025, last=2025)
+
+    assert (_count(this_year, "forms:at_meeting"), _count(before, "forms:at_meeting")) == (2, 1)
+    assert _count(before, "ways:LETTER") == 0
+
+
+def test_every_number_leads_to_its_rows(scene: protection.Scene) -> None:
+    found = queries.statistics(scene.handler, **YEARS)
+
+    for group in found.groups.values():
+        for figure in group.figures:
+            if figure.slice in {"casebook", "clarified:people", "clarified:noticed", "clarified:media"}:
+                continue
+            behind = queries.rows_of_slice(scene.handler, slice_name=figure.slice, **YEARS)
+            assert len(behind.lines) + behind.others == figure.count, figure.slice
+    people = queries.rows_of_slice(scene.handler, slice_name="clarified:people", **YEARS)
+    assert {line.name for line in people.lines} == {"顾明川", "钟书记"}
+    unknown = queries.rows_of_slice(scene.handler, slice_name="reporter:1", **YEARS)
+    assert (unknown.lines, unknown.others) == ([], 0)
+
+
+def test_the_other_office_counts_nothing_it_names_nothing_and_a_cadre_sees_no_numbers(scene: protection.Scene) -> None:
+    behind = queries.rows_of_slice(scene.org_officer, slice_name="ways:LETTER", **YEARS)
+
+    assert (behind.lines, behind.others) == ([], 3)
+    with pytest.raises(NotAllowed):
+        queries.statistics(scene.person, **YEARS)
+    with pytest.raises(NotAllowed):
+        queries.rows_of_slice(scene.person, slice_name="ways:LETTER", **YEARS)
+
+
+def test_no_number_is_about_reporters_or_about_how_often_somebody_was_reported(scene: protection.Scene) -> None:
+    by_person = {one.table for one in queries.MEASURES if one.by == "person"}
+
+    assert by_person == {"clarification"}
+    assert {one.by for one in queries.MEASURES} == {"pk", "person", "report"}
+    assert not [one for one in queries.MEASURES if "reporter" in str(one.where)]
+
+
+def test_the_pages_cost_the_same_however_many_rows(
+    scene: protection.Scene, client: Client, django_assert_num_queries: Any
+) -> None:
+    client.force_login(registry.account("DISCIPLINE_OFFICER", scene.county.county, name="另一位经办"))
+    page = reverse("protection:statistics")
+    client.get(page, YEARS)
+    with CaptureQueriesContext(connection) as few:
+        client.get(page, YEARS)
+    for number in range(40, 46):
+        protection.report(scene, number=f"青信〔2026〕{number}号")
+
+    with django_assert_num_queries(len(few)):
+        answer = client.get(page, YEARS)
+
+    assert len(few) <= 24
+
+    assert "澄清正名的干部" in answer.content.decode()
+    for years in ({"first": "x", "last": "²"}, {"first": "9999", "last": "0000"}, {"last": "1"}):
+        assert client.get(page, years).status_code == 200
+    rows = client.get(
+        reverse("protection:statistics_rows"), {"slice": "clarified:people", "first": "2024", "last": "2026"}
+    )
+    assert "钟书记" in rows.content.decode()
