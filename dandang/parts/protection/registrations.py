@@ -13,10 +13,11 @@ from dandang.foundation.ground.references import register_reference
 from dandang.foundation.ui import menu
 from dandang.ledger.casework import kinds as casework
 from dandang.ledger.duties import kinds as duties
+from dandang.ledger.papers import kinds as papers
 from dandang.registry.organisations import kinds as organisations
 
 from . import models, verbs
-from .queries import accusation_deciding
+from .queries import accusation_deciding, reach
 
 
 def register() -> None:
@@ -29,6 +30,8 @@ def register() -> None:
     casework.register_summary("protection.accusation", accusation_deciding.summary)
     organisations.register_path_copies(models.Report, "organ_path")
     organisations.register_path_copies(models.Accusation, "organ_path")
+    papers.register_reach("protection.report", reach.hidden_reports)
+    papers.register_reach("protection.clarification", reach.hidden_clarifications)
     for kind, model, field, route in REFERENCES:
         register_reference(kind, names=_names(model, field), url=_url_of(route))
     register_reference("protection.explanation", names=_unnamed, url=_url_of("protection:my_explanation"))
@@ -104,6 +107,9 @@ SENTENCES: dict[str, Any] = {
     "protection.accusation.proved": _("登记批文，认定诬告陷害"),
     "protection.referral.handed_on": _("登记失信移送"),
     "protection.referral.removed": _("登记移出失信名单"),
+    # papers
+    "protection.report.paper_drafted": _("拟反映的文书"),
+    "protection.clarification.paper_drafted": _("拟澄清的文书"),
 }
 DUTIES: list[tuple[str, Any, Any]] = [
     # intake, the reporter
