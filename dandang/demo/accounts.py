@@ -41,6 +41,8 @@ ACCOUNTS = (
     RoleAccount("liangsy", "梁书昀", "县纪委监委", (), says="核实人员，只看指派给他的案件"),
     RoleAccount("heqy", "何清越", "县纪委监委", (), says="复查人员"),
     RoleAccount("chenly", "陈来仪", "县司法局", (), says="复查人员"),
+    RoleAccount("shuhx", "舒怀信", "县纪委监委", ("IDENTITY_CUSTODIAN",), says="身份保管人，批准查看反映人身份"),
+    RoleAccount("songsy", "宋守约", "县司法局", ("IDENTITY_CUSTODIAN",), says="身份保管人，另一个机关的"),
     RoleAccount("weicc", "韦思源", "河湾镇", (), says="干部本人（副镇长），有一件已办结的事项"),
     RoleAccount("xitong", "系统管理员", "县数据局", ("SYSTEM_ADMIN",), standing="SYSTEM", says="建账号，不看业务"),
     RoleAccount("anquan", "安全管理员", "县数据局", ("SECURITY_ADMIN",), standing="SECURITY", says="授权，不看业务"),

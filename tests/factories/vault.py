@@ -94,3 +94,8 @@ def open_gate(refuses: Callable[[Any, str, str], Refusal | None] = lambda actor,
     """Let a gate stand in for the rooms above: it lets everybody pass unless told otherwise. Undone by `kept`."""
     kinds.register_gate("tests", refuses)
     kinds.register_rules(lambda region, on: RULES)
+
+
+def sealed_again(vault: Vault, payload: dict[str, str] | None = None) -> str:
+    """Seal another record for the same organ and return its handle."""
+    return actions.seal(payload=payload or PAYLOAD, files=[], organ_id=vault.place.discipline.pk, on=make.TODAY)

@@ -30,7 +30,7 @@ NEEDS: tuple[Need, ...] = (
     Need("DISCIPLINE_LEADER", "纪检监察负责人", 1, "审定调查结论，不得是调查人"),
     Need("COMMITTEE_SECRETARY", "党委书记", 1, "主持集体研究"),
     Need("COMMITTEE_MEMBER", "党委成员", 2, "以应到会成员超过半数同意形成决定；一人回避后仍是集体"),
-    Need("IDENTITY_CUSTODIAN", "身份保管人", 1, "保管评议人和报告人的身份，不得参与考核和调查"),
+    Need("IDENTITY_CUSTODIAN", "身份保管人", 2, "分属两个机关，各管半把钥匙，两家同意才能打开身份；不得参与考核和调查"),
 )
 
 # Pairs whose holders must be different people, beyond what one account per person already keeps apart.
