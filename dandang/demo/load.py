@@ -8,7 +8,7 @@ from random import Random
 
 from django.db import transaction
 
-from dandang.demo import accounts, assessments, cases, county, happenings, organs, regions
+from dandang.demo import accounts, assessments, cases, county, happenings, organs, regions, vault_keys
 from dandang.foundation.calendars import actions as calendars
 from dandang.law.policies import actions as policies
 from dandang.registry.access import queries as access
@@ -31,7 +31,8 @@ def load(say: Say) -> None:
     """Found the county, bring in its people, and walk through its years. Seeded: each load is the same."""
     actor = access.system_actor("样例县")
     random = Random(SEED)
-    with transaction.atomic():
+    vault_keys.refuse_leftovers()
+    with transaction.atomic(), transaction.atomic(using="vault"):
         say("1/9 政策库和工作日历…")
         policies.load_packs(actor=actor, at=START)
         calendars.seed_calendar()
@@ -40,6 +41,7 @@ def load(say: Say) -> None:
         people = county.populate(actor, place, random, START.year, START)
         say(f"    {len(place.units)} 个单位，{people} 人")
         accounts.open_accounts(actor, place, START)
+        vault_keys.make_keys(START)
     stage = assessments.Stage(actor, random, place)
     with transaction.atomic():
         say("3/9 请假、处分和容错决定…")
@@ -66,4 +68,5 @@ def welcome(port: int) -> str:
     """What a newcomer needs: the address, the accounts and the shared password."""
     lines = [f"打开 http://127.0.0.1:{port}", "", f"演示账号（口令都是 {accounts.PASSWORD}）："]
     lines += [f"  {one.username:<8} {one.name}　{one.says}" for one in accounts.ACCOUNTS]
+    lines += ["", f"身份库钥匙的口令都是 {vault_keys.PASSPHRASE}（不是登录口令）"]
     return "\n".join(lines)

@@ -34,6 +34,11 @@ def is_ready(*, organ_id: int, on: date | None = None) -> bool:
     return len(custodians(organ_id=organ_id, on=on or date.max)) >= 2
 
 
+def is_empty() -> bool:
+    """Say whether the vault holds nothing yet, no key and no record."""
+    return not KeyHolder.objects.exists() and not Sealed.objects.exists()
+
+
 def custodians(*, organ_id: int, on: date) -> dict[int, list[KeyHolder]]:
     """Return the key holders in use who are custodians over an organ on a day, by body."""
     accounts = access.accounts_covering(role=CUSTODIAN, organisation_id=organ_id, on=on)
