@@ -126,7 +126,7 @@ def _named(text: str, known: Known, aliases: Mapping[str, str]) -> Iterator[_Hit
         given = name.removeprefix(surname_of(name))
         if len(given) == 2 and given not in words.ORDINARY and not any(dot in name for dot in _DOTS):
             for match in re.finditer(re.escape(given), text):
-                if _stands_alone(text, match):
+                if _is_named_here(text, match.end()) or _stands_alone(text, match):
                     yield _hit(match, "NAME", aliases[name])
     for name in known.staff:
         if name in aliases or len(name) < 2:
@@ -147,7 +147,7 @@ def _is_inside_word(text: str, match: re.Match[str], name: str, *, is_certain: b
     """Whether two characters are a word, or the piece of one, rather than the person of that name."""
     if len(name) > 2:
         return False
-    beside = _post_follows(text, match.end()) or text.startswith(words.AFTER_NAME, match.end())
+    beside = _is_named_here(text, match.end())
     if name in words.ORDINARY:
         return not beside
     if is_certain or beside:
@@ -162,11 +162,17 @@ def _is_in_ordinary(text: str, match: re.Match[str]) -> bool:
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether what stands on both sides parts the piece from its neighbours, or somebody is asked or sent by it."""
     before = text[match.start() - 1] if match.start() else "，"
     after = text[match.end()] if match.end() < len(text) else "，"
-    ends = after in words.JOINING or _post_follows(text, match.end()) or text.startswith(words.AFTER_NAME, match.end())
-    begins = before in words.JOINING or before in "长任记员师者人委"
+    ends = before in "请由派让找" or after in words.JOINING or _is_named_here(text, match.end())
+    begins = before in words.JOINING or before in "长任记员师者人委派找"
     return begins and ends and not _is_in_ordinary(text, match)
+
+
+def _is_named_here(text: str, end: int) -> bool:
+    """Whether a post or an address follows, as it does behind a person's name."""
+    return _post_follows(text, end) or text.startswith(words.AFTER_NAME, end)
 
 
 def _post_follows(text: str, at: int) -> bool:

@@ -13,6 +13,7 @@ from dandang.ledger.casework.models import Meeting, Vote
 from dandang.ledger.casework.records import VoteInput
 
 _DAY_HINT = _("写成 2026-12-03 这样")
+_REFERENCE = re.compile(r"[a-z_]+\.[a-z_]+:\d{1,18}")
 _BREAKS = re.compile(r"[\s、，,；;]+")
 
 
@@ -114,8 +115,70 @@ class MinutesForm(forms.Form):
         label=_("会后要办的事"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
+    def __init__(self, *args: Any, topics: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.topics = [pk for pk, _title in topics]
+        for pk, title in topics:
+            self.fields[f"topic_{pk}"] = forms.CharField(
+                label=_("“%s”的议定意见") % title,
+                max_length=4000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                error_messages={"required": _("请写明“%s”的议定意见；没有议定的，写明以后再议") % title},
+            )
+
+    def conclusions(self) -> dict[int, str]:
+        """What was agreed on each topic."""
+        return {pk: self.cleaned_data[f"topic_{pk}"] for pk in self.topics}
+
     def refuse(self, field: str, sentence: str) -> None:
         self.add_error(field if field in self.fields else None, sentence)
+
+
+class TopicForm(forms.Form):
+    """A topic that is talked over without a vote."""
+
+    title = forms.CharField(label=_("议题"), max_length=160, error_messages={"required": _("请写明议题")})
+    question = forms.CharField(
+        label=_("要协调什么"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("请写明要协调什么")},
+    )
+    subject = forms.CharField(label=_("案例"), required=False, max_length=80, widget=forms.HiddenInput)
+
+    def clean_subject(self) -> str:
+        """Only a reference may come with the link from a case's page."""
+        subject = str(self.cleaned_data["subject"])
+        if subject and not _REFERENCE.fullmatch(subject):
+            raise forms.ValidationError(_("案例的编号看不懂。请从案例页重新列入"))
+        return subject
+
+    def refuse(self, field: str, sentence: str) -> None:
+        self.add_error(field if field in self.fields else None, sentence)
+
+
+class FollowUpForm(forms.Form):
+    """What is to be done, by whom, until when."""
+
+    text = forms.CharField(label=_("办什么"), max_length=300, error_messages={"required": _("请写明办什么")})
+    person = forms.CharField(
+        label=_("由谁办"),
+        max_length=40,
+        help_text=_("写完整姓名或者人员编号"),
+        error_messages={"required": _("请写明由谁办")},
+    )
+    due_on = _day_field(_("期限"))
+
+
+class OutcomeForm(forms.Form):
+    """How it was done."""
+
+    outcome = forms.CharField(
+        label=_("办得怎样"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("请写明办得怎样")},
+    )
 
 
 class ReasonForm(forms.Form):

@@ -348,6 +348,59 @@ class Vote(models.Model):
         return f"{self.member_id} {self.value}"
 
 
+class Topic(models.Model):
+    """Something a meeting talks over without a vote: a question of practice, or a case of the casebook (`subject`).
+
+    Basis: SPEC TL-11 (容错纠错工作协调会). The conclusion is written down with the minutes.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="topics")
+    number = models.PositiveSmallIntegerField()
+    subject = models.CharField(max_length=80, blank=True)
+    title = models.CharField(_("议题"), max_length=160)
+    question = models.TextField(_("要协调什么"))
+    conclusion = models.TextField(_("议定意见"), blank=True)
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["meeting_id", "number"]
+        constraints = [models.UniqueConstraint(name="topics_are_numbered_once", fields=["meeting", "number"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FollowUp(models.Model):
+    """What a meeting left to somebody to do, until when, and what came of it. Each is a duty until it is closed."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="follow_ups")
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(_("办什么"), max_length=300)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    person_name = models.CharField(_("由谁办"), max_length=40)
+    due_on = models.DateField(_("期限"))
+    outcome = models.TextField(_("办得怎样"), blank=True)
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=80)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["meeting_id", "number"]
+        constraints = [
+            models.UniqueConstraint(name="follow_ups_are_numbered_once", fields=["meeting", "number"]),
+            models.CheckConstraint(
+                name="follow_up_closed_at_closed_by_and_outcome_together",
+                condition=Q(closed_at=None, closed_by="", outcome="")
+                | (Q(closed_at__isnull=False) & ~Q(closed_by="") & ~Q(outcome="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
 class Booklet(models.Model):
     """One numbered copy of the material on paper: who has it, and when it came back."""
 

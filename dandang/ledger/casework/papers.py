@@ -37,7 +37,10 @@ def booklet(meeting: models.Meeting, copy_number: str = "", holder: str = "") ->
         "chair": meeting.chair.name if meeting.chair else "",
         "members": [{"name": member.name, "unit_post": member.post} for member in meeting.members.all()],
         **_thresholds(meeting),
-        "agenda": [{"number": str(one.number), "title": one.title, "recused": recused[one.pk]} for one in found],
+        "agenda": [
+            *({"number": str(one.number), "title": one.title, "recused": recused[one.pk]} for one in found),
+            *({"number": str(number), "title": one.title} for number, one in _topics(meeting)),
+        ],
         "cases": [
             _case(meeting, one, summary, recused[one.pk])
             for one in found
@@ -85,15 +88,39 @@ def minutes(meeting: models.Meeting) -> Facts:
         "present": present,
         "absent": absent,
         "quorum": _thresholds(meeting).get("quorum", ""),
-        "items": [*(_minute(one) for one in _items(meeting)), *_told(meeting)],
+        "items": [*(_minute(one) for one in _items(meeting)), *_talked(meeting), *_told(meeting)],
         "issued_on": meeting.held_on.isoformat() if meeting.held_on else None,
     }
 
 
+def _talked(meeting: models.Meeting) -> list[Facts]:
+    """What was talked over without a vote, and what was agreed."""
+    return [
+        {
+            "number": str(number),
+            "title": one.title,
+            "discussion": one.question,
+            "decision": one.conclusion or _("以后再议"),
+        }
+        for number, one in _topics(meeting)
+    ]
+
+
+def _topics(meeting: models.Meeting) -> list[tuple[int, models.Topic]]:
+    """Topics with the numbers that follow those of the items."""
+    return list(enumerate(meeting.topics.all(), start=len(_items(meeting)) + 1))
+
+
 def _told(meeting: models.Meeting) -> list[Facts]:
-    """What was said, and what is to be done, behind the decisions."""
-    told = [(_("讨论情况"), meeting.minutes), (_("会后要办的事"), meeting.follow_up)]
-    start = len(_items(meeting)) + 1
+    """What was said, and what is to be done by whom until when, behind the decisions."""
+    left = [
+        _("%(n)d. %(what)s（%(who)s，%(day)s以前）")
+        % {"n": one.number, "what": one.text, "who": one.person_name, "day": _day(one.due_on)}
+        for one in meeting.follow_ups.all()
+    ]
+    follow_up = "\n".join(filter(None, [meeting.follow_up, *left]))
+    told = [(_("讨论情况"), meeting.minutes), (_("会后要办的事"), follow_up)]
+    start = len(_items(meeting)) + len(_topics(meeting)) + 1
     written = [(title, text) for title, text in told if text]
     return [
         {"number": str(number), "title": title, "discussion": text}

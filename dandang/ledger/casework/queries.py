@@ -13,6 +13,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.calendars import queries as calendars
+from dandang.foundation.ground import references
 from dandang.foundation.ground.months import PartialDate
 from dandang.foundation.ground.refusal import NotHere
 from dandang.law.policies import queries as policies
@@ -271,14 +272,14 @@ def years(actor: Actor) -> list[int]:
 
 
 def meeting(actor: Actor, meeting_id: int) -> models.Meeting:
-    """This function will return a meeting with members, agenda, votes and booklets in five queries.
+    """This function will return a meeting with members, agenda, topics, votes, booklets and what it left to be done.
 
     Refuses (404) one of an organ outside the actor's branches, and one that studies the actor's own case.
     """
     access.require(actor, VIEW)
     votes = Prefetch("items__votes", models.Vote.objects.select_related("member").order_by("member_id"))
     rows = _seen_by(actor).select_related("organ", "chair")
-    found = rows.prefetch_related("members", "items", votes, "booklets").filter(pk=meeting_id).first()
+    found = rows.prefetch_related("members", "items", votes, "booklets", "topics", "follow_ups").filter(pk=meeting_id).first()
     if found is None:
         raise NotHere()
     require_not_own(actor, found)
@@ -293,6 +294,41 @@ def item(actor: Actor, item_id: int) -> models.AgendaItem:
         raise NotHere()
     require_not_own(actor, found.meeting)
     return found
+
+
+def follow_up_for(actor: Actor, follow_up_id: int) -> models.FollowUp:
+    """This function will return what a meeting left to do, for whoever has to do it or records the meeting. 404 else."""
+    row = models.FollowUp.objects.select_related("meeting").filter(pk=follow_up_id).first()
+    if row is None or not may_close(actor, row):
+        raise NotHere()
+    return row
+
+
+def meeting_of_topic(actor: Actor, topic_id: int) -> int:
+    """This function will return the meeting a topic belongs to. Raises NotHere for one the actor does not see."""
+    return _topic(actor, topic_id).meeting_id
+
+
+def address_of_topic(actor: Actor, topic_id: int) -> str:
+    """This function will return the page of what a topic is about. Raises NotHere where it is about nothing on file."""
+    topic = _topic(actor, topic_id)
+    address = references.address(topic.subject) if topic.subject else ""
+    if not address:
+        raise NotHere()
+    return address
+
+
+def _topic(actor: Actor, topic_id: int) -> models.Topic:
+    found = models.Topic.objects.filter(pk=topic_id, meeting__in=_seen_by(actor).values("pk")).first()
+    if found is None:
+        raise NotHere()
+    return found
+
+
+def may_close(actor: Actor, row: models.FollowUp) -> bool:
+    """This function will say whether the actor has to do it, or records the meeting that left it."""
+    is_mine = actor.person_id is not None and actor.person_id == row.person_id
+    return is_mine or access.may(actor, RECORD, path=row.meeting.organ_path)
 
 
 def require_not_own(actor: Actor, meeting: models.Meeting) -> None:

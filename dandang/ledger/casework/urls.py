@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dandang.ledger.casework.views import meetings, papers, records
+from dandang.ledger.casework.views import coordination, meetings, papers, records
 
 app_name = "casework"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("<int:meeting_id>/booklets/", papers.booklets, name="booklets"),
     path("<int:meeting_id>/booklets/return/", papers.take_back, name="take_back"),
     path("<int:meeting_id>/<str:what>.pdf", papers.paper, name="paper"),
+    path("<int:meeting_id>/topics/", coordination.topic, name="topic"),
+    path("topics/<int:topic_id>/remove/", coordination.remove, name="remove_topic"),
+    path("topics/<int:topic_id>/subject/", coordination.subject, name="topic_subject"),
+    path("<int:meeting_id>/follow-ups/", coordination.add, name="add_follow_up"),
+    path("follow-ups/<int:follow_up_id>/", coordination.follow_up, name="follow_up"),
     path("items/<int:item_id>/", meetings.item, name="item"),
     path("items/<int:item_id>/remove/", meetings.remove, name="remove"),
     path("items/<int:item_id>/key/", records.key, name="key"),
@@ -34,6 +39,11 @@ POLICY = {
     "booklets": "casework.meeting.record",
     "take_back": "casework.meeting.record",
     "paper": "casework.meeting.view",
+    "topic": "casework.meeting.prepare",
+    "topic_subject": "casework.meeting.view",
+    "remove_topic": "casework.meeting.prepare",
+    "add_follow_up": "casework.meeting.record",
+    "follow_up": "casework.follow_up.close",
     "item": "casework.meeting.view",
     "remove": "casework.meeting.prepare",
     "key": "casework.meeting.record",

@@ -34,12 +34,12 @@ def draft_entry(*, actor: Actor, subject: str, title: str, field: str, at: datet
     source = kinds.source_of(subject)
     if source is None or not (actor.is_system or source.may_see(actor, subject)):
         raise NotHere()
-    told = source.load(subject)
-    organ = organisations.get(told.organ_id)
-    access.require(actor, queries.DRAFT, path=organ.path)
     why_not = kinds.why_not(subject)
     if why_not:
         raise errors.CaseNotSettled(why_not)
+    told = source.load(subject)
+    organ = organisations.get(told.organ_id)
+    access.require(actor, queries.DRAFT, path=organ.path)
     there = Entry.objects.filter(source=subject).exclude(state=State.WITHDRAWN).first()
     if there is not None:
         raise errors.AlreadyAnEntry(there.number)

@@ -12,7 +12,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.ledger.casebook import errors, finding, kinds, queries, rules
 from dandang.ledger.casebook.actions import moving
 from dandang.ledger.casebook.models import Entry, Marking
-from dandang.ledger.casebook.queries import desk
+from dandang.ledger.casebook.queries import bench
 from dandang.ledger.casebook.records import Choice
 from dandang.ledger.casebook.states import Decided, MarkKind
 from dandang.registry.access.records import Actor
@@ -95,7 +95,7 @@ def _refuse_readable(entry: Entry, note: str) -> None:
         raise errors.MarkingsOpen(open_spans)
     sections = list(entry.sections.all())
     texts = {one.part: one.text for one in sections}
-    left = desk.left_over(texts, desk.known_of(entry, sections), queries.marks_of(entry))
+    left = bench.left_over(texts, bench.known_of(entry, sections), queries.marks_of(entry))
     if left:
         raise errors.StillReadable(one.span for one in left)
     found = rules.risks(texts, queries.people_by_post(organ_path=entry.organ_path, texts=texts.values()))

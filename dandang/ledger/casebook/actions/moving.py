@@ -12,7 +12,7 @@ from dandang.foundation.ground.refusal import BadInput
 from dandang.law.search import actions as search
 from dandang.ledger.casebook import errors, finding, queries, rules, states
 from dandang.ledger.casebook.models import Entry, Marking, Section
-from dandang.ledger.casebook.queries import desk
+from dandang.ledger.casebook.queries import bench
 from dandang.ledger.casebook.records import Found
 from dandang.ledger.casebook.states import Decided, Part
 from dandang.ledger.duties import actions as duties
@@ -69,7 +69,7 @@ def look_again(entry: Entry) -> None:
     """Bring the markings up to the originals: new ones are open, decided ones stay, what is gone from the text goes."""
     sections = list(entry.sections.all())
     originals = {one.part: one.original for one in sections}
-    found = {one.span: one for one in finding.found(originals, desk.known_of(entry, sections))}
+    found = {one.span: one for one in finding.found(originals, bench.known_of(entry, sections))}
     kept = {one.span: one for one in entry.markings.all()}
     for span, marking in kept.items():
         again = found.get(span)

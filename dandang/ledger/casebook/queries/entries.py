@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 
 from dandang.foundation.ground.refusal import NotHere
 from dandang.ledger.casebook.models import Entry, EntryQuerySet, Trait
 from dandang.ledger.casebook.states import Part
+from dandang.ledger.casework import queries as casework
+from dandang.ledger.casework.models import Meeting
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
@@ -113,6 +116,13 @@ def entry_to_read(actor: Actor, entry_id: int) -> Entry:
     if found is None:
         raise NotHere()
     return found
+
+
+def coordination_meetings(actor: Actor, *, on: date) -> list[Meeting]:
+    """This function will return the planned meetings on whose agenda the actor may put an entry, the next first."""
+    if not access.may(actor, casework.PREPARE):
+        return []
+    return casework.open_meetings(actor, on=on)
 
 
 def parts_of(entry: Entry) -> dict[str, str]:

@@ -42,6 +42,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
         "facts": shown.facts(found),
         "traits": shown.traits(found),
         "similar": queries.similar_to_entry(request.actor, found),
+        "meetings": queries.coordination_meetings(request.actor, on=timezone.localdate()),
         "works_here": queries.may_work(request.actor, found),
     }
     return pages.render_page(request, "casebook/entry.html", context)

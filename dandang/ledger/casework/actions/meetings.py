@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -163,10 +163,18 @@ def record_attendance(
 
 
 @transaction.atomic
-def close_meeting(*, actor: Actor, meeting_id: int, minutes: str, follow_up: str = "", at: datetime) -> None:
-    """This function will write the minutes and close the meeting.
+def close_meeting(
+    *,
+    actor: Actor,
+    meeting_id: int,
+    minutes: str,
+    follow_up: str = "",
+    conclusions: Mapping[int, str] | None = None,
+    at: datetime,
+) -> None:
+    """This function will write the minutes and close the meeting; `conclusions` are those of its topics, by topic.
 
-    Refuses while votes of an item wait for their check, and empty minutes.
+    Refuses while votes of an item wait for their check, empty minutes, and a topic without a conclusion.
     """
     meeting = locked(actor, meeting_id, queries.RECORD)
     state = _moved(meeting, "close")
@@ -175,6 +183,7 @@ def close_meeting(*, actor: Actor, meeting_id: int, minutes: str, follow_up: str
         raise errors.ItemsOpen(waiting)
     if not minutes.strip():
         raise BadInput(_("请写明会议纪要：研究了什么，谁有什么意见，作了什么决定"), field="minutes")
+    _conclude(meeting, conclusions or {})
     meeting.state = state
     meeting.minutes, meeting.follow_up = minutes.strip(), follow_up.strip()
     meeting.closed_at, meeting.closed_by = at, audit.actor_ref(actor)
@@ -182,6 +191,16 @@ def close_meeting(*, actor: Actor, meeting_id: int, minutes: str, follow_up: str
     subject = ref("casework.meeting", meeting.pk)
     audit.record(actor=actor, verb="casework.meeting.closed", target=subject, at=at)
     duties.close_duty(actor=actor, kind=CLOSE, subject=subject, at=at)
+
+
+def _conclude(meeting: models.Meeting, conclusions: Mapping[int, str]) -> None:
+    """Write down what was agreed on each topic that was talked over without a vote."""
+    for topic in meeting.topics.all():
+        words = conclusions.get(topic.pk, "").strip()
+        if not words:
+            raise BadInput(_("请写明“%s”的议定意见；没有议定的，写明以后再议") % topic.title, field=f"topic_{topic.pk}")
+        topic.conclusion = words
+        topic.save(update_fields=["conclusion"])
 
 
 # For the files of this package -----------------------------------------------------------------------------------

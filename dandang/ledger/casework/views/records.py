@@ -78,7 +78,7 @@ def check(request: HttpRequest, item_id: int) -> HttpResponse:
 def minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The minutes, after every vote is checked."""
     found = queries.meeting(request.actor, meeting_id)
-    form = forms.MinutesForm(request.POST or None)
+    form = forms.MinutesForm(request.POST or None, topics=[(one.pk, one.title) for one in found.topics.all()])
     if request.method == "POST" and form.is_valid() and _closed(request, form, meeting_id):
         return redirect("casework:meeting", meeting_id)
     used = queries.rules_or_none(region=found.region, on=found.held_on or found.planned_on)
@@ -104,7 +104,14 @@ def _recorded(request: HttpRequest, form: forms.AttendanceForm, meeting_id: int)
 
 def _closed(request: HttpRequest, form: forms.MinutesForm, meeting_id: int) -> bool:
     try:
-        actions.close_meeting(actor=request.actor, meeting_id=meeting_id, at=timezone.now(), **form.cleaned_data)
+        actions.close_meeting(
+            actor=request.actor,
+            meeting_id=meeting_id,
+            minutes=form.cleaned_data["minutes"],
+            follow_up=form.cleaned_data["follow_up"],
+            conclusions=form.conclusions(),
+            at=timezone.now(),
+        )
     except Refusal as refusal:
         form.refuse(refusal.field, refusal.sentence)
         return False
