@@ -15,23 +15,32 @@ from dandang.ledger.casework import kinds as casework
 from dandang.ledger.duties import kinds as duties
 from dandang.ledger.papers import kinds as papers
 from dandang.registry.organisations import kinds as organisations
+from dandang.registry.vault import kinds as vault
 
 from . import models, verbs
-from .queries import accusation_deciding, reach
+from .queries import accusation_deciding, identity, reach
 
 
 def register() -> None:
     """Register verbs, menu entries, references, audit sentences and duty kinds."""
     verbs.register()
     menu.register(menu.MenuEntry(menu.PARTS, 50, _("举报与澄清"), "protection:reports", "四", "protection.view"))
+    menu.register(menu.MenuEntry(menu.PUBLIC, 10, _("反映干部的问题，或者凭收条查看"), "report:start"))
+    menu.register(menu.MenuEntry(menu.OWN, 40, _("我的说明和澄清"), "protection:mine", "list", "protection.own"))
     audit.register_sentences(SENTENCES)
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))
     casework.register_summary("protection.accusation", accusation_deciding.summary)
     organisations.register_path_copies(models.Report, "organ_path")
     organisations.register_path_copies(models.Accusation, "organ_path")
-    papers.register_reach("protection.report", reach.hidden_reports)
-    papers.register_reach("protection.clarification", reach.hidden_clarifications)
+    vault.register_gate("protection", identity.gate)
+    vault.register_rules(identity.rules)
+    vault.register_titles("protection", identity.titles)
+    vault.register_labels(SEALED)
+    for subject, hidden in HIDDEN:
+        papers.register_reach(subject, hidden)
+        duties.register_reach(subject, hidden)
+    papers.register_unnamed("report_answer", UNNAMED)
     for kind, model, field, route in REFERENCES:
         register_reference(kind, names=_names(model, field), url=_url_of(route))
     register_reference("protection.explanation", names=_unnamed, url=_url_of("protection:my_explanation"))
@@ -44,8 +53,8 @@ SENTENCES: dict[str, Any] = {
     "protection.report.accepted": _("受理反映"),
     "protection.report.taken_up": _("反映人撤回后继续办理"),
     "protection.report.outcome_keyed": _("录入办理单位的结论"),
-    "protection.report.outcome_confirmed": _("核对办理单位的结论"),
     "protection.report.fed_back": _("向信访部门反馈办结情况"),
+    "protection.reports.taken_out": _("导出反映列表"),
     "protection.file.shown": _("批准打开没有去除来源信息的材料"),
     # duplicates, forwarding
     "protection.report.joined": _("并入先前的反映"),
@@ -54,8 +63,6 @@ SENTENCES: dict[str, Any] = {
     "protection.redaction.checked": _("核对隐去身份的摘要"),
     # the reporter
     "protection.report.withdrawn": _("反映人撤回"),
-    "protection.reporter.wrote": _("反映人来信"),
-    "protection.reporter.objected": _("反映人提出异议"),
     "protection.report.question_asked": _("向反映人提问或者回复"),
     # allegations, handling, explanations, findings
     "protection.allegation.added": _("列出一项反映的问题"),
@@ -142,6 +149,17 @@ DUTIES: list[tuple[str, Any, Any]] = [
     ("protection.accusation_approve", _("报请批准，登记批文"), _("去登记")),
     ("protection.referral_end", _("失信期限快到，办理移出"), _("去登记")),
 ]
+# What the sealed fields are called where an identity is shown.
+SEALED = {
+    "about": _("反映的是谁"), "what": _("发生了什么事"), "happened_when": _("什么时候"),
+    "happened_where": _("在哪里"), "name": _("姓名"), "phone": _("联系电话"), "identity_number": _("身份证号"),
+}  # fmt: skip
+# Whose duties and papers a colleague who stood aside, or whom the report names, does not even find.
+HIDDEN: list[tuple[str, Any]] = [
+    ("protection.report", reach.hidden_reports),
+    ("protection.clarification", reach.hidden_clarifications),
+]
+UNNAMED = "反映人"
 # What other rooms call our rows: kind, rows, the field that names one, the page it leads to.
 REFERENCES: list[tuple[str, Any, str, str]] = [
     ("protection.report", models.Report, "number", "protection:report"),

@@ -78,7 +78,7 @@ def own_words(report: Report, text: str, field: str = "text") -> str:
     return words
 
 
-def reasoned(report: Report, text: str, field: str, at: datetime) -> str:
+def reasoned(report: Report, text: str, field: str) -> str:
     """Return reasons that are long enough. The number is the product's own rule, by the day the report came."""
     words = blanks.written(text, _("理由"), field)
     least = policies.value(_REASON_LENGTH, region=report.region, on=report.received_on)

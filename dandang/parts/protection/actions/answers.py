@@ -70,10 +70,10 @@ def answer_reporter(
 
 @transaction.atomic
 def record_objection(*, actor: Actor, report_id: int, text: str, objected_on: date, at: datetime) -> None:
-    """This function will keep a reporter's objection word for word and make answering it a duty.
+    """This function will keep an objection a reporter made by voice, word for word, and make answering it a duty.
 
-    The receipt page calls it with the program as actor: a reporter has no account. A further objection is added below
-    the first. Refuses before an answer, empty words, a day of the future. It changes nothing about the reporter.
+    With a receipt the reporter objects in person (`actions.reporter`). Refuses before an answer, a second objection to
+    the same answer, empty words, a day of the future. It changes nothing about the reporter.
     """
     report = moving.locked(actor, report_id, reach.may_handle, at)
     row = _answered(report)
@@ -82,27 +82,13 @@ def record_objection(*, actor: Actor, report_id: int, text: str, objected_on: da
     moving.refuse_future(objected_on, at, "objected_on")
     if objected_on < row.answered_on:
         raise BadInput(_("异议的日期早于答复的日期，请核对。"), field="objected_on")
-    earlier = f"{row.objection}\n（{objected_on.isoformat()}）" if row.objection else ""
-    row.objection, row.objected_on = f"{earlier}{words}", objected_on
+    if row.objection:
+        raise errors.WrongState(_("这次答复的异议已经记录。有新证据的，由负责人决定重新核实。"))
+    row.objection, row.objected_on = words, objected_on
     row.save()
     moving.saved(actor, report, "protection.report.objected", at)
     why = "如实记录，作出说明；有新证据的，由负责人决定重新核实"
     moving.next_duty(actor, report, "protection.reporter_objected", "说明反映人的异议", why, at)
-
-
-@transaction.atomic
-def answer_objection(*, actor: Actor, report_id: int, text: str, at: datetime) -> None:
-    """This function will answer an objection. Refuses when there is none, and names of third people."""
-    report = moving.locked(actor, report_id, reach.may_handle, at)
-    row = _answered(report)
-    if not row.objection:
-        raise errors.NotYet(_("没有收到异议，不用说明。"))
-    words = blanks.written(text, _("对异议的说明"), "text")
-    _refuse_names(report, words, "text")
-    row.objection_answer = f"{row.objection_answer}\n{words}".strip()
-    row.save()
-    moving.saved(actor, report, "protection.report.objection_answered", at)
-    moving.done_duty(actor, report, "protection.reporter_objected", at)
 
 
 @transaction.atomic
@@ -113,7 +99,7 @@ def reopen(*, actor: Actor, report_id: int, allegation_ids: Sequence[int], reaso
     reason. Basis: 检举控告规则 (新证据应核查).
     """
     report = moving.locked(actor, report_id, reach.may_lead, at)
-    words = alleged.reasoned(report, reason, "reason", at)
+    words = alleged.reasoned(report, reason, "reason")
     wanted = set(reach.live_allegations(report).filter(pk__in=list(allegation_ids)).values_list("pk", flat=True))
     if not wanted or len(wanted) != len(set(allegation_ids)):
         raise BadInput(_("请选对哪几项重新核实。"), field="allegation_ids")

@@ -28,7 +28,7 @@ from .. import allegation_rules as rules
 from .. import errors
 from ..models import Allegation, Report
 from ..queries import reach
-from . import alleged, blanks, moving
+from . import alleged, blanks, moving, papers
 
 ASKED = "protection.explain"
 
@@ -110,7 +110,7 @@ def judge_explanation(*, actor: Actor, allegation_id: int, is_accepted: bool, re
         raise errors.NotYet(_("本人的说明还没有收到，不能判断是否采信。"))
     if allegation.explanation_accepted is not None:
         raise errors.WrongState(_("这份说明已经判断过。情况有变的，请重新请本人说明。"))
-    allegation.explanation_answer = alleged.reasoned(report, reason, "reason", at)
+    allegation.explanation_answer = alleged.reasoned(report, reason, "reason")
     allegation.explanation_accepted = is_accepted
     alleged.saved(
         actor, report, allegation, "explanation_judged", at, reason=allegation.explanation_answer, accepted=is_accepted
@@ -227,6 +227,10 @@ def _given(actor: Actor, allegation: Allegation, at: datetime) -> None:
 def _owe_feedback(actor: Actor, report: Report, allegation: Allegation, at: datetime) -> None:
     why = "采信的说明要向本人和单位主要负责人反馈，反馈以前不能办结"
     moving.next_duty(actor, report, "protection.feed_back", "反馈采信的说明", why, at)
+    if reach.may_handle(actor, report):  # the office drafts; after an investigator's judgement it does so from its page
+        papers.draft_paper(
+            actor=actor, subject=moving.subject_of(report), kind="explanation_feedback", part=allegation.pk, at=at
+        )
     body = "\n".join(
         [
             "您的说明经审理，已经采信。",

@@ -26,7 +26,7 @@ from ..models import Allegation, EarlierFinding, Report
 from ..queries import answers, clauses, handling, reach, standing
 from ..queries import findings as queries
 from ..states import REPORT_MOVES
-from . import alleged, moving
+from . import alleged, blanks, moving
 
 TOLERANCE_CLAUSE = "安徽 第11点"
 
@@ -46,7 +46,7 @@ def find(
     _refuse_unready(report, allegation, today)
     if finding not in rules.findings_open(allegation.handling):
         raise BadInput(_("请从所列各项里选。没有核实就了结的，不能认定属实。"), field="finding")
-    words = alleged.reasoned(report, reasons, "reasons", at)
+    words = alleged.reasoned(report, reasons, "reasons")
     markings.refuse_classified(words, _("查明的情况和理由"), field="reasons")
     part = untrue_part.strip() if finding == rules.PARTLY else ""
     if finding == rules.PARTLY and not part:
@@ -78,7 +78,7 @@ def confirm_finding(*, actor: Actor, allegation_id: int, at: datetime) -> None:
 def return_finding(*, actor: Actor, allegation_id: int, reason: str, at: datetime) -> None:
     """This function will send a finding back with the reason; as it stood it is kept, and it is found again."""
     report, allegation = _locked_to_confirm(actor, allegation_id, at)
-    words = alleged.reasoned(report, reason, "reason", at)
+    words = blanks.written(reason, _("退回的理由"), "reason")
     _end_finding(actor, allegation, words, at)
     alleged.saved(actor, report, allegation, "returned", at, reason=words)
     _confirm_next(actor, report, at)
@@ -162,8 +162,8 @@ def _end_finding(actor: Actor, one: Allegation, reason: str, at: datetime) -> No
     today = timezone.localdate(at)
     EarlierFinding.objects.create(
         allegation=one, finding=one.finding, untrue_part=one.untrue_part, reasons=one.reasons, clause=one.clause,
-        found_on=one.found_on or today, found_by=one.found_by, confirmed_on=one.confirmed_on, confirmed_by=one.confirmed_by,
-        ended_on=today, ended_by=audit.actor_ref(actor), ended_because=reason,
+        found_on=one.found_on or today, found_by=one.found_by, confirmed_on=one.confirmed_on,
+        confirmed_by=one.confirmed_by, ended_on=today, ended_by=audit.actor_ref(actor), ended_because=reason,
     )  # fmt: skip
     one.finding, one.untrue_part, one.reasons, one.clause = "", "", "", ""
     one.found_on, one.found_by, one.confirmed_on, one.confirmed_by = None, "", None, ""

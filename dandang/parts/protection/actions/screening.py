@@ -19,7 +19,7 @@ from .. import allegation_rules as rules
 from .. import errors
 from ..models import Allegation, Report
 from ..queries import clauses, handling, reach
-from . import alleged, moving
+from . import alleged, blanks, moving
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def screen_allegation(*, actor: Actor, allegation_id: int, is_checkable: bool, r
     if allegation.handling:
         raise errors.WrongState(_("这一项已经提出处置意见。要重新筛查的，先由负责人退回。"))
     allegation.is_checkable = is_checkable
-    allegation.screening_reason = alleged.reasoned(report, reason, "reason", at)
+    allegation.screening_reason = alleged.reasoned(report, reason, "reason")
     alleged.saved(actor, report, allegation, "screened", at, reason=allegation.screening_reason, checkable=is_checkable)
     if not reach.live_allegations(report).filter(is_checkable=None).exists():
         moving.done_duty(actor, report, "protection.screen", at)
@@ -58,7 +58,7 @@ def propose_handling(
     today = timezone.localdate(at)
     if kind == rules.LETTER:
         _refuse_unasked(report, allegation, today)
-    words = alleged.reasoned(report, reason, "reason", at)
+    words = alleged.reasoned(report, reason, "reason")
     cited = clauses.require_clause(report.region, today, clause)
     allegation.handling, allegation.handling_reason, allegation.handling_clause = kind, words, cited.text
     allegation.look_again_on = _day_to_look(look_again_on, today) if kind == rules.KEPT else None
@@ -87,7 +87,7 @@ def return_handling(*, actor: Actor, allegation_id: int, reason: str, at: dateti
     """This function will send a proposed handling back with the reason; the office screens and proposes anew."""
     report, allegation = alleged.locked(actor, allegation_id, reach.may_lead, at)
     _require_proposed(allegation)
-    words = alleged.reasoned(report, reason, "reason", at)
+    words = blanks.written(reason, _("退回的理由"), "reason")
     allegation.handling, allegation.handling_reason, allegation.handling_clause = "", "", ""
     allegation.handling_by, allegation.look_again_on = "", None
     alleged.saved(actor, report, allegation, "handling_returned", at, reason=words)

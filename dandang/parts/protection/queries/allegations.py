@@ -1,11 +1,16 @@
-"""Whom may an allegation name, to which matter may it belong, and how does the page of allegations look?"""
+"""Whom may an allegation name, to which matter may it belong, and how may it be handled?"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import BadInput
+from dandang.law.policies import queries as policies
+from dandang.law.policies.records import Value
 from dandang.ledger.matters import queries as matters
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -13,7 +18,37 @@ from dandang.registry.organisations import queries as organisations
 from dandang.registry.organisations.models import next_path
 from dandang.registry.people.models import Person, PersonQuerySet
 
-from ..models import Report
+from .. import allegation_rules as rules
+from ..models import Allegation, Report
+
+KINDS = "protection.handling_kinds"
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """One way of handling an allegation, by the name the rules in force give it."""
+
+    code: str
+    label: str
+
+
+def handlings(report: Report, *, on: date) -> tuple[Value, tuple[Handling, ...]]:
+    """This function will return the four ways of handling with their names and the clause that lists them.
+
+    Where the pack lists other than four, the names are the product's own. Basis: 检举控告规则 第17条.
+    """
+    said = policies.value(KINDS, region=report.region, on=on)
+    names = said.value if isinstance(said.value, list) and len(said.value) == len(Allegation.Handling) else None
+    labels = names or [str(one.label) for one in Allegation.Handling]
+    return said, tuple(Handling(one.value, name) for one, name in zip(Allegation.Handling, labels, strict=True))
+
+
+def handlings_for(allegation: Allegation, *, on: date) -> tuple[Handling, ...]:
+    """This function will return the ways of handling that the screening leaves open to an allegation."""
+    open_now = rules.handlings_open(
+        is_checkable=bool(allegation.is_checkable), is_accepted=allegation.explanation_accepted
+    )
+    return tuple(one for one in handlings(allegation.report, on=on)[1] if one.code in open_now)
 
 
 def may_be_named(report: Report, person_id: int) -> bool:

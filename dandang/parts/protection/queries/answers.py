@@ -11,6 +11,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dandang.foundation.calendars import queries as calendars
+from dandang.foundation.calendars.records import DeadlineChip
+from dandang.law.policies import queries as policies
+from dandang.law.policies.records import Value
+from dandang.ledger.casework import queries as casework
+from dandang.ledger.casework.records import Due
 from dandang.ledger.matters import queries as matters
 
 from ..models import Allegation, Answer, Report
@@ -36,6 +42,14 @@ class Result:
 def is_owed(report: Report) -> bool:
     """This function will say whether the reporter is owed an answer by this office: signed, and handled here."""
     return report.is_signed and not report.is_reference_only
+
+
+def due_of(report: Report) -> Due | None:
+    """This function will return the last day of the answer to a concluded report; None where 未规定."""
+    said = policies.value(REPLY, region=report.region, on=report.concluded_on or report.received_on)
+    if said.value is None or report.concluded_on is None:
+        return None
+    return casework.deadline_for(amount=int(said.value), unit=said.unit, counted_from=report.concluded_on)
 
 
 def last_answer(report: Report) -> Answer | None:
@@ -82,3 +96,21 @@ def third_names(report: Report) -> tuple[str, ...]:
     for record in matters.matter_records(ids).values():
         names |= {one.name for one in record.involved if one.person_id not in named}
     return tuple(sorted(names))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """What stands beside the form: the clock with its clause, earlier answers, names that must not be written."""
+
+    rule: Value
+    chip: DeadlineChip | None
+    earlier: tuple[Answer, ...]
+    names: tuple[str, ...]
+
+
+def answer_page(report: Report, *, on: date) -> AnswerPage:
+    """This function will return what the page of the answer shows beside its form."""
+    due = due_of(report)
+    chip = calendars.deadline_chip(due.on, on, is_provisional=due.is_provisional) if due is not None else None
+    rule = policies.value(REPLY, region=report.region, on=report.concluded_on or report.received_on)
+    return AnswerPage(rule, chip, tuple(report.answers.order_by("pk")), third_names(report))

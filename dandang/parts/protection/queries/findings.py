@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from .. import allegation_rules as rules
@@ -25,7 +27,11 @@ _WAITS = {
 
 def missing_before_conclusion(report: Report) -> tuple[str, ...]:
     """This function will name what every allegation that stands still waits for; empty when all are confirmed."""
-    live = list(reach.live_allegations(report).order_by("number"))
+    return missing_in(list(reach.live_allegations(report).order_by("number")))
+
+
+def missing_in(live: Sequence[Allegation]) -> tuple[str, ...]:
+    """This function will say the same of allegations already loaded."""
     if not live:
         return (str(_("没有列出任何反映的问题")),)
     return tuple(
