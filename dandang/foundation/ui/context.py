@@ -56,6 +56,11 @@ class Frame:
         return [] if self.actor is None else self._links(menu.TOP)
 
     @cached_property
+    def public_links(self) -> list[menu.Link]:
+        """Pages open to everybody, listed where one signs in."""
+        return self._links(menu.PUBLIC)
+
+    @cached_property
     def search(self) -> dict[str, str] | None:
         """The search field with its address, when one is registered and somebody is signed in."""
         found = menu.search()

@@ -16,14 +16,14 @@ from django.urls import NoReverseMatch, reverse
 from dandang.foundation.ground import gate
 
 # Order of the rail and the heading above each section; an empty heading draws none.
-DAILY, PARTS, OWN, ADMIN, TOP = "daily", "parts", "own", "admin", "top"
+DAILY, PARTS, OWN, ADMIN, TOP, PUBLIC = "daily", "parts", "own", "admin", "top", "public"
 
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
     """One link. `icon` is an icon's name or a single Chinese numeral; `verb` empty means every signed-in person.
 
-    `section` is one of daily, parts, own, admin (the rail) or top (beside the name). A top entry with `is_post` is
+    `section` is one of daily, parts, own, admin (the rail), top (beside the name) or public (below signing in). A top entry with `is_post` is
     drawn as a button that posts, for signing out.
     """
 

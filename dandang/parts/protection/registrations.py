@@ -27,12 +27,17 @@ def register() -> None:
     menu.register(menu.MenuEntry(menu.PARTS, 50, _("举报与澄清"), "protection:reports", "四", "protection.view"))
     menu.register(menu.MenuEntry(menu.PUBLIC, 10, _("反映干部的问题，或者凭收条查看"), "report:start"))
     menu.register(menu.MenuEntry(menu.OWN, 40, _("我的说明和澄清"), "protection:mine", "list", "protection.own"))
+    menu.register(
+        menu.MenuEntry(menu.OWN, 40, _("我的澄清"), "protection:my_clarifications", "list", "protection.own")
+    )
     audit.register_sentences(SENTENCES)
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))
     casework.register_summary("protection.accusation", accusation_deciding.summary)
     organisations.register_path_copies(models.Report, "organ_path")
     organisations.register_path_copies(models.Accusation, "organ_path")
+    organisations.register_path_copies(models.Clarification, "organ_path")
+    organisations.register_path_copies(models.PublicHarm, "organ_path")
     vault.register_gate("protection", identity.gate)
     vault.register_rules(identity.rules)
     vault.register_titles("protection", identity.titles)
@@ -114,6 +119,24 @@ SENTENCES: dict[str, Any] = {
     "protection.accusation.proved": _("登记批文，认定诬告陷害"),
     "protection.referral.handed_on": _("登记失信移送"),
     "protection.referral.removed": _("登记移出失信名单"),
+    # clarification, restoration, harm in public
+    "protection.clarification.assessed": _("评估一件澄清"),
+    "protection.clarification.rewritten": _("重拟澄清的内容和范围"),
+    "protection.clarification.consented": _("本人同意澄清"),
+    "protection.clarification.declined": _("本人不要求澄清"),
+    "protection.clarification.approved": _("审批澄清"),
+    "protection.clarification.returned": _("退回澄清重拟"),
+    "protection.clarification.made": _("登记已经澄清"),
+    "protection.clarification.visited": _("登记澄清后的回访"),
+    "protection.restoration.recorded": _("登记受不实反映影响的事项"),
+    "protection.restoration.repaired": _("登记怎样恢复的"),
+    "protection.harm.registered": _("登记负面舆情对名誉的损害"),
+    "protection.harm.checked": _("查明舆情不实"),
+    "protection.harm.true": _("查明反映属实，不作澄清"),
+    "protection.harm.publication_proposed": _("拟公布的内容"),
+    "protection.harm.published": _("批准并公布真相"),
+    "protection.harm.effect_checked": _("看公布的效果"),
+    "protection.harm.closed": _("舆情影响已消除，办结"),
     # papers
     "protection.report.paper_drafted": _("拟反映的文书"),
     "protection.clarification.paper_drafted": _("拟澄清的文书"),
@@ -140,6 +163,18 @@ DUTIES: list[tuple[str, Any, Any]] = [
     ("protection.answer", _("答复反映人"), _("去答复")),
     ("protection.consider_tolerance", _("同步考虑容错"), _("去办理")),
     ("protection.assess_clarification", _("评估是否澄清"), _("去评估")),
+    # clarification, restoration, harm in public
+    ("protection.consent", _("对澄清表示意见"), _("去看")),
+    ("protection.approve", _("审批澄清"), _("去审批")),
+    ("protection.rewrite", _("重拟澄清"), _("去重拟")),
+    ("protection.make", _("送达澄清函，作澄清"), _("去办理")),
+    ("protection.visit", _("澄清后回访"), _("去登记")),
+    ("protection.clarify_again", _("再作一次澄清"), _("去评估")),
+    ("protection.restore", _("恢复受影响的事项"), _("去登记")),
+    ("protection.harm_check", _("查明负面舆情"), _("去办理")),
+    ("protection.harm_publish", _("拟公布的内容"), _("去办理")),
+    ("protection.harm_approve", _("审批公布的内容"), _("去审批")),
+    ("protection.harm_effect", _("看公布的效果"), _("去登记")),
     # false accusation
     ("protection.accusation_team", _("指派诬告核查人员"), _("去指派")),
     ("protection.accusation_investigate", _("诬告核查"), _("去核查")),
@@ -164,6 +199,11 @@ UNNAMED = "反映人"
 REFERENCES: list[tuple[str, Any, str, str]] = [
     ("protection.report", models.Report, "number", "protection:report"),
     ("protection.accusation", models.Accusation, "number", "protection:accusation"),
+    ("protection.clarification", models.Clarification, "number", "protection:clarification"),
+    ("protection.harm", models.PublicHarm, "number", "protection:harm"),
+    ("protection.restoration", models.Restoration, "clarification__number", "protection:restoration"),
+    ("protection.own_clarification", models.Clarification, "number", "protection:my_clarification"),
+    ("protection.own_harm", models.PublicHarm, "number", "protection:my_harm"),
 ]
 
 

@@ -75,24 +75,17 @@ def accused_of(report: Report) -> list[Person]:
 def barred(organ: Organisation, accused: Iterable[Person], *, on: date) -> str:
     """This function will say why a report about `accused` must not go to an organ, empty when it may.
 
-    Not to the unit of the accused nor to one inside or above it that is not a region, nor where the accused leads.
+    Not to the unit of the accused nor to one around it that is not a region, nor where the accused leads.
     """
     people = list(accused)
-    leads = casework.standings([one.pk for one in people], on=on) if people else {}
+    standings = casework.standings([one.pk for one in people], on=on) if people else {}
     for person in people:
-        home, words = person.home, {"name": person.name, "unit": organ.name}
-        inside = home.path.startswith(organ.path) and organ.kind != Organisation.Kind.REGION
-        if home.pk == organ.pk or inside:
-            return _("%(name)s就在%(unit)s。举报内容不得转给被反映人所在的单位") % {
-                "name": person.name,
-                "unit": organ.name,
-            }
-        standing = leads.get(person.pk)
+        words = {"name": person.name, "unit": organ.name}
+        if person.home.path.startswith(organ.path) and organ.kind != Organisation.Kind.REGION:
+            return _("%(name)s就在%(unit)s，举报内容不得转给被反映人所在的单位") % words
+        standing = standings.get(person.pk)
         if standing is not None and organ.pk in standing.leads:
-            return _("%(name)s在%(unit)s任领导职务。举报内容不得转给被反映人") % {
-                "name": person.name,
-                "unit": organ.name,
-            }
+            return _("%(name)s在%(unit)s任领导职务，举报内容不得转给被反映人") % words
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The pages for reporters: promise and choice, form, check, receipt, and what the receipt opens. Stateless and untraced.
+"""The pages for reporters: promise and choice, form, check, receipt, and what the receipt opens. Untraced.
 
 Every page posts all that was typed so far; nothing stands in an address, a cookie, a session or a log.
 """
