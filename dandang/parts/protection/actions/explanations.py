@@ -46,9 +46,9 @@ def ask_explanation(*, actor: Actor, allegation_id: int, way: str, due_on: date,
     if due_on <= today:
         raise BadInput(_("请留出说明的时间，日期要在今天以后。"), field="due_on")
     if allegation.explanation_accepted is not None:
-        allegation.explanation += _("\n（%(day)s 没有采信：%(why)s）") % {
-            "day": today.isoformat(), "why": allegation.explanation_answer,
-        }  # fmt: skip
+        # Kept apart from the words: the person reads his own explanation, not how it was judged.
+        earlier = f"{today.isoformat()}　{allegation.explanation_answer}"
+        allegation.explanation_not_accepted = f"{allegation.explanation_not_accepted}\n{earlier}".strip()
         allegation.explanation_accepted, allegation.explanation_answer = None, ""
     allegation.explanation_way, allegation.explanation_asked_on = way, today
     allegation.explanation_due_on, allegation.explanation_given_on = due_on, None

@@ -200,6 +200,7 @@ class Allegation(models.Model):
     explanation_scan_digest = models.CharField(max_length=64, blank=True)
     explanation_accepted = models.BooleanField(_("说明是否采信"), null=True, blank=True)
     explanation_answer = models.TextField(_("采信或者不采信的理由"), blank=True)
+    explanation_not_accepted = models.TextField(_("先前没有采信的理由"), blank=True)
     fed_back_on = models.DateField(_("向本人和单位主要负责人反馈"), null=True, blank=True)
     fed_back_to = models.CharField(_("单位主要负责人"), max_length=80, blank=True)
     finding = models.CharField(max_length=14, choices=Finding, blank=True)
@@ -333,9 +334,7 @@ class Answer(models.Model):
                 condition=Q(objection="", objected_on=None, objection_answer="")
                 | (~Q(objection="") & Q(objected_on__isnull=False)),
             ),
-            models.CheckConstraint(
-                name="an_answer_by_voice_is_noted_down", condition=Q(way="RECEIPT") | ~Q(note="")
-            ),
+            models.CheckConstraint(name="an_answer_by_voice_is_noted_down", condition=Q(way="RECEIPT") | ~Q(note="")),
         ]
 
     def __str__(self) -> str:

@@ -202,6 +202,8 @@ def _facts(one: Allegation, cited: dict[str, Clause]) -> list[Fact]:
         found.append(Fact(_("请他说明"), asked))
     if one.explanation:
         found.append(Fact(_("他说"), one.explanation))
+    if one.explanation_not_accepted:
+        found.append(Fact(_("先前没有采信"), one.explanation_not_accepted))
     if one.explanation_accepted is not None:
         word = _("采信") if one.explanation_accepted else _("没有采信")
         found.append(Fact(_("审理"), f"{word}：{one.explanation_answer}"))
