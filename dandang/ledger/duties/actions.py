@@ -190,7 +190,7 @@ def _holders(duty: models.Duty, on: date) -> list[int]:
         return [duty.account_id]
     if duty.person_id is not None:
         return access.accounts_of_people([duty.person_id])
-    return access.accounts_holding(role=duty.role, organisation_id=duty.organisation_id, on=on)
+    return _who_may_know(duty, access.accounts_holding(role=duty.role, organisation_id=duty.organisation_id, on=on), on)
 
 
 def _leaders(duty: models.Duty, leader: str, on: date) -> list[int]:
@@ -200,4 +200,15 @@ def _leaders(duty: models.Duty, leader: str, on: date) -> list[int]:
         organisation_id = duty.person.home_id
     if not leader or organisation_id is None:
         return []
-    return access.accounts_holding(role=leader, organisation_id=organisation_id, on=on)
+    return _who_may_know(duty, access.accounts_holding(role=leader, organisation_id=organisation_id, on=on), on)
+
+
+def _who_may_know(duty: models.Duty, account_ids: list[int], on: date) -> list[int]:
+    """Those of a desk who may know of the duty's subject: not who stood aside, not whom it is about."""
+    this = models.Duty.objects.filter(pk=duty.pk)
+    found = []
+    for pk in account_ids:
+        hidden = kinds.hidden_about(access.actor_by_account(pk, on=on), duty.subject)
+        if hidden is None or not this.filter(subject__in=hidden).exists():
+            found.append(pk)
+    return found

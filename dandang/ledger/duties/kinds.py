@@ -1,9 +1,17 @@
-"""Which kinds of duty are there? A registry every room fills in its `apps.py`, and who hears of an overdue one."""
+"""Which kinds of duty are there, who hears of an overdue one, and who must not even know of it?
+
+Registries every room fills in its `apps.py`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
+
+from dandang.registry.access.records import Actor
 
 # To whom an overdue duty of a role is reported when its kind does not say otherwise. A person's own duty goes to the
 # unit officer, who may still hand it to the organisation department in person.
@@ -52,3 +60,26 @@ def leader_for(kind: str, role: str) -> str:
     """Return the role that hears of an overdue duty of `kind` held by `role` (empty for a person's or account's)."""
     entry = _kinds.get(kind)
     return (entry.escalates_to if entry else "") or LEADER_OF.get(role, "")
+
+
+# The references of a kind that the actor may not know of, as one column.
+Hidden = Callable[[Actor], QuerySet[Any, Any]]
+_hidden: dict[str, Hidden] = {}
+
+
+def register_reach(kind: str, hidden: Hidden) -> None:
+    """Let `hidden(actor)` name the subjects of a kind, such as `papers.paper`, whose duties of a desk the actor, though
+    of that desk, never sees: somebody who stood aside, or whom the matter is about.
+    """
+    _hidden[kind] = hidden
+
+
+def hidden_from(actor: Actor) -> list[QuerySet[Any, Any]]:
+    """Return one subquery a registered kind; the machine itself sees everything."""
+    return [] if actor.is_system else [hidden(actor) for hidden in _hidden.values()]
+
+
+def hidden_about(actor: Actor, subject: str) -> QuerySet[Any, Any] | None:
+    """Return the subquery that speaks of a subject's kind, None where the kind is open to everybody of the desk."""
+    hidden = _hidden.get(subject.partition(":")[0])
+    return None if hidden is None or actor.is_system else hidden(actor)

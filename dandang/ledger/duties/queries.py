@@ -72,7 +72,12 @@ def escalated_to(actor: Actor, on: date, *, limit: int = 10) -> list[DutyRecord]
     for grant in actor.grants:
         over = Q(organisation__path__startswith=grant.path) | Q(person__home_path__startswith=grant.path)
         mine |= Q(escalated_to=grant.role) & over
-    late = models.Duty.objects.late(on).filter(mine).exclude(_held_by(actor)).select_related("organisation")
+    late = (
+        models.Duty.objects.late(on)
+        .filter(mine & _known_to(actor))
+        .exclude(_held_by(actor))
+        .select_related("organisation")
+    )
     rows = late.by_urgency()[:limit]
     return _records(rows, on)
 
@@ -103,9 +108,18 @@ def _held_by(actor: Actor) -> Q:
         held |= Q(account_id=actor.account_id)
     if actor.person_id is not None:
         held |= Q(person_id=actor.person_id)
+    desks = Q(pk__in=[])
     for grant in actor.grants:
-        held |= Q(role=grant.role, organisation__path__startswith=grant.path)
-    return held
+        desks |= Q(role=grant.role, organisation__path__startswith=grant.path)
+    return held | (desks & _known_to(actor))
+
+
+def _known_to(actor: Actor) -> Q:
+    """Not about what the actor may not know of, though it lies on his desk."""
+    known = Q()
+    for hidden in kinds.hidden_from(actor):
+        known &= ~Q(subject__in=hidden)
+    return known
 
 
 def _records(rows: Iterable[models.Duty], on: date) -> list[DutyRecord]:

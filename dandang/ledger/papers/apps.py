@@ -69,6 +69,7 @@ def _register_sentences() -> None:
 
 def _register_duties() -> None:
     from dandang.ledger.duties import kinds as duties
+    from dandang.ledger.papers import queries
 
     for kind, label, button in (
         ("check", _("核稿"), _("去核稿")),
@@ -82,6 +83,8 @@ def _register_duties() -> None:
         ("receipt", _("登记回证"), _("去登记")),
     ):
         duties.register(f"papers.{kind}", duties.DutyKind(label, button))
+    duties.register_reach("papers.paper", queries.hidden_papers)
+    duties.register_reach("papers.service", queries.hidden_services)
 
 
 def _register_search() -> None:

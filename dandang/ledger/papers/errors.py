@@ -108,3 +108,15 @@ class FileAltered(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("存着的文件和签发时的校验值不一致，已停止使用。请从备份恢复，或者用原件核对"))
+
+
+class NameStaysAway(BadInput):
+    """The recipient's name was about to be written into the register, though it lies in the vault."""
+
+    code = "name_stays_away"
+
+    def __init__(self, stands_for: str, field: str) -> None:
+        super().__init__(
+            _("这份文书的受送达人不留姓名。请写“%s”，不填人员编号；签收件交身份保管员，不登记在这里") % stands_for,
+            field=field,
+        )

@@ -1,4 +1,7 @@
-"""Who may not see papers about a case, beside what role and branch allow? Filled by the parts in their `apps.py`."""
+"""Who may not see papers about a case, beside what role and branch allow, and whose name a paper never carries?
+
+Filled by the parts in their `apps.py`.
+"""
 
 from __future__ import annotations
 
@@ -31,3 +34,16 @@ def may_see(actor: Actor, subject: str) -> bool:
     if hidden is None or actor.is_system:
         return True
     return not hidden(actor).filter(subject=subject).exists()
+
+
+_unnamed: dict[str, str] = {}
+
+
+def register_unnamed(paper_kind: str, recipient: str) -> None:
+    """Let papers of a kind go to somebody whose name this register never holds; `recipient` stands for it."""
+    _unnamed[paper_kind] = recipient
+
+
+def unnamed(paper_kind: str) -> str:
+    """Return the words that stand for the recipient's name, empty where the name is written down as usual."""
+    return _unnamed.get(paper_kind, "")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -87,8 +89,15 @@ def record_of(row: models.Paper) -> PaperRecord:
 
 def waiting_for_receipt(paper_id: int) -> int:
     """This function will count the services of a paper whose receipt is neither there nor dispensed with."""
-    rows = models.Service.objects.filter(paper_id=paper_id, receipt_at=None)
-    return rows.exclude(way__in=WITHOUT_RECEIPT).count()
+    rows = models.Service.objects.filter(paper_id=paper_id, receipt_at=None).select_related("paper")
+    return sum(1 for row in rows if not needs_no_receipt(row))
+
+
+def needs_no_receipt(service: models.Service) -> bool:
+    """This function will say whether no receipt is waited for: by the way of serving, or because a signature would name
+    somebody whose name is not to be here.
+    """
+    return service.way in WITHOUT_RECEIPT or bool(kinds.unnamed(service.paper.kind))
 
 
 def services_of_person(person_id: int) -> list[ServiceRecord]:
@@ -131,6 +140,31 @@ def register(
     if year:
         rows = rows.filter(year=year)
     return rows.select_related("organ").order_by("-drafted_at", "-pk")
+
+
+def hidden_papers(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of papers the actor may not know of: about himself, or about a case he
+    recused from or has no access to. One column.
+    """
+    return _named("papers.paper:", models.Paper.objects.filter(_hidden(actor, "")))
+
+
+def hidden_services(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of the services of such papers. One column."""
+    return _named("papers.service:", models.Service.objects.filter(_hidden(actor, "paper__")))
+
+
+def _hidden(actor: Actor, prefix: str) -> Q:
+    found = Q(**{f"{prefix}person_id": actor.person_id}) if actor.person_id else Q(pk__in=[])
+    for hidden in kinds.hidden_from(actor):
+        found |= Q(**{f"{prefix}subject__in": hidden})
+    return found
+
+
+def _named(prefix: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    number = Cast("pk", output_field=CharField())
+    named: QuerySet[Any, Any] = rows.order_by().annotate(named=Concat(Value(prefix), number)).values("named")
+    return named
 
 
 def paper_for(actor: Actor, paper_id: int) -> models.Paper:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.ui.records import Fact, Happening, Step
 from dandang.law.documents import kinds as document_kinds
-from dandang.ledger.papers import models, states
-from dandang.ledger.papers.queries import WITHOUT_RECEIPT
+from dandang.ledger.papers import kinds, models, states
+from dandang.ledger.papers.queries import needs_no_receipt
 from dandang.ledger.papers.states import State
 
 LOOKS = {
@@ -68,7 +68,7 @@ def service_line(service: models.Service) -> ServiceLine:
     """A service as one line; what needs no receipt says so."""
     if service.received_on:
         received, look = f"{service.signer} {service.received_on.isoformat()}", "done"
-    elif service.way in WITHOUT_RECEIPT:
+    elif needs_no_receipt(service):
         received, look = _("不需要签收"), "shut"
     else:
         received, look = _("等回证"), "wait"
@@ -78,6 +78,8 @@ def service_line(service: models.Service) -> ServiceLine:
 def first_service(paper: models.Paper, today: date) -> dict[str, str]:
     """What the form of a service begins with: the person concerned and today, until somebody else is served."""
     begun = {"served_on": today.isoformat()}
+    if stands_for := kinds.unnamed(paper.kind):
+        return begun | {"recipient": stands_for}
     if paper.person is not None and not paper.services.all():
         begun |= {"recipient": paper.person.name, "person": paper.person.number}
     return begun

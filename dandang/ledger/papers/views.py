@@ -131,7 +131,10 @@ def service(request: HttpRequest, service_id: int) -> HttpResponse:
         "paper": found.paper,
         "facts": shown.service_facts(found),
         "may_receive": is_mine and found.receipt_at is None,
-        "may_key": not is_mine and found.receipt_at is None and access.may(request.actor, "papers.serve"),
+        "may_key": not is_mine
+        and found.receipt_at is None
+        and not queries.needs_no_receipt(found)
+        and access.may(request.actor, "papers.serve"),
         "is_mine": is_mine,
     }
     return pages.render_page(request, "papers/service.html", context)

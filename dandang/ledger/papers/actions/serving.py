@@ -49,6 +49,9 @@ def serve_paper(
     """
     paper = hands.locked(actor, paper_id, "papers.serve", "serve")
     _refuse_service(paper, way, served_on, witness, refusal, at)
+    stands_for = kinds.unnamed(paper.kind)
+    if stands_for and (recipient.strip() != stands_for or person_id is not None or organisation_id is not None):
+        raise errors.NameStaysAway(stands_for, "recipient")
     accounts = access.accounts_of_people([person_id]) if person_id is not None else []
     if way == Way.SCREEN and not accounts:
         raise BadInput(_("这位同志没有账号，收不到在线送达。请换一种送达方式"), field="way")
@@ -97,6 +100,8 @@ def key_receipt(
         raise errors.OwnPaper()
     if not kinds.may_see(actor, service.paper.subject):
         raise NotHere()
+    if stands_for := kinds.unnamed(service.paper.kind):
+        raise errors.NameStaysAway(stands_for, "signer")
     hands.refuse_future(received_on, "received_on", at)
     if received_on < service.served_on:
         raise BadInput(_("签收日期早于送达日期，请核对"), field="received_on")
@@ -131,7 +136,7 @@ def _ask_for_receipt(
     title = f"签收：{paper}"
     if accounts:
         notices.tell(actor=actor, account_ids=accounts, title=title, body="签收只表示收到。", subject=subject, at=at)
-    if service.way in queries.WITHOUT_RECEIPT:
+    if queries.needs_no_receipt(service):
         return
     if accounts and service.person_id is not None:
         why = "送给您的文书。签收只表示收到，不表示同意"
