@@ -27,9 +27,6 @@ def register() -> None:
     menu.register(menu.MenuEntry(menu.PARTS, 50, _("举报与澄清"), "protection:reports", "四", "protection.view"))
     menu.register(menu.MenuEntry(menu.PUBLIC, 10, _("反映干部的问题，或者凭收条查看"), "report:start"))
     menu.register(menu.MenuEntry(menu.OWN, 40, _("我的说明和澄清"), "protection:mine", "list", "protection.own"))
-    menu.register(
-        menu.MenuEntry(menu.OWN, 40, _("我的澄清"), "protection:my_clarifications", "list", "protection.own")
-    )
     audit.register_sentences(SENTENCES)
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from dandang.foundation.ground.refusal import NotHere
 from dandang.law.documents import queries as documents
+from dandang.ledger.duties import queries as duties
 from dandang.ledger.papers import actions as register
 from dandang.ledger.papers import queries as papers
 from dandang.ledger.papers.models import Paper
@@ -349,3 +350,17 @@ def test_the_page_of_a_clarification_offers_shows_and_drafts(of: made.Scene) -> 
     )
     assert answer.status_code == 302
     assert len(papers.papers_of(about(clarification))) == 1
+
+
+def test_a_recused_colleague_finds_no_duty_about_the_paper_or_the_report(of: made.Scene) -> None:
+    report = made.concluded(of, **SIGNED)
+    draft_paper(actor=of.handler, subject=about(report), kind="report_answer", at=NOW)
+    (duty,) = duties.duties_for(of.other_handler, NOW.date()).later
+    assert duty.title.startswith("核稿：答复书")
+
+    Assignment.objects.create(
+        case=report, part="HANDLER", person_id=of.other_handler.person_id, assigned_at=NOW, assigned_by="account:1",
+        recused_at=NOW, recused_by="account:3", recusal_reason="反映中提到了本人",
+    )  # fmt: skip
+
+    assert duties.duties_for(of.other_handler, NOW.date()).total == 0
