@@ -6,10 +6,17 @@ from types import ModuleType
 
 from django.urls import URLPattern
 
-from . import urls_allegations, urls_own, urls_papers, urls_reports, urls_statistics
+from . import urls_accusations, urls_allegations, urls_own, urls_papers, urls_reports, urls_statistics
 
 app_name = "protection"
 
-_PARTS: tuple[ModuleType, ...] = (urls_reports, urls_allegations, urls_own, urls_papers, urls_statistics)
+_PARTS: tuple[ModuleType, ...] = (
+    urls_reports,
+    urls_accusations,
+    urls_allegations,
+    urls_own,
+    urls_papers,
+    urls_statistics,
+)
 urlpatterns: list[URLPattern] = [path for part in _PARTS for path in part.PATHS]
 POLICY: dict[str, str] = {name: verb for part in _PARTS for name, verb in part.POLICY.items()}

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from dandang.foundation.ground import refs
-from dandang.foundation.ground.refusal import NotHere
+from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.ledger.casework import queries as casework
 from dandang.ledger.casework.models import Part
 from dandang.ledger.casework.records import Conflict
@@ -237,3 +238,13 @@ def _signatures(report: Report) -> list[tuple[str, str]]:
 def _person_behind(account_ref: str) -> int | None:
     who = Account.objects.filter(pk=int(refs.parse(account_ref).key)).values_list("person_ref", flat=True).first()
     return int(refs.parse(who).key) if who else None
+
+
+def person_numbered(number: str) -> int | None:
+    """This function will return the person with a number of the roster, None for an empty one. Refuses an unknown."""
+    if not number.strip():
+        return None
+    found = Person.objects.filter(number=number.strip()).values_list("pk", flat=True).first()
+    if found is None:
+        raise BadInput(_("名册里没有这个编号。请核对；不在名册里的空着。"), field="reporter_number")
+    return found
