@@ -44,8 +44,10 @@ def test_list_shows_own_offices_reports_and_narrows(of: protection.Scene) -> Non
     narrowed = text_of(client.get("/protection/?signed=yes&way=WEB"))
     nothing = text_of(client.get("/protection/?words=不会有的"))
 
-    assert "2 件" in everything and "组织部门" not in everything.split("<table")[1]
-    assert signed.number in narrowed and "找到 <b>1 件" in narrowed
+    assert "2 件" in everything
+    assert "组织部门" not in everything.split("<table")[1]
+    assert signed.number in narrowed
+    assert "找到 <b>1 件" in narrowed
     assert "没有符合这些条件的反映" in nothing
 
 
@@ -56,7 +58,8 @@ def test_overdue_reports_are_found(of: protection.Scene) -> None:
 
     shown = text_of(client_of(of.handler).get("/protection/?late=yes"))
 
-    assert late.number in shown and answered_late.number in shown
+    assert late.number in shown
+    assert answered_late.number in shown
     assert in_time.number not in shown
 
 
@@ -77,7 +80,8 @@ def test_page_of_a_report_opens_with_its_words_and_next_step(of: protection.Scen
 
     shown = text_of(client_of(of.handler).get(f"/protection/reports/{found.pk}/"))
 
-    assert "虚报工程量" in shown and "下一步：决定是否受理" in shown
+    assert "虚报工程量" in shown
+    assert "下一步：决定是否受理" in shown
     assert f"/protection/reports/{found.pk}/accept/" in shown
 
 
@@ -87,7 +91,9 @@ def test_table_holds_numbers_and_states_only(of: protection.Scene) -> None:
     answer = client_of(of.handler).get("/protection/reports.csv")
 
     assert answer.status_code == 200
-    assert "青信〔2026〕1号" in text_of(answer) and "顾明川" not in text_of(answer) and "提灌站" not in text_of(answer)
+    assert "青信〔2026〕1号" in text_of(answer)
+    assert "顾明川" not in text_of(answer)
+    assert "提灌站" not in text_of(answer)
 
 
 def test_acceptance_page_accepts(of: protection.Scene) -> None:
@@ -111,7 +117,8 @@ def test_registering_shows_the_receipt_once(of: protection.Scene) -> None:
     wrong = client.post("/protection/register/", {**given, "way": "TRANSFERRED", "about": ""})
 
     assert "收条只显示这一次" in text_of(made)
-    assert wrong.status_code == 400 and "虚报提灌站工程量" in text_of(wrong)
+    assert wrong.status_code == 400
+    assert "虚报提灌站工程量" in text_of(wrong)
     assert Report.objects.count() == 1
 
 
@@ -123,7 +130,8 @@ def test_signed_letter_without_custodians_is_asked_back_with_a_way_out(of: prote
 
     answer = client_of(of.handler).post("/protection/register/", given)
 
-    assert answer.status_code == 400 and "身份库还没有两个机关的保管人" in text_of(answer)
+    assert answer.status_code == 400
+    assert "身份库还没有两个机关的保管人" in text_of(answer)
 
 
 def test_pages_of_forwarding_joining_letters_and_summaries_open(of: protection.Scene) -> None:
@@ -152,9 +160,13 @@ def test_reference_is_registered_and_its_outcome_keyed(of: protection.Scene) -> 
     made = Report.objects.get()
     page = client.get(f"/protection/reports/{made.pk}/outcomes/")
 
-    assert unknown.status_code == 400 and "没有找到“查无此人”" in text_of(unknown)
-    assert made.is_reference_only and made.text == "" and made.allegations.count() == 1
-    assert page.status_code == 200 and "还没有结果" in text_of(page)
+    assert unknown.status_code == 400
+    assert "没有找到“查无此人”" in text_of(unknown)
+    assert made.is_reference_only
+    assert made.text == ""
+    assert made.allegations.count() == 1
+    assert page.status_code == 200
+    assert "还没有结果" in text_of(page)
 
 
 def test_nobody_of_the_other_system_or_named_opens_a_page(of: protection.Scene) -> None:
