@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 
 from dandang.law.search import kinds, rules
 from dandang.law.search.models import Entry, Posting
@@ -58,14 +58,14 @@ def search(actor: Actor, question: str, *, on: date, group: str = "", page: int 
     is_cut = rules.is_cut_short(question)
     if not asking.asked:
         return Answer(words, is_cut, (), ())
-    ranked, unseen = _ranked(asking)
+    ranked, unseen, is_partial = _ranked(asking)
     counts = {name: _count(asking, name, ranked) for name in dict.fromkeys(map(kinds.group_of, sources))}
     narrowed = group if counts.get(group) else ""
     groups = []
     for name, count in counts.items():
         size = FIRST_HITS if not narrowed else PAGE if narrowed == name else 0
         groups.append(_group(asking, name, count, ranked.get(name, []), page if narrowed else 1, size))
-    return Answer(words, is_cut, tuple(one for one in groups if one.count), unseen)
+    return Answer(words, is_cut, tuple(one for one in groups if one.count), unseen, is_partial)
 
 
 def keys(actor: Actor, question: str, *, source: str, on: date) -> tuple[int, ...]:
@@ -75,7 +75,7 @@ def keys(actor: Actor, question: str, *, source: str, on: date) -> tuple[int, ..
     asking = _Question(actor, words, rules.wants(words), on, (source,))
     if not asking.asked or (verb and not access.may(actor, verb)):
         return ()
-    ranked, _unseen = _ranked(asking)
+    ranked, _unseen, _is_partial = _ranked(asking)
     return tuple(one.key for one in ranked.get(kinds.group_of(source), ()))
 
 
@@ -99,28 +99,40 @@ def _seen(asking: _Question) -> Q:
     return seen
 
 
-def _ranked(asking: _Question) -> tuple[dict[str, list[_Ranked]], tuple[str, ...]]:
-    """Heading -> its entries, best first; and the words that no visible entry holds. Two queries."""
+def _ranked(asking: _Question) -> tuple[dict[str, list[_Ranked]], tuple[str, ...], bool]:
+    """Heading -> its entries, best first; the words that no visible entry holds; whether they hold only some words.
+
+    Two queries; a third for whatever holds some of the question when nothing holds what is needed of it.
+    """
     asked, terms = asking.asked, asking.terms
     postings = Posting.objects.filter(_seen(asking), term__in=terms).order_by()
     holders = dict(postings.values_list("term").annotate(n=Count("pk")))
     unseen = tuple(want.word for want in asked if not all(holders.get(term) for term in want.needed))
-    shares, rarity = rules.masses(asked), rules.rarity({term: holders.get(term, 0) for term in terms})
-    scored = (
+    found = _scored(postings, asking, holders, rules.needed(asked))
+    is_partial = not found and len(asked) > 1 and len(unseen) < len(asked)
+    if is_partial:
+        found = _scored(postings, asking, holders, rules.needed_at_least(asked))
+    groups: dict[str, list[_Ranked]] = {}
+    for one in found:
+        groups.setdefault(kinds.group_of(one.source), []).append(one)
+    for rows in groups.values():
+        rows.sort(key=lambda one: (-one.score, -(one.day or date.min).toordinal(), one.source, one.key))
+    return groups, unseen, is_partial and bool(found)
+
+
+def _scored(postings: QuerySet[Posting], asking: _Question, holders: Mapping[str, int], enough: int) -> list[_Ranked]:
+    terms = asking.terms
+    shares, rarity = rules.masses(asking.asked), rules.rarity({term: holders.get(term, 0) for term in terms})
+    rows = (
         postings.values_list("entry_id", "entry__source", "entry__key")
         .annotate(
             answered=_sum({term: Value(shares.get(term, 0)) for term in terms}),
             score=_sum({term: F("weight") * rarity[term] for term in terms}),
             day=F("entry__day"),
         )
-        .filter(answered__gte=rules.needed(asked))
+        .filter(answered__gte=enough)
     )
-    groups: dict[str, list[_Ranked]] = {}
-    for entry_id, source, key, _answered, score, day in scored:
-        groups.setdefault(kinds.group_of(source), []).append(_Ranked(entry_id, source, key, score, day))
-    for rows in groups.values():
-        rows.sort(key=lambda one: (-one.score, -(one.day or date.min).toordinal(), one.source, one.key))
-    return groups, unseen
+    return [_Ranked(entry, source, key, score, day) for entry, source, key, _answered, score, day in rows]
 
 
 def _sum(values: Mapping[str, Any]) -> Sum:

@@ -46,12 +46,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question found. `unseen` are the words that stand nowhere in what the reader may open."""
+    """What a question found. `unseen` are the words that stand nowhere in what the reader may open.
+
+    `is_partial` when nothing held all that was asked, and what follows holds some of it.
+    """
 
     question: str
     is_cut_short: bool
     groups: tuple[Group, ...]
     unseen: tuple[str, ...]
+    is_partial: bool = False
 
     @property
     def count(self) -> int:

@@ -169,23 +169,38 @@ def _terms(word: str) -> tuple[str, ...]:
 
 
 def masses(asked: Sequence[Want]) -> dict[str, int]:
-    """Return what each term adds to how much of a question a row answers: 1200 a word, shared by what it needs."""
+    """Return what each term adds to how much of a question a row answers: a word's part, shared by what it needs."""
     shares: dict[str, int] = {}
     for want in asked:
         for term in want.needed:
-            shares[term] = shares.get(term, 0) + 1200 // len(want.needed)
+            shares[term] = shares.get(term, 0) + _part(want) // len(want.needed)
     return shares
 
 
+def _part(want: Want) -> int:
+    """Letters and digits weigh more than all words together: whoever writes a number wants that number."""
+    return 100_000 if want.word.isascii() else 1200
+
+
 def needed(asked: Sequence[Want]) -> int:
-    """Return how much of a question a row must answer: all of one or two words, all but one of four, then 60 %."""
+    """Return how much of a question a row must answer: all of two words, all but one of four, three of five beyond.
+
+    Letters and digits must all be there.
+    """
     shares = masses(asked)
-    total = sum(shares.values())
-    if len(asked) <= 2:
-        return total
-    if len(asked) <= 4:
-        return total - 1200
-    return total * 6 // 10
+    words = {term for want in asked if not want.word.isascii() for term in want.needed}
+    numbers = sum(share for term, share in shares.items() if term not in words)
+    total = sum(shares[term] for term in words)
+    count = sum(not want.word.isascii() for want in asked)
+    if count <= 2:
+        return numbers + total
+    return numbers + (total - 1200 if count <= 4 else total * 6 // 10)
+
+
+def needed_at_least(asked: Sequence[Want]) -> int:
+    """Return how much is enough when nothing answers all that is needed: one word of the question."""
+    shares = masses(asked)
+    return min(sum(shares[term] for term in want.needed) for want in asked)
 
 
 def rarity(holders: Mapping[str, int]) -> dict[str, int]:

@@ -21,6 +21,7 @@ from django.db.models import Model
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.audit import queries as audit_queries
+from dandang.law.search import actions as search
 from dandang.operations.backup import folder as folders
 from dandang.operations.backup import guards, rows
 from dandang.operations.backup.selection import ALIASES, VAULT, alias_of, connection_of, saved_models
@@ -50,6 +51,7 @@ def restore(*, actor: Actor, folder: Path, at: datetime, progress: Progress | No
     _load(folder, manifest, past, progress)
     _copy_files(folder, manifest)
     call_command("migrate", verbosity=0, interactive=False)
+    search.rebuild(at=at)
     report = audit_queries.verify()
     if report.exit_code:
         raise BackupRefused(f"数据已恢复，但是审计链核对没有通过：{report.sentence}")

@@ -17,6 +17,8 @@ LEFT_OUT = {
     "axes.accesslog": "登录失败计数，只对当时有意义",
     "axes.accessfailurelog": "登录失败计数，只对当时有意义",
     "axes.accessattemptexpiration": "登录失败计数，只对当时有意义",
+    "search.entry": "检索索引只是副本，恢复时重建",
+    "search.posting": "检索索引只是副本，恢复时重建",
     "django_tasks_database.dbtaskresult": "后台任务不随恢复重新执行",
 }
 

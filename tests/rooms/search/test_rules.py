@@ -89,6 +89,10 @@ def test_full_width_letters_and_digits_are_found_by_half_width_ones() -> None:
         ("容错纠错", {"容错", "纠错"}, True),  # 容错、纠错 answers it too
         ("王建国", {"王建"}, False),
         ("王建国", {"王建", "建国"}, True),
+        ("青组〔2026〕12号", {"青组", "2026", "12"}, True),
+        ("青组〔2026〕12号", {"青组", "2026"}, False),  # another number is another paper
+        ("容错 备案 时限 2026", {"容错", "备案", "2026"}, True),
+        ("容错 备案 时限 2026", {"容错", "备案", "时限"}, False),
     ],
 )
 def test_how_much_of_a_question_a_row_must_answer(question: str, answered: set[str], is_enough: bool) -> None:

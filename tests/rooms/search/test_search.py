@@ -62,8 +62,19 @@ def test_a_word_nothing_holds_is_named(drawer: Drawer) -> None:
 
     answer = asked("容错 火星")
 
-    assert not answer.groups
     assert answer.unseen == ("火星",)
+    assert answer.is_partial
+    assert titles("容错 火星") == ["容错备案"]
+
+
+def test_some_of_a_question_is_enough_only_when_nothing_holds_what_is_needed(drawer: Drawer) -> None:
+    drawer.put("容错")
+    drawer.put("容错备案")
+
+    assert titles("容错 备案") == ["容错备案"]
+    assert not asked("容错 备案").is_partial
+    assert titles("墩苗") == []
+    assert not asked("墩苗").is_partial
 
 
 @pytest.mark.parametrize(
