@@ -84,7 +84,7 @@ def proposal(facts: protection.ClarificationProposal) -> Composed:
             (
                 "您怎样表示意见",
                 text(
-                    f"{due}填好后面的意见页交回，也可以在本系统“我的反映和澄清”里填写。"
+                    f"{due}填好后面的意见页交回，也可以在本系统“我的说明和澄清”里填写。"
                     "您可以不同意澄清；不同意的，不澄清，已经查清的结论不变。"
                 ),
             ),
