@@ -1,9 +1,12 @@
-"""What other rooms hang onto a matter: their own work about it, and the way to open a tolerance case beside it."""
+"""What other rooms hang onto a matter: their own work about it, the way to open a tolerance case beside it, and where
+an untrue allegation about a person may have left a trace in their work.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -26,6 +29,21 @@ class CaseDoor:
     verb: str
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where an untrue allegation may have left a trace: a candidate that people look at, never a finding.
+
+    `where` is ASSESSMENT, SELECTION, AWARD or OTHER; `text` says how it stands, such as the grade.
+    """
+
+    where: str
+    name: str
+    url: str
+    text: str = ""
+
+
+# The work of a room on a person within a half-open period.
+Find = Callable[[int, date, date], Sequence[Trace]]
 Load = Callable[[Any, int], Sequence[Linked]]
 # The ids of matters, as one column, that the actor must not read any more although role and branch would allow it.
 Barred = Callable[[Any], Any]
@@ -33,6 +51,7 @@ Barred = Callable[[Any], Any]
 _links: dict[str, Load] = {}
 _barred: dict[str, Barred] = {}
 _doors: list[CaseDoor] = []
+_traces: list[tuple[Any, Find]] = []
 
 
 def register_links(room: str, load: Load) -> None:
@@ -63,3 +82,13 @@ def register_case_door(door: CaseDoor) -> None:
 def case_door() -> CaseDoor | None:
     """Return where a tolerance case is opened, or none while no room offers it."""
     return _doors[0] if _doors else None
+
+
+def register_traces(label: Any, find: Find) -> None:
+    """Let a room name its work on a person in which an untrue allegation may have left a trace."""
+    _traces.append((label, find))
+
+
+def traces_of(person_id: int, *, starts_on: date, ends_on: date) -> list[tuple[str, Trace]]:
+    """Return what all rooms did about a person from `starts_on` to before `ends_on`, each with the room's label."""
+    return [(str(label), trace) for label, find in _traces for trace in find(person_id, starts_on, ends_on)]

@@ -12,9 +12,11 @@ from dandang.foundation.audit import kinds as audit
 from dandang.foundation.ground.references import register_reference
 from dandang.foundation.ui import menu
 from dandang.ledger.duties import kinds as duties
+from dandang.ledger.matters import kinds as matters
 from dandang.registry.people import kinds as people
 
 from . import impacts, models, verbs
+from .queries import traces
 
 
 def register() -> None:
@@ -28,6 +30,7 @@ def register() -> None:
     _references()
     people.register_year_scores(_year_scores)
     impacts.register()
+    matters.register_traces(_("考核"), traces.assessments_of)
 
 
 SENTENCES = {

@@ -83,3 +83,34 @@ class AccusationPointInput:
 
     about: str
     point: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClarificationDraft:
+    """What an officer proposes to put right: which untrue allegations, how far, in which forms, in which words.
+
+    `known_to` and `told_to` are `models.Circle`. `is_checked` says the officer read the warnings about the words.
+    """
+
+    allegation_ids: tuple[int, ...]
+    known_to: int
+    told_to: int
+    assessment: str
+    words: str
+    clause: str
+    wider_reason: str = ""
+    why_case: str = ""
+    is_in_person: bool = False
+    is_at_meeting: bool = False
+    is_by_notice: bool = False
+    is_cross_department: bool = False
+    is_checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the person says to a clarification: AGREE or DECLINE, wishes, and that a wider circle is fine."""
+
+    choice: str
+    wishes: str = ""
+    agrees_wider: bool = False

@@ -6,7 +6,7 @@ from types import ModuleType
 
 from django.urls import URLPattern
 
-from . import urls_accusations, urls_allegations, urls_own, urls_papers, urls_reports, urls_statistics
+from . import urls_accusations, urls_allegations, urls_clarifications, urls_own, urls_papers, urls_reports, urls_statistics
 
 app_name = "protection"
 
@@ -14,6 +14,7 @@ _PARTS: tuple[ModuleType, ...] = (
     urls_reports,
     urls_accusations,
     urls_allegations,
+    urls_clarifications,
     urls_own,
     urls_papers,
     urls_statistics,

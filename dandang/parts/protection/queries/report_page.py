@@ -17,7 +17,7 @@ from dandang.ledger.casework.models import Part
 from dandang.registry.access.records import Actor
 
 from ..models import Assignment, Question, Redaction, Report, ReportFile
-from . import clocks, duplicates, reach, tabs
+from . import clarifications, clocks, duplicates, reach, tabs
 from .report_nexts import Next, next_of
 from .reports import LOOKS
 
@@ -59,6 +59,7 @@ class ReportPage:
     recused: tuple[str, ...]
     joined: tuple[Report, ...]
     alike: tuple[duplicates.Alike, ...]
+    to_clarify: tuple[clarifications.Candidate, ...]
     history: list[Happening]
     acts: tuple[tuple[str, str], ...]
 
@@ -87,6 +88,7 @@ def report_page(actor: Actor, report_id: int, *, on: date) -> ReportPage:
         recused=tuple(f"{one.person.name}：{one.recusal_reason}" for one in team if one.recused_at is not None),
         joined=tuple(reach.visible_reports(actor).filter(joined_to=report).order_by("id")),
         alike=duplicates.alike(actor, report) if rights.may_handle or rights.may_lead else (),
+        to_clarify=clarifications.of_report(actor, report) if rights.may_handle or rights.may_lead else (),
         history=history_of(report),
         acts=acts_of(report, rights),
     )

@@ -14,6 +14,7 @@ from ..models import Report
 _LISTS: tuple[tuple[str, object, str], ...] = (
     ("reports", _("收到的反映"), "protection.view"),
     ("clarifications", _("澄清"), "protection.staff"),
+    ("restorations", _("受影响的恢复"), "protection.staff"),
     ("harms", _("负面舆情"), "protection.harm"),
     ("accusations", _("诬告核查"), "protection.view"),
     ("statistics", _("统计"), "protection.statistics"),
