@@ -110,7 +110,9 @@ def _rows(keys: Collection[int] | None) -> Iterator[Row]:
     rows = Entry.objects.readable().prefetch_related("sections", "traits").order_by("pk")
     for entry in rows if keys is None else rows.filter(pk__in=keys):
         text = "\n".join(one.text for one in entry.sections.all() if one.part != "TITLE")
-        also = " ".join([entry.number, entry.kind_label, entry.outcome_label, *(one.label for one in entry.traits.all())])
+        also = " ".join(
+            [entry.number, entry.kind_label, entry.outcome_label, *(one.label for one in entry.traits.all())]
+        )
         day = timezone.localdate(entry.approved_at) if entry.approved_at else None
         yield Row(entry.pk, entry.title, text, day, also)
 
@@ -128,6 +130,8 @@ def _shown(actor: Actor, keys: Sequence[int]) -> Mapping[int, Shown]:
     from dandang.ledger.casebook import queries
 
     return {
-        one.pk: Shown(one.title, reverse("casebook:entry", args=[one.pk]), f"{one.number}　{one.year}年", one.kind_label)
+        one.pk: Shown(
+            one.title, reverse("casebook:entry", args=[one.pk]), f"{one.number}　{one.year}年", one.kind_label
+        )
         for one in queries.visible(actor).filter(pk__in=keys)
     }

@@ -57,7 +57,9 @@ class StillReadable(Refusal):
 
     def __init__(self, spans: Iterable[str]) -> None:
         shown = "、".join(f"“{span}”" for span in spans)
-        super().__init__(_("替换以后再查一遍，还看得出：%s。请把它们标出来替换，或者写明为什么保留") % shown, clause=CLAUSE)
+        super().__init__(
+            _("替换以后再查一遍，还看得出：%s。请把它们标出来替换，或者写明为什么保留") % shown, clause=CLAUSE
+        )
 
 
 class RiskNotAnswered(BadInput):

@@ -63,7 +63,9 @@ def found(parts: Mapping[str, str], known: Known) -> tuple[Found, ...]:
 
 def places_of(span: str, parts: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
     """Where a piece of text stands, as it is: for what a person marks by hand."""
-    found_at = {part: tuple(match.start() for match in re.finditer(re.escape(span), text)) for part, text in parts.items()}
+    found_at = {
+        part: tuple(match.start() for match in re.finditer(re.escape(span), text)) for part, text in parts.items()
+    }
     return {part: starts for part, starts in found_at.items() if starts}
 
 
@@ -105,7 +107,7 @@ def surname_of(name: str) -> str:
 
 
 def _aliases(names: Sequence[str]) -> dict[str, str]:
-    """What to write for each name: 王某; 王某甲, 王某乙 where several people bear the surname; 买某某 for long names."""
+    """What to write for each name: 王某; 王某甲, 王某乙 where several bear the surname; 买某某 for long names."""
     by_surname: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
         if name:
@@ -119,21 +121,27 @@ def _aliases(names: Sequence[str]) -> dict[str, str]:
 
 
 def _named(text: str, known: Known, aliases: Mapping[str, str]) -> Iterator[_Hit]:
-    for name in aliases:
+    for name, alias in aliases.items():
         for match in _name_pattern(name).finditer(text):
             if not _is_inside_word(text, match, name, is_certain=True):
-                yield _hit(match, "NAME", aliases[name])
-        given = name.removeprefix(surname_of(name))
-        if len(given) == 2 and given not in words.ORDINARY and not any(dot in name for dot in _DOTS):
-            for match in re.finditer(re.escape(given), text):
-                if _is_named_here(text, match.end()) or _stands_alone(text, match):
-                    yield _hit(match, "NAME", aliases[name])
+                yield _hit(match, "NAME", alias)
+        yield from _by_given_name(text, name, alias)
     for name in known.staff:
         if name in aliases or len(name) < 2:
             continue
         for match in _name_pattern(name).finditer(text):
             if not _is_inside_word(text, match, name, is_certain=False):
                 yield _hit(match, "NAME", f"{surname_of(name)}某")
+
+
+def _by_given_name(text: str, name: str, alias: str) -> Iterator[_Hit]:
+    """Where somebody of the case is called by the two characters of his given name: 明川同志."""
+    given = name.removeprefix(surname_of(name))
+    if len(given) != 2 or given in words.ORDINARY or any(dot in name for dot in _DOTS):
+        return
+    for match in re.finditer(re.escape(given), text):
+        if _is_named_here(text, match.end()) or _stands_alone(text, match):
+            yield _hit(match, "NAME", alias)
 
 
 @lru_cache(maxsize=4096)
@@ -180,7 +188,9 @@ def _post_follows(text: str, at: int) -> bool:
 
 
 _CALLED = re.compile(rf"(?P<who>[一-鿿]{{1,2}})(?P<post>{'|'.join(words.POSTS)})")
-_FAMILIAR = re.compile(r"(?P<how>[老小阿])(?P<who>[一-鿿])(?=同志|师傅|说|称|表示|反映|，|。|、|在|来|去|的|把|给|找|也|就)")
+_FAMILIAR = re.compile(
+    r"(?P<how>[老小阿])(?P<who>[一-鿿])(?=同志|师傅|说|称|表示|反映|，|。|、|在|来|去|的|把|给|找|也|就)"
+)
 
 
 def _called(text: str) -> Iterator[_Hit]:
@@ -282,4 +292,10 @@ def rounded(amount: str, unit: str) -> str:
     if whole == "0":
         return f"不足1{unit}"
     first = whole[0] + "0" * (len(whole) - 1)
-    return f"{first}余{unit}" if len(whole) > 1 else f"{first}{unit[:-1]}余{unit[-1]}" if len(unit) > 1 else f"{first}余{unit}"
+    return (
+        f"{first}余{unit}"
+        if len(whole) > 1
+        else f"{first}{unit[:-1]}余{unit[-1]}"
+        if len(unit) > 1
+        else f"{first}余{unit}"
+    )

@@ -62,7 +62,13 @@ class BrowseForm(forms.Form):
 
     def chosen(self) -> list[Chosen]:
         """Return the chosen filters as parts of a sentence; the order of the list is none."""
-        before = {"words": _("含"), "element": _("认定了"), "side": _("认定为"), "list_item": _("对照"), "region": _("在")}
+        before = {
+            "words": _("含"),
+            "element": _("认定了"),
+            "side": _("认定为"),
+            "list_item": _("对照"),
+            "region": _("在"),
+        }
         return [
             Chosen(str(before.get(name, "")), self._label(name, value), name, str(value))
             for name, value in self._given().items()

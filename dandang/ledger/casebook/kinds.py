@@ -1,4 +1,4 @@
-"""Which cases may be taught? Parts register their decided cases here in their `apps.py`; this room knows none by name."""
+"""Which cases may be taught? Parts register their decided cases here; this room knows none by name."""
 
 from __future__ import annotations
 

@@ -279,7 +279,8 @@ def meeting(actor: Actor, meeting_id: int) -> models.Meeting:
     access.require(actor, VIEW)
     votes = Prefetch("items__votes", models.Vote.objects.select_related("member").order_by("member_id"))
     rows = _seen_by(actor).select_related("organ", "chair")
-    found = rows.prefetch_related("members", "items", votes, "booklets", "topics", "follow_ups").filter(pk=meeting_id).first()
+    with_all = rows.prefetch_related("members", "items", votes, "booklets", "topics", "follow_ups")
+    found = with_all.filter(pk=meeting_id).first()
     if found is None:
         raise NotHere()
     require_not_own(actor, found)
@@ -297,7 +298,7 @@ def item(actor: Actor, item_id: int) -> models.AgendaItem:
 
 
 def follow_up_for(actor: Actor, follow_up_id: int) -> models.FollowUp:
-    """This function will return what a meeting left to do, for whoever has to do it or records the meeting. 404 else."""
+    """This function will return what a meeting left to do. Refuses (404) who neither does nor records it."""
     row = models.FollowUp.objects.select_related("meeting").filter(pk=follow_up_id).first()
     if row is None or not may_close(actor, row):
         raise NotHere()

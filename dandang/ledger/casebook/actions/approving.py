@@ -49,7 +49,7 @@ def return_entry(*, actor: Actor, entry_id: int, reason: str, at: datetime) -> N
 
 @transaction.atomic
 def withdraw_entry(*, actor: Actor, entry_id: int, reason: str, at: datetime) -> None:
-    """This function will take an approved entry out of the casebook, with the reason; its case may be drawn up again."""
+    """This function will take an approved entry out of the casebook, with the reason; a new one may follow."""
     entry = moving.locked(actor, entry_id)
     entry.state = moving.moved(entry, "withdraw")
     entry.end_reason = moving.written(reason, _("撤下的理由"), "reason")[:300]

@@ -1,4 +1,4 @@
-"""Drafting a circular of typical cases as an official paper; checking, signing and numbering are the paper's own life."""
+"""Drafting a circular of typical cases as an official paper; what follows is the paper's own life."""
 
 from __future__ import annotations
 

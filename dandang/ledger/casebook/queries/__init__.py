@@ -1,13 +1,5 @@
 """The doors of the casebook: entries for those who read, drafts for those who work on them, and similar cases."""
 
-from dandang.ledger.casebook.queries.circulars import (
-    circular_facts,
-    circular_for,
-    circulars,
-    doubtful_entries,
-    entries_to_choose,
-    paper_of,
-)
 from dandang.ledger.casebook.queries.bench import (
     Workbench,
     desk,
@@ -24,6 +16,14 @@ from dandang.ledger.casebook.queries.bench import (
     source_choices,
     waiting_look,
     workbench,
+)
+from dandang.ledger.casebook.queries.circulars import (
+    circular_facts,
+    circular_for,
+    circulars,
+    doubtful_entries,
+    entries_to_choose,
+    paper_of,
 )
 from dandang.ledger.casebook.queries.entries import (
     APPROVE,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dandang.foundation.ground.refusal import NotHere
 from dandang.ledger.casebook.models import Entry, EntryQuerySet, Trait
@@ -76,13 +77,13 @@ def browse(actor: Actor, wanted: EntryFilter) -> EntryQuerySet:
     return found.prefetch_related("traits", "sections").order_by(*SORTS.get(wanted.sort, SORTS[""]))
 
 
-def _with_trait(group: str, code: str, side: str) -> EntryQuerySet:
+def _with_trait(group: str, code: str, side: str) -> QuerySet[Trait, Any]:
     rows = Trait.objects.filter(group=group).order_by()
     if code:
         rows = rows.filter(code=code)
     if side:
         rows = rows.filter(side=side)
-    return rows.values("entry_id")  # type: ignore[return-value]
+    return rows.values("entry_id")
 
 
 def facets(actor: Actor) -> Facets:

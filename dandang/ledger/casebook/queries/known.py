@@ -14,6 +14,7 @@ from dandang.ledger.casebook.records import Known, ToHide
 from dandang.registry.organisations import queries as organisations
 from dandang.registry.organisations.models import STEP, Organisation
 from dandang.registry.people import queries as people
+from dandang.registry.people.models import PersonQuerySet
 
 _PROPER = re.compile(rf"(?P<proper>[一-鿿]{{2,6}}?)(?:{'|'.join(wordlists.PLACE_ENDS)})")
 LONG_NAME = 3  # names of two characters on file are looked for in the units of the case only
@@ -65,7 +66,7 @@ def _staff(organ_path: str, hide: ToHide, text: str) -> set[str]:
     return found
 
 
-def _region_people(organ_path: str) -> people.Person.objects.__class__:  # type: ignore[name-defined]
+def _region_people(organ_path: str) -> PersonQuerySet:
     return people.Person.objects.within(region_path(organ_path)).filter(state="SERVING").order_by("pk")
 
 

@@ -1,4 +1,4 @@
-"""Which approved entries resemble the case at hand, and why? The rule is pure; the reasons are words, never a figure."""
+"""Which approved entries resemble the case at hand, and why? The rule is pure; the reasons are words, no figure."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ def similar(
     items = {trait for one in known for trait in one.traits if trait[0] == LIST_ITEM and trait[1] in by_item}
     wanted = Profile(0, frozenset(traits | items), outcome=outcome, field=field, text=words)
     by_id = {one.pk: one for one in entries}
-    return tuple(
-        _shown(by_id[one.id], one, labels) for one in rules.similar(wanted, known, limit=limit)
-    )
+    return tuple(_shown(by_id[one.id], one, labels) for one in rules.similar(wanted, known, limit=limit))
 
 
 def similar_to_entry(actor: Actor, entry: Entry, *, limit: int = LIMIT) -> tuple[Similar, ...]:

@@ -33,9 +33,7 @@ def send_back(request: HttpRequest, entry_id: int) -> HttpResponse:
     form = forms.ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, entry_id, form)
-    actions.return_entry(
-        actor=request.actor, entry_id=entry_id, reason=form.cleaned_data["reason"], at=timezone.now()
-    )
+    actions.return_entry(actor=request.actor, entry_id=entry_id, reason=form.cleaned_data["reason"], at=timezone.now())
     messages.success(request, _("已退回整理的人，附了理由。"))
     return redirect("casebook:desk")
 

@@ -55,7 +55,9 @@ def markings(request: HttpRequest, entry_id: int) -> HttpResponse:
         left = actions.decide_markings(actor=request.actor, entry_id=entry_id, choices=choices, at=timezone.now())
     except Refusal as refusal:
         return _page(request, entry_id, sentences=[refusal.sentence], typed=choices, status=400)
-    said = ngettext("还有 %d 处待确认。", "还有 %d 处待确认。", left) % left if left else _("全部确认了，请核对后送审。")
+    said = (
+        ngettext("还有 %d 处待确认。", "还有 %d 处待确认。", left) % left if left else _("全部确认了，请核对后送审。")
+    )
     messages.success(request, _("已保存。") + said)
     return redirect("casebook:work", entry_id)
 
@@ -98,9 +100,7 @@ def drop(request: HttpRequest, entry_id: int) -> HttpResponse:
     form = forms.ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, entry_id, reason_form=form)
-    actions.drop_entry(
-        actor=request.actor, entry_id=entry_id, reason=form.cleaned_data["reason"], at=timezone.now()
-    )
+    actions.drop_entry(actor=request.actor, entry_id=entry_id, reason=form.cleaned_data["reason"], at=timezone.now())
     messages.success(request, _("这一条不编了，文字和理由留在记录里。"))
     return redirect("casebook:desk")
 

@@ -24,9 +24,7 @@ FOLLOW_UP = "casework.follow_up"
 
 
 @transaction.atomic
-def add_topic(
-    *, actor: Actor, meeting_id: int, title: str, question: str, subject: str = "", at: datetime
-) -> int:
+def add_topic(*, actor: Actor, meeting_id: int, title: str, question: str, subject: str = "", at: datetime) -> int:
     """This function will put a topic without a vote on a planned meeting's agenda and return it.
 
     `subject` may name an entry of the casebook. Refuses a meeting that was held, empty words, and a subject twice.
@@ -74,9 +72,7 @@ def remove_topic(*, actor: Actor, topic_id: int, at: datetime) -> None:
 
 
 @transaction.atomic
-def add_follow_up(
-    *, actor: Actor, meeting_id: int, text: str, person_id: int, due_on: date, at: datetime
-) -> int:
+def add_follow_up(*, actor: Actor, meeting_id: int, text: str, person_id: int, due_on: date, at: datetime) -> int:
     """This function will write down what a meeting left to somebody to do, until when, and make it that person's duty.
 
     Refuses a meeting that was not held, empty words, a day that has passed and somebody who is not on file.
@@ -130,7 +126,8 @@ def close_follow_up(*, actor: Actor, follow_up_id: int, outcome: str, at: dateti
 
     Whoever has to do it says so, or the recorder for him. Refuses anybody else (404), empty words and a second time.
     """
-    row = models.FollowUp.objects.select_for_update(of=("self",)).select_related("meeting").filter(pk=follow_up_id).first()
+    rows = models.FollowUp.objects.select_for_update(of=("self",)).select_related("meeting")
+    row = rows.filter(pk=follow_up_id).first()
     if row is None or not queries.may_close(actor, row):
         raise NotHere()
     if row.closed_at is not None:

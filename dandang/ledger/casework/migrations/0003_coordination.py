@@ -5,50 +5,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0002_checked_votes_stay'),
-        ('people', '0002_ranges_by_code_point'),
+        ("casework", "0002_checked_votes_stay"),
+        ("people", "0002_ranges_by_code_point"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=300, verbose_name='办什么')),
-                ('person_name', models.CharField(max_length=40, verbose_name='由谁办')),
-                ('due_on', models.DateField(verbose_name='期限')),
-                ('outcome', models.TextField(blank=True, verbose_name='办得怎样')),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.CharField(max_length=80)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_by', models.CharField(blank=True, max_length=80)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='casework.meeting')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=300, verbose_name="办什么")),
+                ("person_name", models.CharField(max_length=40, verbose_name="由谁办")),
+                ("due_on", models.DateField(verbose_name="期限")),
+                ("outcome", models.TextField(blank=True, verbose_name="办得怎样")),
+                ("added_at", models.DateTimeField()),
+                ("added_by", models.CharField(max_length=80)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="follow_ups", to="casework.meeting"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting_id', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='follow_ups_are_numbered_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', ''), ('outcome', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='follow_up_closed_at_closed_by_and_outcome_together')],
+                "ordering": ["meeting_id", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "number"), name="follow_ups_are_numbered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", ""), ("outcome", "")),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                models.Q(("closed_by", ""), _negated=True),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="follow_up_closed_at_closed_by_and_outcome_together",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('subject', models.CharField(blank=True, max_length=80)),
-                ('title', models.CharField(max_length=160, verbose_name='议题')),
-                ('question', models.TextField(verbose_name='要协调什么')),
-                ('conclusion', models.TextField(blank=True, verbose_name='议定意见')),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.CharField(max_length=80)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='casework.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("subject", models.CharField(blank=True, max_length=80)),
+                ("title", models.CharField(max_length=160, verbose_name="议题")),
+                ("question", models.TextField(verbose_name="要协调什么")),
+                ("conclusion", models.TextField(blank=True, verbose_name="议定意见")),
+                ("added_at", models.DateTimeField()),
+                ("added_by", models.CharField(max_length=80)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="topics", to="casework.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting_id', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='topics_are_numbered_once')],
+                "ordering": ["meeting_id", "number"],
+                "constraints": [models.UniqueConstraint(fields=("meeting", "number"), name="topics_are_numbered_once")],
             },
         ),
     ]

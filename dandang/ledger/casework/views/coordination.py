@@ -18,7 +18,8 @@ from dandang.ledger.casework import actions, forms, queries
 def topic(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Put a topic without a vote on the agenda; an entry of the casebook may be named by its number."""
     found = queries.meeting(request.actor, meeting_id)
-    form = forms.TopicForm(request.POST or None, initial={name: request.GET.get(name, "") for name in ("title", "subject")})
+    named = {name: request.GET.get(name, "") for name in ("title", "subject")}
+    form = forms.TopicForm(request.POST or None, initial=named)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_topic(actor=request.actor, meeting_id=meeting_id, at=timezone.now(), **form.cleaned_data)

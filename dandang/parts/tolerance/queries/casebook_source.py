@@ -140,9 +140,9 @@ def _outcome(dossier: Dossier, decision: Decision) -> tuple[str, str]:
 
 def _judgement(dossier: Dossier, decision: Decision) -> str:
     reasons = {one.element: one for one in dossier.reasons}
-    elements = [
-        f"{one.get_element_display()}（{Side(one.side).label}）：{one.reason}" for one in reasons.values()
-    ] or [f"{one.get_element_display()}（{Side(one.side).label}）：{one.reasons}" for one in dossier.elements]
+    elements = [f"{one.get_element_display()}（{Side(one.side).label}）：{one.reason}" for one in reasons.values()] or [
+        f"{one.get_element_display()}（{Side(one.side).label}）：{one.reasons}" for one in dossier.elements
+    ]
     pairs = [f"{one.get_pair_display()}：{one.get_where_display()}。{one.reasons}" for one in dossier.distinctions]
     reviewed = [one.reasons for one in dossier.reviews if one.state == "DECIDED" and one.reasons]
     return _lines([*elements, *pairs, decision.reasons, *reviewed])
@@ -202,7 +202,7 @@ def _to_hide(dossier: Dossier) -> ToHide:
 
 
 def similar_to(actor: Actor, case: Case, found: Findings) -> tuple[Similar, ...]:
-    """This function will return the taught cases that resemble this one, with the reasons; the page has its findings."""
+    """This function will return the taught cases that resemble this one, with the reasons."""
     return casebook.similar(
         actor,
         elements={one.element: one.side for one in found.elements if one.side},
