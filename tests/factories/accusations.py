@@ -77,7 +77,9 @@ class Story:
     # The steps, each with what a test may change
 
     def open(self, **given: Any) -> int:
-        values = {"actor": self.scene.leader, "report_id": self.report.pk, "facts": FACTS, "clause": CLAUSE, "at": NOW}
+        values: dict[str, Any] = {
+            "actor": self.scene.leader, "report_id": self.report.pk, "facts": FACTS, "clause": CLAUSE, "at": NOW
+        }  # fmt: skip
         self.accusation_id = accusations.open_accusation(**(values | given))
         return self.accusation_id
 
@@ -89,7 +91,9 @@ class Story:
         accusations.assign_team(**(values | given))
 
     def hand_in(self, findings: AccusationFindings = FINDINGS, **given: Any) -> None:
-        values = {"actor": self.verifier, "accusation_id": self.accusation_id, "findings": findings, "at": NOW}
+        values: dict[str, Any] = {
+            "actor": self.verifier, "accusation_id": self.accusation_id, "findings": findings, "at": NOW
+        }  # fmt: skip
         accusations.report_findings(**(values | given))
 
     def end(self, outcome: str = "MISTAKEN", **given: Any) -> None:
@@ -118,9 +122,7 @@ class Story:
         accusation_hearings.record_accusation_hearing(**(values | given))
 
     def key(self, number: int, words: str = "材料是别人给我的。") -> None:
-        accusation_hearings.key_words(
-            actor=self.scene.handler, point_id=self.point(number).pk, statement=words, at=NOW
-        )
+        accusation_hearings.key_words(actor=self.scene.handler, point_id=self.point(number).pk, statement=words, at=NOW)
 
     def take(self, number: int, question: Question, **given: Any) -> None:
         values: dict[str, Any] = {
@@ -234,7 +236,9 @@ def story(*, finding: str = "UNTRUE", is_signed: bool = True, has_receipt: bool 
     place = scene.county
     verifiers = [registry.person(place.discipline, name) for name in ("邢查一", "俞查二")]
     units = [registry.organisation(place.county, name) for name in ("县司法局", "县审计局", "县水利局", "县档案馆")]
-    members = [registry.person(unit, name) for unit, name in zip(units, ("姜委员", "陶委员", "白委员", "程委员"), strict=True)]
+    members = [
+        registry.person(unit, name) for unit, name in zip(units, ("姜委员", "陶委员", "白委员", "程委员"), strict=True)
+    ]
     return Story(
         scene=scene, report=report, verifiers=verifiers,
         verifier=registry.actor_of("CADRE", place.discipline, who=verifiers[0]),

@@ -100,6 +100,11 @@ class FindingsForm(forms.Form):
     harm = text_field(_("造成了什么后果"), 3, required=False)
     summary = text_field(_("核查情况"), 4, required=False, help_text=_("怎样核查的，结论是什么；不写反映人是谁"))
 
+    def show_what_a_report_needs(self) -> None:
+        """Let the page say what must be there before the report is handed in; what is only kept may lack anything."""
+        for name, field in self.fields.items():
+            field.required = name != "harm"
+
     def findings(self) -> AccusationFindings:
         """Return what was typed."""
         return AccusationFindings(**self.cleaned_data)

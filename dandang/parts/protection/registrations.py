@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dandang.foundation.audit import kinds as audit
 from dandang.foundation.ground.references import register_reference
 from dandang.foundation.ui import menu
+from dandang.ledger.casebook import kinds as casebook
 from dandang.ledger.casework import kinds as casework
 from dandang.ledger.duties import kinds as duties
 from dandang.ledger.papers import kinds as papers
@@ -18,7 +19,7 @@ from dandang.registry.organisations import kinds as organisations
 from dandang.registry.vault import kinds as vault
 
 from . import models, verbs
-from .queries import accusation_deciding, identity, reach
+from .queries import accusation_deciding, casebook_source, identity, reach
 
 
 def register() -> None:
@@ -30,6 +31,7 @@ def register() -> None:
     audit.register_sentences(SENTENCES)
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))
+    casebook.register_source(casebook_source.KIND, casebook_source.source())
     casework.register_summary("protection.accusation", accusation_deciding.summary)
     organisations.register_path_copies(models.Report, "organ_path")
     organisations.register_path_copies(models.Accusation, "organ_path")
@@ -179,7 +181,7 @@ DUTIES: list[tuple[str, Any, Any]] = [
     ("protection.accusation_hear", _("听取反映人意见"), _("去办理")),
     ("protection.accusation_decide", _("诬告核查提交集体研究"), _("去办理")),
     ("protection.accusation_approve", _("报请批准，登记批文"), _("去登记")),
-    ("protection.referral_end", _("失信期限快到，办理移出"), _("去登记")),
+    ("protection.referral_end", _("期满移出失信名单"), _("去登记")),
 ]
 # What the sealed fields are called where an identity is shown.
 SEALED = {

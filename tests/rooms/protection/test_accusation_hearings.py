@@ -1,4 +1,4 @@
-"""The reporter is heard first, also one whom nobody knows: through the receipt, on paper, by waiver, by waiting (S3)."""
+"""The reporter is heard first, also one whom nobody knows: through the receipt, on paper, by waiver, waiting (S3)."""
 
 from __future__ import annotations
 

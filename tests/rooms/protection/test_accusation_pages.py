@@ -291,7 +291,8 @@ def test_every_page_of_a_case_lets_in_whom_the_table_says() -> None:
     scene, finance = story.scene, story.scene.county.finance
     who: dict[str, Actor] = {
         "leader": scene.leader, "handler": scene.handler, "verifier": story.verifier,
-        "investigator": scene.investigator, "concerned": scene.person, "org_leader": scene.org_leader, "org_officer": scene.org_officer,
+        "investigator": scene.investigator, "concerned": scene.person,
+        "org_leader": scene.org_leader, "org_officer": scene.org_officer,
         "unit": scene.unit_officer,
         "elsewhere": registry.actor_of("DISCIPLINE_LEADER", finance, who=registry.person(finance)),
     }  # fmt: skip

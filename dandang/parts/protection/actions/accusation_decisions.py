@@ -83,7 +83,7 @@ def propose_accusation(
     steps.done_duty(actor, row, ("accusation_decide",), at)
     said = law.law_of(row, on=today)
     steps.next_duty(
-        actor, row, "protection.accusation_approve", "报请批准，登记批文", "会议通过以后还要上级批准，没有批准的不能认定", at,
+        actor, row, "protection.accusation_approve", "报请批准，登记批文", "会议通过还不算，没有上级批准的不能认定", at,
         clause=(said.approval if said.approval.value else said.least).citation,
     )  # fmt: skip
 
@@ -158,7 +158,7 @@ def _carried(row: Accusation, item_id: int) -> StudiedItem:
 
 
 def _require_other_people(actor: Actor, row: Accusation, item: StudiedItem) -> None:
-    """Refuse a vote of somebody who had to stand aside, as things stand now, and a voter who writes it down (S5, S6)."""
+    """Refuse a vote of somebody who has to stand aside as things stand now, and a voter who keys it in (S5, S6)."""
     voters = deciding.voters_of(item)
     if actor.person_id is not None and actor.person_id in voters:
         raise errors.Conflicted(_("您参加了这次表决，不能同时登记结果。请由没有参加表决的承办人登记。"))
@@ -197,5 +197,6 @@ def _person(row: Accusation, person_id: int | None) -> int | None:
         words = _("反映人的身份还没有按程序查阅过，不能写上人。请先申请查阅，由两个不同单位的人批准。")
         raise errors.NotYet(words, field="reporter_person_id", clause=law.SECRECY)
     if not law.named(person_id) or person_id in accusations.parties(row.report):
-        raise BadInput(_("名册里没有这个人，或者是被反映的人。请核对；不在名册里的不用填。"), field="reporter_person_id")
+        words = _("名册里没有这个人，或者是被反映的人。请核对；不在名册里的不用填。")
+        raise BadInput(words, field="reporter_person_id")
     return person_id

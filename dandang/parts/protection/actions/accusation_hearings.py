@@ -258,11 +258,13 @@ def _refuse_way(row: Accusation, told: str) -> None:
     if told not in Told.values:
         raise BadInput(_("请选怎样告知反映人。"), field="told")
     if told == Told.RECEIPT and not row.report.receipt_digest:
-        words = _("这件反映没有回执，反映人打不开查询页。实名的，书面送达；匿名的听不到意见，不能认定诬告，请结束核查。")
+        words = _(
+            "这件反映没有回执，反映人打不开查询页。实名的，书面送达；匿名的听不到意见，不能认定诬告，请结束核查。"
+        )
         raise errors.NotYet(words, field="told")
     if told == Told.PAPER and not row.report.is_signed:
         words = _("匿名反映不追查是谁写的，不能书面送达。请凭回执在查询页告知；没有回执的，不能认定诬告，请结束核查。")
-        raise errors.NotYet(words, field="told", clause="本系统规则 认定诬告从严")
+        raise errors.NotYet(words, field="told", clause="本系统规则 诬告从严")
 
 
 def _refuse_days(row: Accusation, notice_on: date, reply_by: date, at: datetime) -> None:

@@ -74,7 +74,7 @@ def refer_to_dishonesty(
     )  # fmt: skip
     why = "期限到了，请原机关移出失信名单，并登记移出"
     steps.next_duty(
-        actor, row, "protection.referral_end", "失信期限快到，办理移出", why, at, clause=rule.citation, is_leaders=True,
+        actor, row, "protection.referral_end", "期满移出失信名单", why, at, clause=rule.citation, is_leaders=True,
         due_on=ends_on,
     )  # fmt: skip
     return made.pk

@@ -77,7 +77,7 @@ def is_identity_open(row: Accusation) -> bool:
 
 
 def summary(subject: str) -> CaseSummary:
-    """This function will tell a meeting about a case, never who the reporter is. The meeting has asked for the right."""
+    """This function will tell a meeting about a case, never who reported. The meeting has asked for the right."""
     row = Accusation.objects.select_related("report").get(pk=int(refs.parse(subject).key))
     said = law.law_of(row, on=row.investigated_on or row.report.received_on)
     found = [
@@ -88,7 +88,8 @@ def summary(subject: str) -> CaseSummary:
         found.append(ElementRow(str(_("后果")), str(_("查明")), row.harm, ""))
     hearing = row.hearings.order_by("id").last()
     told = [
-        f"{one.number}. {one.point}　本人：{one.statement or '没有说明'}（{one.get_answer_side_display()}：{one.answer}）"
+        f"{one.number}. {one.point}　本人：{one.statement or '没有说明'}"
+        f"（{one.get_answer_side_display()}：{one.answer}）"
         for one in (hearing.points.order_by("number") if hearing else ())
     ]
     received = f"反映 {row.report.number}，{formats.day_long(row.report.received_on)}收到"

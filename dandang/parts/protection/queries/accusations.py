@@ -149,7 +149,7 @@ def conflicts_in(
 
 
 def conflicts_before(report: Report, person_ids: Iterable[int], *, on: date) -> dict[int, tuple[Conflict, ...]]:
-    """This function will return why people must stand aside from opening a case: kin, unit or office of whom it names."""
+    """This function will return why people must not open a case: kin, unit or office of whom the report names."""
     return casework.conflicts_of(candidate_ids=person_ids, party_ids=parties(report), involved={}, earlier={}, on=on)
 
 

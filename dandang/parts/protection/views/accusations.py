@@ -256,11 +256,14 @@ def _findings_page(
     refused: Form | None = None,
 ) -> HttpResponse:  # fmt: skip
     initial = {name: getattr(file.row, name) for name in AccusationFindings.__dataclass_fields__}
+    shown = form or advise or refused
+    form = form or FindingsForm(initial=initial)
+    form.show_what_a_report_needs()
     context = {
         "file": file,
         "row": file.row,
-        "form": form or FindingsForm(initial=initial),
+        "form": form,
         "advise": advise or AdviseForm(),
-        "shown": form or advise or refused,
+        "shown": shown,
     }
     return render_page(request, "protection/accusation_findings.html", context)

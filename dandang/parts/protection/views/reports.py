@@ -15,7 +15,7 @@ from dandang.registry.access import queries as access
 
 from ..actions import tables
 from ..forms_reports import ReportFilterForm
-from ..queries import report_page, tabs
+from ..queries import accusation_pages, report_page, tabs
 from ..queries import reports as queries
 
 
@@ -50,5 +50,10 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     audit.record_read(
         actor=request.actor, target=ref("protection.report", report_id), what=_("反映"), at=timezone.now()
     )
-    context = {"file": file, "report": file.report, "tabs": tabs.report_tabs(request.actor, file.report, "report")}
+    context = {
+        "file": file,
+        "report": file.report,
+        "tabs": tabs.report_tabs(request.actor, file.report, "report"),
+        "accusation": accusation_pages.note_on_report(request.actor, file.report, on=timezone.localdate()),
+    }
     return render_page(request, "protection/report.html", context)
