@@ -30,6 +30,9 @@ class CasebookConfig(AppConfig):
             {
                 "casebook.read": access.Verb(roles=access.BUSINESS_ROLES | {access.CADRE}, label=_("查看案例库")),
                 "casebook.draft": access.Verb(roles=officers, label=_("整理、核对和撤下案例，拟典型案例通报")),
+                "casebook.desk": access.Verb(
+                    roles=access.ORG_STAFF | access.DISCIPLINE_STAFF, label=_("查看整理和审批中的案例")
+                ),
                 "casebook.approve": access.Verb(
                     roles={access.ORG_LEADER, access.DISCIPLINE_LEADER}, label=_("审批案例")
                 ),
@@ -131,7 +134,7 @@ def _shown(actor: Actor, keys: Sequence[int]) -> Mapping[int, Shown]:
 
     return {
         one.pk: Shown(
-            one.title, reverse("casebook:entry", args=[one.pk]), f"{one.number}　{one.year}年", one.kind_label
+            one.title, reverse("casebook:entry", args=[one.pk]), f"{one.number}　{one.year or ''}".strip(), one.kind_label
         )
         for one in queries.visible(actor).filter(pk__in=keys)
     }

@@ -134,7 +134,7 @@ class OutsideForm(PartsForm):
     outcome = forms.ChoiceField(label=_("结论"), required=False)
     organ = forms.TypedChoiceField(label=_("由哪个机关编"), coerce=int)
     region = forms.ChoiceField(label=_("地区"))
-    year = forms.IntegerField(label=_("年份"), min_value=1978, max_value=2100)
+    year = forms.IntegerField(label=_("年份"), required=False, min_value=1978, max_value=2100)
     citation = forms.CharField(
         label=_("出处"), max_length=300, help_text=_("哪里公布的，哪一年。自己编的写明“样例”"),
         error_messages={"required": _("请写明出处：哪里公布的")},

@@ -26,7 +26,8 @@ class Series(models.Model):
 
 
 class Entry(models.Model):
-    """One case as it is taught. Only the year and the region of the case are kept, no day and no unit.
+    """One case as it is taught. Only the year and the region of the case are kept, no day and no unit; none where a
+    report from elsewhere gave none.
 
     `source` is the reference of the case it is drawn from; an entry from elsewhere has none and cites where it was
     reported. `doubt` hides an approved entry until a person has looked at it again. `title` is the anonymised one.
@@ -44,7 +45,7 @@ class Entry(models.Model):
     outcome = models.CharField(max_length=30, blank=True)
     outcome_label = models.CharField(_("结论"), max_length=60)
     region = models.CharField(_("地区"), max_length=6)
-    year = models.PositiveSmallIntegerField(_("年份"))
+    year = models.PositiveSmallIntegerField(_("年份"), null=True, blank=True)
     field = models.CharField(_("领域"), max_length=12, choices=Field)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     risk_note = models.TextField(_("对剩余风险的说明"), blank=True)

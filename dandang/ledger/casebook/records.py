@@ -175,6 +175,6 @@ class Similar:
     title: str
     kind_label: str
     outcome_label: str
-    year: int
+    year: int | None
     url: str
     reasons: tuple[str, ...]

@@ -142,7 +142,7 @@ def facts(entry: Entry) -> list[Fact]:
         Fact(_("结论"), entry.outcome_label),
         Fact(_("领域"), str(entry.get_field_display())),
         Fact(_("地区"), policies.region_name(entry.region)),
-        Fact(_("年份"), _("%d 年") % entry.year),
+        Fact(_("年份"), _("%d 年") % entry.year if entry.year else _("没有写明")),
     ]
     if entry.citation:
         made.append(Fact(_("出处"), entry.citation))

@@ -61,7 +61,7 @@ def draft_outside_entry(
     kind: str,
     outcome: str,
     region: str,
-    year: int,
+    year: int | None,
     citation: str,
     is_sample: bool,
     parts: Mapping[str, str],
@@ -76,7 +76,7 @@ def draft_outside_entry(
     access.require(actor, queries.DRAFT, path=organ.path)
     if kind not in kinds.entry_kinds():
         raise BadInput(_("没有这个类别。请从所列的里面选"), field="kind")
-    if not 1978 <= year <= timezone.localdate(at).year:
+    if year is not None and not 1978 <= year <= timezone.localdate(at).year:
         raise BadInput(_("年份要在 1978 年以后，不能是以后的年份"), field="year")
     entry = _new(actor, organ, at, title=title, field=field, kind=kind, outcome=outcome,
                  outcome_label=kinds.outcomes().get(outcome, "") or kinds.entry_kinds()[kind], region=region,

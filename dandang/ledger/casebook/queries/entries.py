@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from dandang.foundation.ground.refusal import NotHere
 from dandang.ledger.casebook.models import Entry, EntryQuerySet, Trait
@@ -17,7 +17,11 @@ from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
 READ, DRAFT, APPROVE = "casebook.read", "casebook.draft", "casebook.approve"
-SORTS = {"": ("-approved_at", "-id"), "year": ("-year", "-id"), "number": ("number", "id")}
+SORTS: dict[str, tuple[Any, ...]] = {
+    "": ("-approved_at", "-id"),
+    "year": (F("year").desc(nulls_last=True), "-id"),
+    "number": ("number", "id"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def facets(actor: Actor) -> Facets:
         elements=_once(named, Trait.Group.ELEMENT),
         list_items=_once(named, Trait.Group.LIST_ITEM),
         regions=sorted({row[4] for row in rows}),
-        years=sorted({row[5] for row in rows}, reverse=True),
+        years=sorted({row[5] for row in rows if row[5]}, reverse=True),
     )
 
 

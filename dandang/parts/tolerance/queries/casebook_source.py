@@ -192,10 +192,15 @@ def _to_hide(dossier: Dossier) -> ToHide:
     units = [case.person.home, case.matter.organisation, case.organ, case.applicant_organisation]
     there = [unit for unit in units if unit is not None]
     return ToHide(
-        names=tuple(dict.fromkeys(name for name in names if 2 <= len(name) <= 12)),
+        names=tuple(dict.fromkeys(name for name in names if _is_name(name))),
         units=tuple(dict.fromkeys(word for unit in there for word in (unit.name, unit.short_name) if word)),
         unit_ids=tuple(sorted({unit.pk for unit in (case.person.home, case.matter.organisation) if unit is not None})),
     )
+
+
+def _is_name(text: str) -> bool:
+    """Whether this is a person's name: measures are owned by units as well, and 村民代表两人 took part from outside."""
+    return "·" in text or (2 <= len(text) <= 4 and not text.endswith(("人", "代表", "府", "办", "局", "镇", "村", "会")))
 
 
 # Beside the case at hand -----------------------------------------------------------------------------------------
