@@ -36,6 +36,7 @@ ACCOUNTS = (
     RoleAccount("tangyn", "唐亦宁", "河湾镇", (), says="干部本人（镇一般干部）"),
     RoleAccount("jiwei", "方纪文", "县纪委监委", ("DISCIPLINE_OFFICER",), says="纪检监察经办"),
     RoleAccount("jiweifz", "白简", "县纪委监委", ("DISCIPLINE_LEADER",), says="纪检监察负责人"),
+    RoleAccount("lujw", "陆见闻", "县纪委监委", ("DISCIPLINE_OFFICER",), says="纪检监察另一位经办，核稿"),
     RoleAccount("xuqh", "许清和", "县委组织部", ("ORG_OFFICER",), says="组织部门另一位经办，核对表决票"),
     RoleAccount("sujw", "苏见微", "县纪委监委", (), says="核实人员，只看指派给她的案件"),
     RoleAccount("liangsy", "梁书昀", "县纪委监委", (), says="核实人员，只看指派给他的案件"),

@@ -69,14 +69,11 @@ FACTS_FOR = {
 
 
 @dataclass
-class Desk:
-    """Who acts in this case, on which day: accounts are asked for their rights of that day."""
+class Clerk:
+    """Who keeps the papers of a meeting, on which day: accounts are asked for their rights of that day."""
 
     stage: Stage
-    story: Story
-    person: Person
     officer: str
-    leader: str
 
     def at(self, day: date) -> datetime:
         return datetime.combine(day, time(2, 30), UTC)
@@ -84,6 +81,15 @@ class Desk:
     def by(self, username: str, day: date) -> Actor:
         account = Account.objects.get(username=username)
         return access_queries.actor_by_account(account.pk, on=day)
+
+
+@dataclass
+class Desk(Clerk):
+    """Who acts in this case."""
+
+    story: Story
+    person: Person
+    leader: str
 
     def self_on(self, day: date) -> Actor:
         return self.by(f"p{self.person.pk}", day) if not self._familiar else self.by(self._familiar, day)
@@ -177,7 +183,7 @@ def _desk(stage: Stage, story: Story) -> Desk:
         person = people.filter(is_team_member=True)[int(story.person[1:]) - 1]
     else:
         person = people.get(name=story.person)
-    desk = Desk(stage, story, person, "jiwei", "jiweifz")
+    desk = Desk(stage, "jiwei", story, person, "jiweifz")
     if not Account.objects.filter(person_ref=f"people.person:{person.pk}").exists():
         _open_account(desk)
     return desk
@@ -259,7 +265,7 @@ def _not_accepted(desk: Desk, case_id: int, day: date) -> int:
 
 def _team(desk: Desk, case_id: int, day: date) -> date:
     day += timedelta(days=2)
-    people = [_person(desk.stage, name) for name in ("苏见微", "梁书昀")]
+    people = [named(desk.stage, name) for name in ("苏见微", "梁书昀")]
     leader = desk.by(desk.leader, day)
     team.assign(
         actor=leader, case_id=case_id, part="INVESTIGATOR", person_ids=[one.pk for one in people], at=desk.at(day)
@@ -385,12 +391,12 @@ def _hear(desk: Desk, case_id: int, day: date) -> date:
 def _decide(desk: Desk, case_id: int, day: date) -> date:
     story = desk.story
     proposed, held = day + timedelta(days=2), day + timedelta(days=9)
-    meeting_id = _plan(desk, proposed, held, f"研究{story.title}", BODY, (CHAIR, *OTHERS))
+    meeting_id = plan(desk, proposed, held, f"研究{story.title}", BODY, (CHAIR, *OTHERS))
     item_id = decisions.submit_to_meeting(
         actor=desk.by(desk.officer, proposed), case_id=case_id, meeting_id=meeting_id, outcome=story.outcome,
         at=desk.at(proposed),
     )  # fmt: skip
-    _vote(desk, meeting_id, item_id, held, dissent="程砚秋" if story.points else "")
+    vote(desk, meeting_id, item_id, held, dissent="程砚秋" if story.points else "")
     elements = story.elements()
     reasons = {element: _decided(found) for element, found in elements.items()}
     measures = [
@@ -427,8 +433,8 @@ def _departure(story: Story) -> str:
     return story.departure or f"会议研究认为{story.cause}属实，与规则对照的差别已逐项讨论并记入会议记录。"
 
 
-def _plan(desk: Desk, day: date, held: date, title: str, body: str, names: tuple[str, ...]) -> int:
-    people = [_person(desk.stage, name) for name in names]
+def plan(desk: Clerk, day: date, held: date, title: str, body: str, names: tuple[str, ...]) -> int:
+    people = [named(desk.stage, name) for name in names]
     return meetings.plan_meeting(
         actor=desk.by(desk.officer, day), organ_id=desk.stage.county.units["县纪委监委"], region=REGION, title=title,
         body_name=body, planned_on=held, member_ids=[one.pk for one in people], chair_id=people[0].pk,
@@ -436,13 +442,13 @@ def _plan(desk: Desk, day: date, held: date, title: str, body: str, names: tuple
     )  # fmt: skip
 
 
-def _vote(desk: Desk, meeting_id: int, item_id: int, day: date, *, dissent: str = "") -> None:
+def vote(desk: Clerk, meeting_id: int, item_id: int, day: date, *, dissent: str = "") -> None:
     at, keyer, checker = desk.at(day), desk.by(desk.officer, day), desk.by("xuqh", day)
     lines = casework.studied_item(item_id).votes
     recused = {line.person_id: line.reason for line in lines if line.value == "RECUSED"}
     members = list(Member.objects.filter(meeting_id=meeting_id).order_by("pk").values_list("person_id", flat=True))
     meetings.record_attendance(actor=keyer, meeting_id=meeting_id, present_ids=members, held_on=day, at=at)
-    against = _person(desk.stage, dissent).pk if dissent else 0
+    against = named(desk.stage, dissent).pk if dissent else 0
     votes = [
         VoteInput(one, "RECUSED", recused[one]) if one in recused
         else VoteInput(one, "AGAINST", "同意纠错要求，但认为结果还可以再斟酌。") if one == against
@@ -510,12 +516,12 @@ def _afterwards(walked: Walked, today: date) -> None:
 def _refer(desk: Desk, case_id: int, day: date) -> None:
     """The person declines to put it right; the organ finds so by vote, with the person's own words."""
     proposed, held = day + timedelta(days=70), day + timedelta(days=80)
-    meeting_id = _plan(desk, proposed, held, f"研究{desk.story.title}整改情况", BODY, (CHAIR, *OTHERS))
+    meeting_id = plan(desk, proposed, held, f"研究{desk.story.title}整改情况", BODY, (CHAIR, *OTHERS))
     item_id = correction.submit_referral_to_meeting(
         actor=desk.by(desk.officer, proposed), case_id=case_id, meeting_id=meeting_id, ground="REFUSED",
         at=desk.at(proposed),
     )  # fmt: skip
-    _vote(desk, meeting_id, item_id, held)
+    vote(desk, meeting_id, item_id, held)
     correction.refer(
         actor=desk.by(desk.officer, held), case_id=case_id, ground="REFUSED",
         reasons="两次书面催办、一次当面约谈以后，仍不安排复测，也没有说明困难，认定为拒不整改。", clause="安徽 第12点",
@@ -570,17 +576,17 @@ def _review(
     office = desk.by("zhouwl", accepted)  # whoever handled the case stays out of its review
     if Review.objects.get(pk=review_id).state == "REQUESTED":
         reviews.accept_review(actor=office, review_id=review_id, at=desk.at(accepted))
-    reviewers = [_person(desk.stage, name).pk for name in ("何清越", "陈来仪")]
+    reviewers = [named(desk.stage, name).pk for name in ("何清越", "陈来仪")]
     reviews.assign_reviewers(actor=office, review_id=review_id, person_ids=reviewers, at=desk.at(accepted))
     reviews.hear_on_review(
         actor=desk.by("heqy", proposed), review_id=review_id, person_said=said, answer=answer, at=desk.at(proposed)
     )
-    meeting_id = _plan(desk, proposed, held, f"复查{desk.story.title}", REVIEW_BODY, (REVIEW_CHAIR, *REVIEW_OTHERS))
+    meeting_id = plan(desk, proposed, held, f"复查{desk.story.title}", REVIEW_BODY, (REVIEW_CHAIR, *REVIEW_OTHERS))
     office = desk.by("zhouwl", proposed)
     item_id = reviews.submit_review_to_meeting(
         actor=office, review_id=review_id, meeting_id=meeting_id, result=result, outcome=outcome, at=desk.at(proposed)
     )
-    _vote(desk, meeting_id, item_id, held)
+    vote(desk, meeting_id, item_id, held)
     reviews.decide_review(
         actor=desk.by("zhouwl", held),
         review_id=review_id,
@@ -606,7 +612,7 @@ STEPS: tuple[tuple[str, Callable[[Desk, int, date], date]], ...] = (
 )
 
 
-def _person(stage: Stage, name: str) -> Person:
+def named(stage: Stage, name: str) -> Person:
     """Somebody the guided tour meets, by the unit where FAMILIAR put him; the county's leaders sit at the county."""
     short = next(unit for (unit, _place), (familiar, _sex) in FAMILIAR.items() if familiar == name)
     homes = [stage.county.units[short], stage.county.county_id]
