@@ -84,9 +84,11 @@ def acts_of(report: Report, one: Allegation, step: str, rights: Rights, *, on: d
         for label, route, needs, is_post in _ACTS.get(step, ())
         if any(getattr(rights, need) for need in needs) and _fits(one, step, route)
     ]
-    found += [(label, route, False) for label, route in _beside(one, step, rights, on)]
+    beside = _beside(one, step, rights, on)
+    found += [(label, route, False) for label, route in beside]
+    steps = len(found) - len(beside)
     return tuple(
-        Act(str(label), reverse(f"protection:{route}", args=[one.pk]), is_post, is_first=place == 0)
+        Act(str(label), reverse(f"protection:{route}", args=[one.pk]), is_post, is_first=place == 0 and steps > 0)
         for place, (label, route, is_post) in enumerate(found)
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -47,7 +47,10 @@ UNDETERMINED_MEANS = gettext_lazy("不能认定不等于不实，也不说明他
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One allegation that stands. `note` explains a finding where it is easily misread."""
+    """One allegation that stands. `note` explains a finding where it is easily misread.
+
+    `is_main` marks the first one where the reader has something to do: its act is the page's main one.
+    """
 
     allegation: Allegation
     step: str
@@ -58,6 +61,7 @@ class Line:
     note: str
     earlier: tuple[EarlierFinding, ...]
     acts: tuple[Act, ...]
+    is_main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def allegations_page(actor: Actor, report_id: int, *, on: date) -> AllegationsPa
     return AllegationsPage(
         report=report,
         rights=rights,
-        lines=tuple(_line(report, one, rights, chips, cited, on) for one in live),
+        lines=_with_main([_line(report, one, rights, chips, cited, on) for one in live]),
         gone=tuple(Gone(one, standing.became(one)) for one in rows if not standing.is_live(one)),
         missing=findings.missing_in(live),
         written_first=handling.written_first(report, on=on),
@@ -184,6 +188,11 @@ def _line(
         earlier=tuple(one.earlier_findings.all()),
         acts=allegation_acts.acts_of(report, one, step, rights, on=on),
     )
+
+
+def _with_main(lines: Sequence[Line]) -> tuple[Line, ...]:
+    main = next((one for one in lines if one.acts and one.acts[0].is_first), None)
+    return tuple(replace(one, is_main=one is main) for one in lines)
 
 
 def _facts(one: Allegation, cited: dict[str, Clause]) -> list[Fact]:

@@ -18,6 +18,7 @@ from dandang.ledger.casework.models import Part
 from dandang.ledger.casework.records import Conflict
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
+from dandang.registry.people.models import FamilyMember
 
 from .. import errors
 from ..models import Accusation, Allegation, Assignment, Clarification, PublicHarm, Report
@@ -52,7 +53,7 @@ def in_offices(actor: Actor, *tables: Mapping[str, str]) -> Q:
 
 
 def is_named(actor: Actor, report: Report) -> bool:
-    """This function will say whether the report alleges something about the actor."""
+    """This function will say whether the report alleges something about the actor or his kin."""
     return actor.person_id is not None and _about(actor).filter(report=report).exists()
 
 
@@ -207,7 +208,12 @@ def _recused_accusations(person_id: int) -> QuerySet[Accusation, Any]:
 
 
 def _about(actor: Actor) -> QuerySet[Allegation]:
-    return Allegation.objects.filter(person_id=actor.person_id or 0).order_by()
+    """Allegations about the actor or his kin: neither reads a report about the other (S5)."""
+    pk = actor.person_id or 0
+    linked = FamilyMember.objects.filter(relative__isnull=False).order_by()
+    about = Q(person_id=pk) | Q(person_id__in=linked.filter(relative_id=pk).values("person_id"))
+    about |= Q(person_id__in=linked.filter(person_id=pk).values("relative_id"))
+    return Allegation.objects.filter(about).order_by()
 
 
 def _assignment(actor: Actor, report: Report) -> Assignment | None:

@@ -81,11 +81,11 @@ def report_to_lead(actor: Actor, report_id: int) -> Report:
     return report
 
 
-def candidates(report: Report, words: str = "", *, on: date) -> tuple[Candidate, ...]:
+def candidates(report: Report, words: str = "", *, but: int | None = None, on: date) -> tuple[Candidate, ...]:
     """This function will list serving people who could work on the report, each with every reason to stand aside.
 
     Without words the staff of the organ; with words anybody of its region by number or the beginning of the name. At
-    most forty, those without a conflict first.
+    most forty, those without a conflict first. `but` is the leader who assigns: he confirms, so he is no candidate.
     """
     region = organisations.region_above(report.organ).path
     found = Person.objects.filter(state=Person.State.SERVING, home_path__gte=region, home_path__lt=next_path(region))
@@ -93,7 +93,9 @@ def candidates(report: Report, words: str = "", *, on: date) -> tuple[Candidate,
         found = found.filter(Q(number=words) | Q(name__startswith=words))
     else:
         found = found.filter(home_path__gte=report.organ_path, home_path__lt=next_path(report.organ_path))
-    rows = list(found.select_related("home").defer("photo", "exchange_source").in_roster_order()[:_FEW])
+    rows = list(
+        found.exclude(pk=but or 0).select_related("home").defer("photo", "exchange_source").in_roster_order()[:_FEW]
+    )
     reasons = reach.conflicts([one.pk for one in rows], report, on=on)
     lines = [Candidate(one.pk, one.name, one.home.name, one.post_text, reasons.get(one.pk, ())) for one in rows]
     return tuple(sorted(lines, key=lambda line: bool(line.conflicts)))

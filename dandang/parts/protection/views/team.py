@@ -62,7 +62,7 @@ def recuse(request: HttpRequest, report_id: int, person_id: int) -> HttpResponse
 
 def _candidates(request: HttpRequest, report: Report) -> tuple[queries.Candidate, ...]:
     words = request.GET.get("who", "").strip()
-    return queries.candidates(report, words, on=timezone.localdate())
+    return queries.candidates(report, words, but=request.actor.person_id, on=timezone.localdate())
 
 
 def _team_page(
