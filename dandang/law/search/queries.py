@@ -177,4 +177,5 @@ def _hits_of_keys(asking: _Question, name: str, keys: Sequence[int]) -> list[Hit
 
 
 def _hit(shown: kinds.Shown, text: str, asked: Sequence[Want]) -> Hit:
-    return Hit(rules.marked(shown.title, asked), shown.url, shown.line, rules.snippet(text, asked), shown.tag)
+    title, line = rules.marked(shown.title, asked), rules.marked(shown.line, asked)
+    return Hit(title, shown.url, line, rules.snippet(text, asked), shown.tag)

@@ -28,7 +28,7 @@ class Hit:
 
     title: tuple[Piece, ...]
     url: str
-    line: str
+    line: tuple[Piece, ...]
     snippet: tuple[Piece, ...]
     tag: str = ""
 

@@ -1,4 +1,4 @@
-"""`dandang search rebuild`: the index of the search filled again from the rooms' own rows, each night or after repairs."""
+"""`dandang search rebuild`: the index of the search filled again from the rooms' own rows, each night or on repair."""
 
 from __future__ import annotations
 

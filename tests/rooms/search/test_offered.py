@@ -50,7 +50,7 @@ def test_a_name_finds_the_person_so_called_first_and_within_the_branch_only() ->
 
     people = hits(found, "people")
     assert names(officer, "王建国") == ["王建国", "王建国庆"]
-    assert people[0].line == "预算股股长"
+    assert [piece.text for piece in people[0].line] == ["预算股股长"]
     assert "/people/" in people[0].url
 
 
