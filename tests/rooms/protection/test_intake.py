@@ -362,7 +362,8 @@ def test_identity_is_asked_for_through_the_vault_under_the_packs_rules(of: prote
     asker = vault.moved_to(of.handler, of.county.discipline)
     barred = vault.moved_to(of.investigator, of.county.discipline)
     given: dict[str, Any] = {
-        "handle": made.handle, "purpose": "当面答复，要知道寄往哪里", "clause": "检举控告规则 第47条", "hours": 24, "at": NOW,
+        "handle": made.handle, "purpose": "当面答复，要知道寄往哪里", "clause": "检举控告规则 第47条", "hours": 24,
+        "at": NOW,
     }  # fmt: skip
     for actor in (asker, barred):
         vaults.make_key(actor=actor, passphrase=vault.PASSPHRASE, at=NOW)
