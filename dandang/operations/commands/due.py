@@ -21,11 +21,13 @@ def due(day: datetime, account: str | None) -> Answer:
     from django.utils import timezone
 
     from dandang.ledger.duties import actions
+    from dandang.parts.protection.actions import day as reports
     from dandang.registry.vault import actions as vault
 
     actor = actor_named(account) if account else system()
+    taken = reports.run_day(actor=actor, on=day.date(), at=timezone.now())
     run = actions.remind_and_escalate(actor=actor, on=day.date(), at=timezone.now())
     closed = vault.expire_due(at=timezone.now())
     text = f"{run.on}：重算期限 {run.recounted} 件，提醒 {run.reminded} 件，逾期上报 {run.escalated} 件"
-    text += f"，关闭到期的身份查看 {closed} 件"
-    return Answer(asdict(run) | {"identities_closed": closed}, text)
+    text += f"，关闭到期的身份查看 {closed} 件，收进网上反映 {taken} 件"
+    return Answer(asdict(run) | {"identities_closed": closed, "reports_taken_in": taken}, text)
