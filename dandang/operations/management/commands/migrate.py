@@ -18,6 +18,10 @@ class Command(migrate.Command):
         super().add_arguments(parser)
         parser.set_defaults(database=None)
 
+    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+        asked = options["database"]
+        return super().get_check_kwargs(options) | {"databases": [asked] if asked else [DEFAULT_DB_ALIAS, VAULT]}
+
     def handle(self, *args: Any, **options: Any) -> str | None:
         asked = options["database"]
         if asked == VAULT:
