@@ -1,4 +1,4 @@
-"""Fills the county's casebook: entries from its own decided cases and from elsewhere, a circular, a coordination meeting.
+"""Fills the county's casebook: entries own and from elsewhere, a circular, a coordination meeting.
 
 Each step is taken by the person whose step it is: one officer draws up and anonymises, a leader approves.
 """
