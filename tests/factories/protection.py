@@ -28,6 +28,7 @@ RECEIVED_ON = date(2026, 9, 1)
 CLAUSE = "检举控告规则 第17条"
 _SPEAKING = (
     "central-2018", "anhui-2018", "dandang-own-rules", "reporting-rules", "clarification", "public-discipline-law",
+    "jilin-clarification", "yuanping-clarification",
     "shandong-letters",
 )  # fmt: skip
 

@@ -42,6 +42,10 @@ class HarmFilterForm(FilterForm):
         )
 
 
+# What a hand-made form might add; none of it is ever taken.
+_AUTHOR_FIELDS = frozenset({"author", "authors", "url", "link", "account", "nickname", "ip", "who_said"})
+
+
 class OwnHarmForm(forms.Form):
     """What the person registers about the own name."""
 
@@ -52,6 +56,12 @@ class OwnHarmForm(forms.Form):
     def __init__(self, *args: Any, organs: Sequence[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["system"].choices = list(organs)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if _AUTHOR_FIELDS & set(self.data):
+            raise forms.ValidationError(_("这里不记是谁说的，也不记网址、账号。请只写在哪里、说了什么、传到多广。"))
+        return given
 
 
 class HarmForm(OwnHarmForm):

@@ -6,7 +6,15 @@ from types import ModuleType
 
 from django.urls import URLPattern
 
-from . import urls_accusations, urls_allegations, urls_clarifications, urls_own, urls_papers, urls_reports, urls_statistics
+from . import (
+    urls_accusations,
+    urls_allegations,
+    urls_clarifications,
+    urls_own,
+    urls_papers,
+    urls_reports,
+    urls_statistics,
+)
 
 app_name = "protection"
 

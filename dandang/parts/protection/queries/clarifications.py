@@ -15,7 +15,7 @@ from dandang.law.policies import queries as policies
 from dandang.law.policies.records import Value
 from dandang.ledger.casework import queries as casework
 from dandang.ledger.papers import queries as papers
-from dandang.ledger.papers.records import PaperRecord
+from dandang.ledger.papers.records import ServiceRecord
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.people.models import Person
@@ -30,8 +30,6 @@ ASSESSED, CONSENT = "protection.clarification_assessed_before", "protection.clar
 DAYS, CROSS_DAYS = "protection.clarification_working_days", "protection.clarification_cross_working_days"
 CASES = "protection.clarification_cases"
 LETTER = "clarification_letter"
-# States in which an allegation is being put right or has been; a declined one may be taken up again by the person only.
-STANDING = ("ASSESSED", "CONSENTED", "DECLINED", "APPROVED", "MADE", "VISITED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,22 +222,15 @@ def why_not(one: Allegation, taken: Clarification | None) -> str:
 # Papers and numbers ----------------------------------------------------------------------------------------------
 
 
-def served_letter(row: Clarification) -> PaperRecord | None:
-    """This function will return the 澄清函 that was served on the person, None before."""
-    there = papers.papers_of(ref("protection.clarification", row.pk))
-    letters = [one for one in there if one.kind == LETTER and one.state != "DROPPED"]
-    return next((one for one in letters if _served_on(one, row.person_id) is not None), None)
-
-
 def letter_served_on(row: Clarification) -> date | None:
-    """This function will return the day the 澄清函 reached the person, None before."""
-    letter = served_letter(row)
-    return _served_on(letter, row.person_id) if letter is not None else None
-
-
-def _served_on(letter: PaperRecord, person_id: int) -> date | None:
-    days = [one.served_on for one in letter.services if one.person_id in (person_id, None) and not one.refusal]
+    """This function will return the day the 澄清函 was served on the person, None before. A copy for the unit is none."""
+    letters = [one for one in papers.papers_of(ref("protection.clarification", row.pk)) if one.kind == LETTER]
+    days = [service.served_on for letter in letters for service in letter.services if _is_to(service, row.person)]
     return min(days, default=None)
+
+
+def _is_to(service: ServiceRecord, person: Person) -> bool:
+    return service.person_id == person.pk or (service.person_id is None and service.recipient == person.name)
 
 
 def clarified(actor: Actor, *, starts_on: date, ends_on: date) -> list[ClarifiedRow]:
