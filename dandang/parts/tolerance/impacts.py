@@ -39,52 +39,52 @@ def register() -> None:
 def lead_organs(actor: Actor, switch: Switch) -> Impact | None:
     """Return the undecided cases another organ would handle. Basis: 安徽 11, 云南 9."""
     if not access.may(actor, "tolerance.view"):
-        return _not_open()
+        return not_open()
     names = _names(switch.there_procedure, "lead_organs")
     if not names:
         return kinds.cannot_say(_("那边没有写谁负责"))
     if not organs.is_known(names[0]):
         return kinds.cannot_say(_("那边由“%s”负责，对应本县哪个机关要由人认定") % names[0])
-    moved = [case for case in _running(actor) if not organs.may_lead_by(names, case.organ)]
-    return _counted(moved, _("%d 件在办的要换承办"))
+    moved = [case for case in running(actor) if not organs.may_lead_by(names, case.organ)]
+    return counted(moved, _("%d 件在办的要换承办"))
 
 
 def outside_participants(actor: Actor, switch: Switch) -> Impact | None:
     """Return the cases of wide interest that would need somebody from outside, or no longer would. Basis: 云南 9."""
     if not access.may(actor, "tolerance.view"):
-        return _not_open()
+        return not_open()
     here, there = _needs_outside(switch.here_procedure), _needs_outside(switch.there_procedure)
     if here == there:
         return None
-    rows = _running(actor).filter(needs_outside=True)
+    rows = running(actor).filter(needs_outside=True)
     with_people = Exists(OutsideParticipant.objects.filter(case=OuterRef("pk")))
     if there:
-        return _counted(rows.exclude(with_people), _("%d 件要补请人"))
-    return _counted(rows.exclude(with_people), _("%d 件不再要求请外面的人参与"))
+        return counted(rows.exclude(with_people), _("%d 件要补请人"))
+    return counted(rows.exclude(with_people), _("%d 件不再要求请外面的人参与"))
 
 
 def party_opinion(actor: Actor, switch: Switch) -> Impact | None:
     """Return the cases in which a party organisation would still have to be asked, or no longer would."""
     if not access.may(actor, "tolerance.view"):
-        return _not_open()
+        return not_open()
     here, there = _said(switch.here_procedure, "party_opinion"), _said(switch.there_procedure, "party_opinion")
     if (here is None) == (there is None):
         return kinds.cannot_say(_("两边都要听意见，听谁的由人对照"))
     asked = Exists(PartyOpinion.objects.filter(case=OuterRef("pk")))
-    rows = _running(actor).filter(state__in=_BEFORE_REPORT).exclude(asked)
+    rows = running(actor).filter(state__in=_BEFORE_REPORT).exclude(asked)
     words = _("%d 件要补听党组织或者职能部门意见") if there is not None else _("%d 件不再要求听党组织意见")
-    return _counted(rows, words)
+    return counted(rows, words)
 
 
 def advice(actor: Actor, switch: Switch) -> Impact | None:
     """Return the undecided cases in which the other side's table advises otherwise for the facts on file."""
     if not access.may(actor, "tolerance.view"):
-        return _not_open()
+        return not_open()
     if switch.here_table is None or switch.there_table is None:
         where = _("本地区") if switch.here_table is None else _("那边")
         return kinds.cannot_say(_("%s没有一般的容错规则表") % where)
     changed, silent = [], 0
-    for case in _running(actor):
+    for case in running(actor):
         before, after = _advised(switch.here_table, case), _advised(switch.there_table, case)
         silent += after is None or before is None
         if before is not None and after is not None and before != after:
@@ -106,7 +106,8 @@ def _advised(table: RuleTable, case: Case) -> str | None:
         return None
 
 
-def _running(actor: Actor) -> QuerySet[Case]:
+def running(actor: Actor) -> QuerySet[Case]:
+    """Return the undecided cases whose files the actor may open."""
     return reach.visible_cases(actor).filter(state__in=UNDECIDED).select_related("organ")
 
 
@@ -126,7 +127,8 @@ def _needs_outside(procedure: Procedure | None) -> bool:
     return said is not None and said.code == "WIDE_INTEREST"
 
 
-def _counted(cases: Iterable[Case], words: str) -> Impact | None:
+def counted(cases: Iterable[Case], words: str) -> Impact | None:
+    """Return the cases as an impact, none for none; `words` holds one %d."""
     lines = tuple(_line(case) for case in cases)
     return Impact(words % len(lines), lines=lines) if lines else None
 
@@ -136,5 +138,6 @@ def _line(case: Case, words: str = "") -> ImpactLine:
     return ImpactLine(f"{label}：{words}" if words else label, reverse("tolerance:case", args=[case.pk]))
 
 
-def _not_open() -> Impact:
+def not_open() -> Impact:
+    """Return that the reader handles no cases, so that none is counted for him."""
     return kinds.cannot_say(_("您不办理容错案件，系统不替您数"))

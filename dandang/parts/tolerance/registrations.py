@@ -19,7 +19,7 @@ from dandang.ledger.matters import kinds as matters
 from dandang.ledger.papers import kinds as papers
 from dandang.registry.organisations import kinds as organisations
 
-from . import impacts, models, searched, verbs
+from . import impacts, impacts_figures, models, searched, verbs
 from .queries import casebook_source, reach, same_number, summaries
 
 
@@ -42,6 +42,7 @@ def register() -> None:
         organisations.register_path_copies(model, "organisation_path")
     _references()
     impacts.register()
+    impacts_figures.register()
     searched.register_source()
 
 

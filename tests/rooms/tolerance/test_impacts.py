@@ -9,7 +9,8 @@ import pytest
 
 from dandang.law.policies import queries as policies
 from dandang.law.policies.kinds import Switch
-from dandang.parts.tolerance import impacts
+from dandang.law.policies.records import StageDeadline
+from dandang.parts.tolerance import impacts, impacts_figures
 from dandang.parts.tolerance.models import Case, OutsideParticipant
 from tests.factories import registry, tolerance
 
@@ -125,3 +126,87 @@ def test_who_handles_no_cases_is_told_nothing_about_them() -> None:
         assert found is not None
         assert not found.is_known
         assert not found.lines
+
+
+# Deadlines, openers, figures -------------------------------------------------------------------------------------
+
+
+def _with_deadline(amount: int | None) -> Any:
+    """The county's own procedure with another length of the inquiry."""
+    here = policies.procedure(region=ANHUI, on=ON)
+    assert here is not None
+    stages = tuple(_stage(one, amount) if one.code == "INVESTIGATING" else one for one in here.stages)
+    return replace(here, stages=stages)
+
+
+def _stage(one: Any, amount: int | None) -> Any:
+    text = f"{amount} 个工作日" if amount else "未规定"
+    made = StageDeadline(amount, "working_days", "ACCEPTED", None, text, "", one.citation)
+    return replace(one, deadline=made)
+
+
+@pytest.mark.parametrize(("here", "there", "changes"), [(20, 30, True), (20, None, True), (20, 20, False)])
+def test_a_longer_or_shorter_deadline_touches_the_cases_that_have_the_stage_before_them(
+    here: int, there: int | None, changes: bool
+) -> None:
+    scene = tolerance.scene()
+    tolerance.accepted(scene)
+    key = "procedure.tolerance.stages.INVESTIGATING"
+    asked = switch(key, here_procedure=_with_deadline(here), there_procedure=_with_deadline(there))
+
+    found = impacts_figures.deadline(scene.handler, asked)
+
+    assert found is not None
+    assert found.is_change is changes
+    assert found.text == ("1 件在办的到这一环节期限会不同" if changes else "不能判断")
+
+
+def test_a_stage_behind_a_case_no_longer_touches_it() -> None:
+    scene = tolerance.scene()
+    tolerance.investigated(scene)
+    asked = switch(
+        "procedure.tolerance.stages.INVESTIGATING",
+        here_procedure=_with_deadline(20),
+        there_procedure=_with_deadline(30),
+    )
+
+    assert impacts_figures.deadline(scene.handler, asked) is None
+
+
+def test_cases_are_counted_that_nobody_there_could_have_brought_in() -> None:
+    scene = tolerance.scene()
+    tolerance.accepted(scene)
+    there = policies.procedure(region=ANHUI, on=ON)
+    assert there is not None
+    others = replace(there, openers=tuple(one for one in there.openers if one.who != "PERSON"))
+
+    assert impacts_figures.openers(scene.handler, switch("tolerance.applicants", there_procedure=there)) is None
+    found = impacts_figures.openers(scene.handler, switch("tolerance.applicants", there_procedure=others))
+
+    assert found is not None
+    assert found.text == "1 件照那边不能由现在的申请人提出"
+
+
+def test_a_larger_least_number_of_investigators_asks_for_more_people() -> None:
+    scene = tolerance.scene()
+    tolerance.investigating(scene)
+    value = policies.value("tolerance.least_investigators", region=ANHUI, on=ON)
+    asked = switch("tolerance.least_investigators")
+
+    same = impacts_figures.investigators(scene.handler, replace(asked, there=replace(value, value=2)))
+    more = impacts_figures.investigators(scene.handler, replace(asked, there=replace(value, value=3)))
+
+    assert same is None
+    assert more is not None
+    assert more.text == "1 件的核实组人数不够，要补人"
+
+
+def test_a_case_not_yet_voted_on_would_need_the_other_quorum() -> None:
+    scene = tolerance.scene()
+    tolerance.accepted(scene)
+
+    found = impacts_figures.meeting(scene.handler, switch("tolerance.quorum_share"))
+
+    assert found is not None
+    assert found.text == "1 件还没有集体研究，要换这个数"
+    assert impacts_figures.meeting(scene.finance_officer, switch("tolerance.quorum_share")) is None
