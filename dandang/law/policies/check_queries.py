@@ -70,6 +70,19 @@ def checks_of(value: models.Value) -> list[models.ValueCheck]:
     return list(rows.select_related("checker"))
 
 
+def has_difference(edition_id: int) -> bool:
+    """Whether the latest check of any value of an edition found another text."""
+    rows = models.ValueCheck.objects.filter(edition_id=edition_id).order_by("checked_on", "pk")
+    latest = dict(rows.values_list("key_id", "result"))
+    return CheckResult.DIFFERENT in latest.values()
+
+
+def days_of_checks() -> dict[tuple[str, str], date]:
+    """Return, by edition and key, the day of the last check made in this installation. One query."""
+    rows = models.ValueCheck.objects.select_related("edition__document", "key").defer("edition__body")
+    return {(row.edition.name, row.key.key): row.checked_on for row in rows.order_by("checked_on", "pk")}
+
+
 def document_choices(on: date) -> list[tuple[str, str]]:
     """Return code and title of the documents that give values on a day. No query."""
     stated = (one for values in shelf.current().values.values() for one in values if checking.is_in_force(one, on))

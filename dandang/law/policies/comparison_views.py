@@ -17,6 +17,7 @@ from dandang.law.policies import comparison_queries, comparison_sheet, queries
 from dandang.law.policies.comparison import INHERITED, SILENT, Cell
 from dandang.law.policies.comparison_forms import ComparisonForm
 from dandang.law.policies.schema import RELIABILITY
+from dandang.registry.access import queries as access
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -85,6 +86,7 @@ def _context(request: HttpRequest) -> tuple[ComparisonForm, dict[str, Any]]:
         "wanted": wanted,
         "is_all": is_all,
         "own_region": settings.REGION,
+        "may_draft": access.may(request.actor, "policies.draft.write"),
         "reliability": RELIABILITY,
         "last_head": _("换成%(name)s，在办的会怎样") % {"name": found.there} if found is not None else "",
     }

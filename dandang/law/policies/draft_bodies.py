@@ -54,6 +54,39 @@ def empty_body(document: Mapping[str, Any], in_force_from: str) -> dict[str, Any
     }
 
 
+def with_value_of(
+    body: Mapping[str, Any], source: Mapping[str, Any], key: str, *, cited: str, today: str
+) -> dict[str, Any]:
+    """Return a body that says about a key what another edition says, noting from where; `source` is that body.
+
+    Where the body already speaks of the key its own clause stays; else the other's clause comes along, to be put in
+    the region's own words. Reliability C, as nobody has compared it with the region's own text. Raises KeyError when
+    the source does not speak of the key.
+    """
+    given = next((one for one in source.get("values") or [] if one["key"] == key), None)
+    if given is None:
+        raise KeyError(key)
+    new = deepcopy(dict(body))
+    noted = {"note": cited[:200], "reliability": "C", "checked_on": today}
+    taken = {name: given[name] for name in ("value", "unit", "sense", "cap", "floor") if name in given}
+    own = next((one for one in new["values"] if one["key"] == key), None)
+    if own is not None:
+        own.update(taken | noted)
+        return new
+    clause = next(one for one in source["clauses"] if one["id"] == given["clause"])
+    name = _free_id(clause["id"], {one["id"] for one in new["clauses"]})
+    new["clauses"].append({
+        "id": name, "label": "", "summary": clause["summary"], "reliability": "C", "source": cited[:300]
+    })  # fmt: skip
+    new["values"].append({"key": key, "clause": name, **taken, **noted})
+    return new
+
+
+def _free_id(wanted: str, taken: set[str]) -> str:
+    names = [wanted, *(f"{wanted[:27]}-{number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
 def entries(body: Mapping[str, Any], examples: list[Entry], section: str) -> list[Entry]:
     """Return the entries of a section in order. Raises KeyError for a section nobody knows."""
     if section not in SECTIONS:

@@ -60,6 +60,8 @@ class StartForm(forms.Form):
         error_messages={"invalid": gettext_lazy("只用小写字母、数字和短横，字母开头，3 到 40 个字符")},
     )  # fmt: skip
     in_force_from = _day(gettext_lazy("从哪一天起适用"))
+    value_key = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=100)
+    value_of = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=60)
 
     def __init__(self, *args: Any, places: Iterable[Any], editions: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.law.policies import draft_bodies, draft_checks, errors, expressions, models, schema_rules, shelf
 from dandang.law.policies.draft_bodies import Entry
 from dandang.law.policies.draft_checks import DraftFault, Tried
+from dandang.law.policies.records import Value
 from dandang.law.policies.rules import value_text
 from dandang.law.policies.schema import PROVISIONS, Pack
 from dandang.law.policies.states import MAY_BE_WRITTEN, DraftState
@@ -76,6 +77,31 @@ def drafts(actor: Actor) -> QuerySet[models.Draft]:
     column = "organisation__path"
     inside = access.in_scopes(actor, WRITE, column) | access.in_scopes(actor, APPROVE, column)
     return models.Draft.objects.filter(inside).select_related("organisation", "copied_from", "edition__document")
+
+
+def edition_named(name: str) -> models.Edition:
+    """Return an edition by its name, document@first day. Raises NotHere."""
+    key, _at, first = name.partition("@")
+    rows = models.Edition.objects.select_related("document").filter(document__key=key)
+    found = next((one for one in rows if one.starts_on.isoformat() == first), None)
+    if found is None:
+        raise errors.no_such_edition()
+    return found
+
+
+def value_of(edition: str, key: str) -> Value:
+    """Return what an edition, by its name, says about a key. Raises NotHere where it says nothing."""
+    found = next((one for one in shelf.current().values.get(key, ()) if one.edition == edition), None)
+    if found is None:
+        raise errors.no_such_value()
+    return found
+
+
+def own_edition(places: Sequence[RegionPlace], *, on: date) -> models.Edition | None:
+    """Return the newest edition that the first of the regions made itself, to go on from; none without one."""
+    rows = models.Edition.objects.select_related("document").exclude(document__level="PRODUCT")
+    own = rows.filter(document__region=places[0].region if places else "", starts_on__lte=on)
+    return own.order_by("-starts_on", "-pk").first()
 
 
 def may_see(actor: Actor) -> bool:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dandang.foundation.ground.refusal import Refusal
 from dandang.foundation.ui import pages
 from dandang.law.policies import actions, draft_bodies, draft_forms, draft_queries, errors, models, queries, shelf
+from dandang.law.policies.records import Value
 from dandang.law.policies.states import DraftState
 
 TONES = {
@@ -44,7 +45,9 @@ def new_draft(request: HttpRequest) -> HttpResponse:
     """Begin a draft, empty or as a copy."""
     places = draft_queries.region_places(request.actor)
     editions = queries.editions_to_copy()
-    initial = {"copied_from": request.GET.get("from", "")}
+    taken = _taken_over(request)
+    initial = {"copied_from": request.GET.get("from", "")} | (_from_own(places) if taken else {})
+    initial |= {"value_key": request.GET.get("value", ""), "value_of": request.GET.get("of", "")} if taken else {}
     form = draft_forms.StartForm(request.POST or None, places=places, editions=editions, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
@@ -55,7 +58,25 @@ def new_draft(request: HttpRequest) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("policies:draft", made)
-    return pages.render_page(request, "policies/draft_start.html", {"form": form, "places": places})
+    return pages.render_page(request, "policies/draft_start.html", {"form": form, "places": places, "taken": taken})
+
+
+def _taken_over(request: HttpRequest) -> Value | None:
+    """The value of another region that the draft shall begin with, named in the address or the form."""
+    asked = request.POST if request.method == "POST" else request.GET
+    key, edition = asked.get("value_key") or asked.get("value", ""), asked.get("value_of") or asked.get("of", "")
+    return draft_queries.value_of(edition, key) if key else None
+
+
+def _from_own(places: list[draft_queries.RegionPlace]) -> dict[str, Any]:
+    """Go on from the region's own document where it has one."""
+    own = draft_queries.own_edition(places, on=timezone.localdate())
+    if own is None:
+        return {}
+    document = own.document
+    return {
+        "copied_from": own.pk, "key": document.key, "title": own.title, "short": document.short, "issuer": own.issuer,
+    }  # fmt: skip
 
 
 @require_GET

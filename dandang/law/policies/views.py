@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from dandang.foundation.ui.pages import render_page
-from dandang.law.policies import forms, models, queries, text_queries
+from dandang.law.policies import check_queries, forms, models, queries, text_queries
 from dandang.law.policies.schema import LEVELS, RELIABILITY, SUBJECTS
 from dandang.registry.access import queries as access
 
@@ -108,6 +108,7 @@ def values(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "wanted": wanted,
         "chain": chain,
+        "days": check_queries.days_of_checks(),
         "reliability": RELIABILITY,
         "columns": 2 + sum(bool(name) for name in (chain.centre, chain.province, chain.local)),
     }

@@ -61,6 +61,8 @@ def check_value(
     )
     if result == CheckResult.DIFFERENT:
         _ask_for_new_edition(actor, value, note.strip(), at)
+    elif not check_queries.has_difference(value.edition_id):
+        differences_are_mended(actor, value.edition_id, at)
     audit.record(
         actor=actor,
         verb="policies.value.checked",
@@ -69,6 +71,14 @@ def check_value(
         at=at,
     )
     return row.pk
+
+
+def differences_are_mended(actor: Actor, edition_id: int, at: datetime) -> None:
+    """Close the duty to bring a corrected edition: a later one took its place, or a new check found no difference."""
+    door = kinds.duty_door()
+    if door is not None:
+        subject = refs.ref("policies.edition", edition_id)
+        door.close_duty(actor=actor, kind=kinds.DIFFERS_DUTY, subject=subject, at=at)
 
 
 def _ask_for_new_edition(actor: Actor, value: models.Value, note: str, at: datetime) -> None:

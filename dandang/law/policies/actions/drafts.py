@@ -35,13 +35,16 @@ def start_draft(
     issuer: str,
     in_force_from: date,
     copied_from: int | None = None,
+    value_key: str = "",
+    value_of: str = "",
     at: datetime,
 ) -> int:
     """This function will begin a region's own edition, empty or as a copy of an edition there is, and return its id.
 
     A copy keeps clauses, values, table and procedure with their sources. A later edition of the region's own document
-    supersedes the one it is copied from. Refuses a document that another region owns or that is already being
-    drafted, and a region outside the actor's branch (404).
+    supersedes the one it is copied from. `value_key` and `value_of` (an edition's name) put one value of another
+    edition into it, with a note from where. Refuses a document that another region owns or that is already being
+    drafted, a value that edition does not give, and a region outside the actor's branch (404).
     """
     place = draft_queries.region_place(actor, organisation_id)
     writer = _person(actor)
@@ -56,6 +59,8 @@ def start_draft(
         raise errors.no_such_edition()
     if source is not None:
         body = _copied(source, body)
+    if value_key:
+        body = _with_value(body, value_key, value_of, timezone.localdate(at))
     draft = models.Draft.objects.create(
         organisation_id=place.organisation_id,
         region=place.region,
@@ -189,6 +194,15 @@ def _copied(source: models.Edition, new: dict[str, Any]) -> dict[str, Any]:
         if source.ends_on is None:
             body["edition"] = new["edition"] | {"supersedes": source.starts_on.isoformat()}
     return body
+
+
+def _with_value(body: dict[str, Any], key: str, edition: str, today: date) -> dict[str, Any]:
+    source = draft_queries.edition_named(edition)
+    value = draft_queries.value_of(edition, key)
+    cited = _("参照%(title)s %(clause)s，请改成本地区文件的条款") % {
+        "title": source.title, "clause": value.clause_label or value.clause,
+    }  # fmt: skip
+    return draft_bodies.with_value_of(body, source.body, key, cited=cited, today=today.isoformat())
 
 
 def _fixed_document(draft: models.Draft, entry: Entry) -> Entry:

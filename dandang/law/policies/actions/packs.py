@@ -13,6 +13,7 @@ from django.db import transaction
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground import refs
 from dandang.law.policies import errors, kinds, models, packfiles, rule_faults, rules, schema, shelf
+from dandang.law.policies.actions.checks import differences_are_mended
 from dandang.law.policies.records import LoadReport
 from dandang.law.policies.schema import Pack
 from dandang.registry.access import queries as access
@@ -46,7 +47,7 @@ def load_packs(*, actor: Actor, folder: Path | None = None, at: datetime) -> Loa
     loaded = [_save_edition(pack, keys, at) for pack in new]
     for edition in loaded:
         _record(actor, edition, at)
-    _tell_readers(loaded, at)
+    _tell_readers(actor, loaded, at)
     _close_superseded(everything)
     _set_version(read.catalogue, facts, at)
     return LoadReport(
@@ -69,13 +70,16 @@ def load_draft(actor: Actor, pack: Pack, at: datetime) -> models.Edition:
         raise errors.BadPacks(faults)
     edition = _save_edition(pack, {row.key: row for row in models.Key.objects.all()}, at)
     _record(actor, edition, at)
-    _tell_readers([edition], at)
+    _tell_readers(actor, [edition], at)
     _close_superseded(everything)
     _set_version(catalogue, facts, at)
     return edition
 
 
-def _tell_readers(loaded: Sequence[models.Edition], at: datetime) -> None:
+def _tell_readers(actor: Actor, loaded: Sequence[models.Edition], at: datetime) -> None:
+    for edition in loaded:
+        if edition.supersedes_id is not None:
+            differences_are_mended(actor, edition.supersedes_id, at)
     clauses = models.Clause.objects.filter(edition__in=loaded)
     kinds.tell_readers(clause_ids=list(clauses.values_list("pk", flat=True)), at=at)
 

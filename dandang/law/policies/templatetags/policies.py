@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import template
@@ -17,6 +19,13 @@ register = template.Library()
 def clause(value: Value) -> dict[str, Any]:
     """`{% clause value %}`: the chip 〔安徽 第6点 A〕 of a value; without a text in force there is nothing to cite."""
     return {"label": value.citation, "url": value.clause_url, "reliability": value.reliability}
+
+
+@register.simple_tag
+def last_checked(value: Value, days: Mapping[tuple[str, str], date]) -> date | None:
+    """`{% last_checked value days as day %}`: when a value was last compared with its text, for the pack or here."""
+    known = [day for day in (value.checked_on, days.get((value.edition, value.key))) if day is not None]
+    return max(known, default=None)
 
 
 @register.filter
