@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from dandang.foundation.guard import (
     archives,
+    exhibits,
     limits,
     strip_office,
     strip_pdf,
@@ -27,6 +28,8 @@ _AGAIN = "请从原处重新保存，再上传一次"
 _PROGRAMS = (b"MZ", b"\x7fELF", b"X5O!P%@AP")
 _MACROS = ("vbaproject.bin", "vbadata.xml", ".exe", ".dll", ".js", ".vbs", ".bat", ".cmd", ".lnk", ".scr")
 _MEMBERS = 200
+_READABLE = ("pdf", "docx", "xlsx", "txt")
+"""Kinds whose head is read for a mark of a state secret, as that of evidence is."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # What is known and may hold a name in places we do not know; its first bytes, and how people call it.
 _KNOWN_UNCLEAN: tuple[tuple[bytes, str], ...] = (
@@ -62,8 +65,9 @@ class Cleaned:
 def cleaned(name: str, content: bytes) -> Cleaned:
     """This function will return the working copy of a file, judged by its content; `name` tells text apart from data.
 
-    Refuses: empty, more than 50 MiB, programs, macros, archives that are damaged, encrypted or bombs, pictures of more
-    than 40 megapixels. A file of a kind it cannot clean comes back marked, never half clean.
+    Refuses: empty, more than 50 MiB, a mark of a state secret at the head, programs, macros, archives that are damaged,
+    encrypted or bombs, pictures of more than 40 megapixels. A file of a kind it cannot clean comes back marked, never
+    half clean.
     """
     if not content:
         raise FileRefused("文件是空的，0 字节，可能没有传完", _AGAIN)
@@ -77,6 +81,8 @@ def cleaned(name: str, content: bytes) -> Cleaned:
         done = _strip(content)
     except CannotStrip as reason:
         return Cleaned(content, _ending(name), is_clean=False, why=str(reason))
+    if done.kind in _READABLE:
+        exhibits.check_exhibit(done.content, name="")
     return Cleaned(done.content, done.kind, done.removed)
 
 

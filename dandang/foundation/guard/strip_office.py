@@ -162,9 +162,8 @@ def _picture(name: str, content: bytes, package: _Package) -> bytes:
     if not strip_pictures.is_picture(content):
         raise CannotStrip("文件里有读不了的图形，来源信息去不干净")
     done = strip_pictures.strip_picture(content)
-    is_jpeg = name.lower().endswith((".jpg", ".jpeg", ".jpe", ".jfif"))
-    if (done.kind == "jpg") != is_jpeg and not name.lower().endswith(".png"):
-        raise CannotStrip("文件里的图片名不副实，来源信息去不干净")
+    if done.kind == "png" and not content.startswith(b"\x89PNG"):
+        raise CannotStrip("文件里有 GIF、BMP 一类的图片，来源信息去不干净")
     package.removed |= dict.fromkeys(done.removed)
     return done.content
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -35,7 +36,7 @@ def strip_picture(content: bytes) -> Stripped:
                 return _written_anew(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise FileRefused("图片像素过多，超过 4,000 万", _MEND) from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, struct.error):
         raise FileRefused("图片打不开，可能没有传完", _MEND) from None
 
 

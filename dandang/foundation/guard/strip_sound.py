@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dandang.foundation.guard.stripped import CannotStrip, Stripped
 
 _REMOVED = ("录音的标签、时间和设备",)
+_PHOTOS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"hevc")
 _TAGGED = "录音里的来源信息去不干净"
 
 
@@ -31,6 +32,8 @@ def strip_sound(content: bytes) -> Stripped:
     if content.startswith(b"RIFF"):
         return Stripped(_wave(content), "wav", _REMOVED)
     if content[4:8] == b"ftyp":
+        if content[8:12] in _PHOTOS:
+            raise CannotStrip("HEIC、AVIF 照片里的来源信息去不干净；存成 JPG 再上传，就能去除")
         return Stripped(_boxes(content), "m4a", _REMOVED)
     return _frames(content)
 

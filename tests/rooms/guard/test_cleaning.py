@@ -139,6 +139,8 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     [
         ("旧.doc", OLD_OFFICE),
         ("录像.mp4", traced.m4a(handler=b"vide")),
+        ("苹果.heic", traced.box("ftyp", b"heic\0\0\0\0mif1") + traced.box("meta", bytes(40))),
+        ("动图.docx", traced.repacked(traced.word(picture=True), **{"word/media/image1.jpg": traced.photo("GIF")})),
         ("包.rar", b"Rar!\x1a\x07\x01\x00" + bytes(50)),
         ("页.html", b"<html><meta name=author content=x></html>"),
         ("不明.dat", bytes(range(256)) * 4),
@@ -170,6 +172,8 @@ def wide_picture() -> bytes:
     ("name", "content", "words"),
     [
         ("空.txt", b"", "0 字节"),
+        ("涉密.txt", "机密★10年\n会议纪要".encode(), "国家秘密标志"),
+        ("涉密.docx", traced.word_body("<w:r><w:t>秘密★1年</w:t></w:r>"), "国家秘密标志"),
         ("程序.pdf", b"MZ" + bytes(80), "可执行程序"),
         ("炸弹.zip", bomb(), "压缩炸弹"),
         ("大图.png", wide_picture(), "像素"),
