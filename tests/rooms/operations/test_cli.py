@@ -153,7 +153,8 @@ def test_the_day_is_run_as_the_system_or_refused_for_others() -> None:
     account("ORG_OFFICER", place.county, username="zhou")
 
     assert _json("due", "--on", "2026-11-23") == {
-        "on": "2026-11-23", "recounted": 0, "reminded": 0, "escalated": 0, "identities_closed": 0, "reports_taken_in": 0,
+        "on": "2026-11-23", "recounted": 0, "reminded": 0, "escalated": 0, "identities_closed": 0,
+        "reports_taken_in": 0,
     }  # fmt: skip
     refused = _run("due", "--on", "2026-11-23", "--as", "zhou", "--json")
     unknown = _run("due", "--on", "2026-11-23", "--as", "nobody", "--json")

@@ -360,7 +360,7 @@ def test_gate_refuses_approvers_who_are_kin_superiors_or_unknown(of: protection.
 def test_identity_is_asked_for_through_the_vault_under_the_packs_rules(of: protection.Scene) -> None:
     made = gated(of)
     asker = vault.moved_to(of.handler, of.county.discipline)
-    barred = vault.moved_to(of.investigator, of.county.discipline)
+    barred = vault.moved_to(of.other_handler, of.county.discipline)
     given: dict[str, Any] = {
         "handle": made.handle, "purpose": "当面答复，要知道寄往哪里", "clause": "检举控告规则 第47条", "hours": 24,
         "at": NOW,
