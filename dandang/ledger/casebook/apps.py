@@ -134,7 +134,10 @@ def _shown(actor: Actor, keys: Sequence[int]) -> Mapping[int, Shown]:
 
     return {
         one.pk: Shown(
-            one.title, reverse("casebook:entry", args=[one.pk]), f"{one.number}　{one.year or ''}".strip(), one.kind_label
+            one.title,
+            reverse("casebook:entry", args=[one.pk]),
+            f"{one.number}　{one.year or ''}".strip(),
+            one.kind_label,
         )
         for one in queries.visible(actor).filter(pk__in=keys)
     }

@@ -79,7 +79,9 @@ def _hits(text: str, known: Known, aliases: Mapping[str, str]) -> Iterator[_Hit]
     for match in _CONTACT.finditer(text):
         yield _hit(match, "CONTACT", "（号码略）")
     for match in _MONEY.finditer(text):
-        yield _hit(match, "MONEY", rounded(match["sum"], match["unit"]))
+        round_sum = rounded(match["sum"], match["unit"])
+        if round_sum != re.sub(r"\s", "", match.group()):
+            yield _hit(match, "MONEY", round_sum)
 
 
 def _hit(match: re.Match[str], kind: str, suggestion: str) -> _Hit:

@@ -23,6 +23,10 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+# Conditions that stand behind 更多条件; what is chosen there stays chosen when it is closed.
+_MORE = ("list_item", "outcome", "region", "year", "sort")
+
+
 class BrowseForm(forms.Form):
     """Words first; then kind, element with side, item of a list, field; more conditions below."""
 
@@ -37,7 +41,7 @@ class BrowseForm(forms.Form):
     year = forms.TypedChoiceField(label=_("年份"), required=False, coerce=int, empty_value=None)
     sort = forms.ChoiceField(label=_("排列"), choices=_SORTS, required=False)
 
-    def __init__(self, data: object, *, facets: Any, regions: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, data: object, *, facets: Any, regions: Sequence[tuple[str, str]], has_more: bool = True) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         choices: dict[str, Sequence[tuple[Any, Any]]] = {
             "kind": facets.kinds,
@@ -49,6 +53,9 @@ class BrowseForm(forms.Form):
         }
         for name, listed in choices.items():
             self.fields[name].choices = [_ALL, *listed]  # type: ignore[attr-defined]
+        if not has_more:
+            for name in _MORE:
+                self.fields[name].widget = forms.HiddenInput()
 
     def wanted(self, ids: tuple[int, ...] | None) -> EntryFilter:
         """Return what the list is narrowed to; what does not make sense narrows nothing."""

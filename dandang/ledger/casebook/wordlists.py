@@ -40,6 +40,7 @@ BEFORE_SURNAME = {
 
 # Two characters that are somebody's name and an ordinary word as well: marked only beside a post or an address.
 _ORDINARY = (
+    "试行 试点 改造 修建 扩建 重建 维修 停运 关闭 农村 乡村 群众 干部 "
     "高峰 高明 高远 方便 方向 向前 向阳 向东 安全 安宁 安定 平安 文明 文化 文件 和平 和谐 金融 金额 金属 程序 "
     "程度 任务 任意 石头 石油 石桥 石板 江河 江南 江北 江山 白天 白云 黄河 黄金 黄山 长江 长城 长安 成立 成功 "
     "成长 成果 明确 明显 明年 明天 万一 万全 马上 马路 马力 牛羊 毛病 史料 田野 田间 田园 林业 林地 林木 林场 "

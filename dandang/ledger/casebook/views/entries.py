@@ -18,7 +18,9 @@ PAGE = 20
 def entries(request: HttpRequest) -> HttpResponse:
     """Browse what is approved, by words, element and side, item of a list, kind, field, outcome, region, year."""
     facets = queries.facets(request.actor)
-    form = forms.BrowseForm(request.GET, facets=facets, regions=shown.regions(facets.regions))
+    has_more = request.GET.get("more") == "1"
+    regions = shown.regions(facets.regions)
+    form = forms.BrowseForm(request.GET, facets=facets, regions=regions, has_more=has_more)
     ids = _found(request, form.question)
     page = pages.cut(queries.browse(request.actor, form.wanted(ids)), number=pages.number_of(request), size=PAGE)
     context = {
@@ -26,6 +28,8 @@ def entries(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [shown.line(one) for one in page.rows],
         "chosen": form.chosen(),
+        "has_more": has_more,
+        "keep_more": [("more", "1")],
         "tabs": shown.tabs(request.actor, "entries"),
         "may_draft": queries.may_draft_any(request.actor),
     }

@@ -47,6 +47,7 @@ OUTCOMES = {
 }
 SETTLED = ("SERVED", "CORRECTING", "CLOSED", "REFERRED")
 LATEST = 200
+BESIDE = 3  # taught cases beside the one at hand; the casebook has the rest
 
 
 def source() -> CaseSource:
@@ -122,7 +123,7 @@ def material(subject: str) -> CaseMaterial:
         organ_id=case.organ_id,
         region=case.region,
         year=case.acted_on.year,
-        background=_lines([case.matter.summary, case.account_given]),
+        background=_lines([*_summary(case), case.account_given]),
         course=_lines([one.facts for one in dossier.elements] or [case.report_summary]),
         judgement=_judgement(dossier, decision),
         lesson=_lines([decision.correction, *(one.text for one in dossier.measures)]),
@@ -130,6 +131,11 @@ def material(subject: str) -> CaseMaterial:
         clauses=_clauses(dossier, decision),
         hide=_to_hide(dossier),
     )
+
+
+def _summary(case: Case) -> list[str]:
+    """What happened, unless the applicant's account begins with the same words."""
+    return [] if case.matter.summary and case.matter.summary in case.account_given else [case.matter.summary]
 
 
 def _outcome(dossier: Dossier, decision: Decision) -> tuple[str, str]:
@@ -200,7 +206,8 @@ def _to_hide(dossier: Dossier) -> ToHide:
 
 def _is_name(text: str) -> bool:
     """Whether this is a person's name: measures are owned by units as well, and 村民代表两人 took part from outside."""
-    return "·" in text or (2 <= len(text) <= 4 and not text.endswith(("人", "代表", "府", "办", "局", "镇", "村", "会")))
+    ends = ("人", "代表", "府", "办", "局", "镇", "村", "会")
+    return "·" in text or (2 <= len(text) <= 4 and not text.endswith(ends))
 
 
 # Beside the case at hand -----------------------------------------------------------------------------------------
@@ -214,4 +221,5 @@ def similar_to(actor: Actor, case: Case, found: Findings) -> tuple[Similar, ...]
         distinctions={one.pair: one.where for one in found.distinctions if one.where},
         list_items=[one.item for one in found.lists if one.applies],
         source=ref(KIND, case.pk),
+        limit=BESIDE,
     )
