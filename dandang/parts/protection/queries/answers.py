@@ -19,6 +19,7 @@ from dandang.ledger.casework import queries as casework
 from dandang.ledger.casework.records import Due
 from dandang.ledger.matters import queries as matters
 
+from .. import errors
 from ..models import Allegation, Answer, Report
 from . import reach
 
@@ -82,7 +83,7 @@ def suggested_line(allegation: Allegation) -> str:
         "UNTRUE": _("经核实，反映的问题不属实。感谢您的监督，如实反映受法律保护。"),
         "UNDETERMINED": _("经核实，现有材料还不能认定。有新的证据，请补充，我们接着核实。"),
     }
-    return words[allegation.finding]
+    return words.get(allegation.finding, "")
 
 
 def third_names(report: Report) -> tuple[str, ...]:
@@ -109,7 +110,12 @@ class AnswerPage:
 
 
 def answer_page(report: Report, *, on: date) -> AnswerPage:
-    """This function will return what the page of the answer shows beside its form."""
+    """This function will return what the page of the answer shows beside its form.
+
+    Refuses a report that is not waiting for its answer.
+    """
+    if report.state != "CONCLUDED" or not is_owed(report):
+        raise errors.WrongState(_("这件反映现在不用答复：实名的，逐项查清并办结以后答复；匿名的凭查询码看结果。"))
     due = due_of(report)
     chip = calendars.deadline_chip(due.on, on, is_provisional=due.is_provisional) if due is not None else None
     rule = policies.value(REPLY, region=report.region, on=report.concluded_on or report.received_on)

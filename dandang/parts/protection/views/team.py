@@ -43,7 +43,8 @@ def assign(request: HttpRequest, report_id: int) -> HttpResponse:
 @require_POST
 def recuse(request: HttpRequest, report_id: int, person_id: int) -> HttpResponse:
     """Somebody stands aside."""
-    report = reach.report_to_see(request.actor, report_id)
+    is_own = request.actor.person_id == person_id
+    report = (reach.report_to_see if is_own else queries.report_to_lead)(request.actor, report_id)
     form = RecuseForm(request.POST)
     if done(
         form,
