@@ -106,7 +106,7 @@ SENTENCES: dict[str, Any] = {
     "protection.accusation.mistaken": _("属于错告，结束诬告核查"),
     "protection.accusation.not_proved": _("不能认定诬告，结束核查"),
     "protection.accusation.hearing_invited": _("请反映人逐点说明"),
-    "protection.accusation.hearing_taken": _("记下反映人凭回执写的话"),
+    "protection.accusation.hearing_taken": _("记下反映人凭收条写的话"),
     "protection.accusation.hearing_recorded": _("登记听取反映人意见和笔录"),
     "protection.accusation.hearing_keyed": _("按笔录代录反映人的话"),
     "protection.accusation.hearing_waived": _("登记反映人书面放弃说明"),
@@ -192,6 +192,7 @@ SEALED = {
 HIDDEN: list[tuple[str, Any]] = [
     ("protection.report", reach.hidden_reports),
     ("protection.clarification", reach.hidden_clarifications),
+    ("protection.accusation", reach.hidden_accusations),
 ]
 UNNAMED = "反映人"
 # What other rooms call our rows: kind, rows, the field that names one, the page it leads to.

@@ -8,12 +8,14 @@ import pytest
 
 from dandang.foundation.audit.models import Entry
 from dandang.foundation.ground.refusal import BadInput, NotHere, Refusal
+from dandang.ledger.duties import queries as duties
 from dandang.ledger.duties.models import Duty
 from dandang.parts.protection import errors
 from dandang.parts.protection.actions import accusations as actions
 from dandang.parts.protection.models import Accusation, AccusationAssignment, Report
 from dandang.parts.protection.queries import accusation_law as law
 from dandang.parts.protection.queries import accusations, reach
+from dandang.registry.access.records import Actor
 from tests.factories import accusations as made
 from tests.factories import protection, registry
 
@@ -302,3 +304,14 @@ def test_nothing_in_the_registry_knows_how_often_somebody_reported() -> None:
 
     assert not {name for name in names if any(part in name for part in ("score", "rank", "count", "credit"))}
     assert registry.REGION == "341299"
+
+
+def test_who_may_not_see_the_case_finds_no_duty_about_it(story: made.Story) -> None:
+    story.investigated()
+    strangers = registry.actor_of("DISCIPLINE_OFFICER", story.scene.county.county, who=story.scene.investigators[1])
+
+    def found(actor: Actor) -> bool:
+        return any(one.kind == "protection.accusation_hear" for one in duties.duties_for(actor, on=made.TODAY))
+
+    assert found(story.scene.handler)
+    assert not found(strangers)

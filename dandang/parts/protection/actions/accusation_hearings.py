@@ -259,11 +259,11 @@ def _refuse_way(row: Accusation, told: str) -> None:
         raise BadInput(_("请选怎样告知反映人。"), field="told")
     if told == Told.RECEIPT and not row.report.receipt_digest:
         words = _(
-            "这件反映没有回执，反映人打不开查询页。实名的，书面送达；匿名的听不到意见，不能认定诬告，请结束核查。"
+            "这件反映没有收条，反映人打不开查询页。实名的，书面送达；匿名的听不到意见，不能认定诬告，请结束核查。"
         )
         raise errors.NotYet(words, field="told")
     if told == Told.PAPER and not row.report.is_signed:
-        words = _("匿名反映不追查是谁写的，不能书面送达。请凭回执在查询页告知；没有回执的，不能认定诬告，请结束核查。")
+        words = _("匿名反映不追查是谁写的，不能书面送达。请凭收条在查询页告知；没有收条的，不能认定诬告，请结束核查。")
         raise errors.NotYet(words, field="told", clause="本系统规则 诬告从严")
 
 
@@ -282,7 +282,7 @@ def _refuse_days(row: Accusation, notice_on: date, reply_by: date, at: datetime)
 
 def _require_paper(hearing: AccusationHearing) -> None:
     if hearing.told != Told.PAPER:
-        raise errors.WrongState(_("这位反映人是凭回执告知的，没有人知道是谁，不能当面听取。请等查询页上的说明。"))
+        raise errors.WrongState(_("这位反映人是凭收条告知的，没有人知道是谁，不能当面听取。请等查询页上的说明。"))
 
 
 def _refuse_day(day: date, hearing: AccusationHearing, at: datetime, field: str) -> None:

@@ -24,7 +24,7 @@ class Level(models.TextChoices):
 class Told(models.TextChoices):
     """How the reporter is told of the points: through the receipt, when nobody knows who it is, or on paper."""
 
-    RECEIPT = "RECEIPT", _("凭回执在查询页告知")
+    RECEIPT = "RECEIPT", _("凭收条在查询页告知")
     PAPER = "PAPER", _("书面送达")
 
 

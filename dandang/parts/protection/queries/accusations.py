@@ -88,11 +88,6 @@ def accusation_to_see(actor: Actor, accusation_id: int) -> Accusation:
     return found
 
 
-def hidden_accusations(actor: Actor) -> QuerySet[Accusation]:
-    """This function will return the cases the actor may not open."""
-    return Accusation.objects.exclude(pk__in=reach.visible_accusations(actor).order_by().values("pk"))
-
-
 def suspects(report: Report) -> QuerySet[Allegation]:
     """This function will return the allegations that two people found untrue, in whole or part.
 

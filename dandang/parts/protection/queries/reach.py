@@ -202,6 +202,11 @@ def visible_accusations(actor: Actor) -> QuerySet[Accusation]:
     )
 
 
+def hidden_accusations(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of the cases of false accusation the actor may not open."""
+    return _hidden(Accusation.objects.all(), visible_accusations(actor), "protection.accusation:")
+
+
 def _recused_accusations(person_id: int) -> QuerySet[Accusation, Any]:
     rows = Accusation.objects.filter(assignments__person_id=person_id, assignments__recused_at__isnull=False)
     return rows.order_by().values("pk")
