@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
 from dandang.foundation.ground.refusal import Refusal
-from dandang.law.policies import draft_queries, packfiles, schema, schema_rules
+from dandang.law.policies import draft_effects, draft_queries, packfiles, schema, schema_rules
 from dandang.law.policies.draft_bodies import Entry
 from dandang.law.policies.expression_rows import GROUPS, MET, MODES, OPERATORS, Row, from_rows, to_rows
 from dandang.law.policies.records import FactDefinition, Key
@@ -496,14 +496,16 @@ class OutcomeForm(RowsForm, CitedForm):
     field_order = ["code", "label", "needs_correction", "shields", "assessments", "awards", "selection", "months",
                    "note", "clause", "reliability", "checked_on"]  # fmt: skip
 
+    def prepare(self) -> None:
+        super().prepare()
+        self.effects = draft_effects.how_many(self.said.get("effects") or [])
+        further = draft_effects.further_fields(self.effects)
+        self.fields.update(further)
+        self.order_fields([*(self.field_order or [])[:8], *further])
+
     def shown(self, said: Entry) -> dict[str, Any]:
-        effect = (said.get("effects") or [None])[0]
-        initial: dict[str, Any] = {**said, "needs_correction": _three(said.get("needs_correction"))}
-        if effect is not None:
-            listed = effect.get("assessments")
-            initial |= {name: effect.get(name) for name in ("awards", "selection", "months")}
-            initial |= {"shields": "unlisted" if listed is None else "listed", "assessments": listed or []}
-        return initial
+        needs = {"needs_correction": _three(said.get("needs_correction"))}
+        return {**said, **needs, **draft_effects.shown(said.get("effects") or [])}
 
     def entry(self) -> Entry:
         read = self.cleaned_data
@@ -513,21 +515,8 @@ class OutcomeForm(RowsForm, CitedForm):
             said["when"] = when
         if read.get("needs_correction"):
             said["needs_correction"] = read["needs_correction"] == "yes"
-        others = (self.said.get("effects") or [])[1:]
-        effects = ([self._effect()] if read.get("shields") else []) + others
+        effects = draft_effects.read(read, self.said, self.cited(), self.effects)
         return said | ({"effects": effects} if effects else {})
-
-    def _effect(self) -> Entry:
-        read, before = self.cleaned_data, (self.said.get("effects") or [{}])[0]
-        kept = {"note": before["note"]} if before.get("note") else {}
-        # An effect may stand in another clause than its outcome; such a citation stays its own.
-        has_own = before and before["clause"] != self.said.get("clause")
-        cited = {name: before[name] for name in self.cited()} if has_own else self.cited()
-        return kept | cited | {
-            "kind": "ASSESSMENT_SHIELD",
-            "assessments": read.get("assessments", []) if read["shields"] == "listed" else None,
-            "awards": bool(read.get("awards")), "selection": bool(read.get("selection")), "months": read.get("months"),
-        }  # fmt: skip
 
 
 def _three(said: bool | None) -> str:

@@ -291,3 +291,64 @@ def test_a_draft_with_faults_leads_back_to_the_check() -> None:
     assert "至少要有一项" in answer.content.decode()
     draft.refresh_from_db()
     assert draft.state == "DRAFT"
+
+
+def test_an_outcome_has_as_many_effects_as_its_text_gives_it() -> None:
+    place = place_of()
+    client = client_of("ORG_OFFICER", place)
+    draft = begun(client, place)
+    save(client, draft, "clauses", ENTRIES[0][1])
+    outcome = dict(ENTRIES)["outcomes"]
+    second = {"shields_2": "listed", "assessments_2": ["TENURE"], "selection_2": "on", "months_2": "12"}
+
+    assert save(client, draft, "outcomes", outcome | second).status_code == 302
+
+    draft.refresh_from_db()
+    first, other = draft_bodies.entries(draft.body, [], "outcomes")[0]["effects"]
+    assert (first["assessments"], first["months"]) == (["ANNUAL"], None)
+    assert (other["assessments"], other["selection"], other["months"]) == (["TENURE"], True, 12)
+    shown = client.get(f"/law/drafts/{draft.pk}/outcomes/0/").content.decode()
+    assert "第 3 项效果：考核不作负面评价吗" in shown
+
+    assert save(client, draft, "outcomes", outcome | {"shields": "", "assessments": []} | second, 0).status_code == 302
+    draft.refresh_from_db()
+    assert [one["months"] for one in draft_bodies.entries(draft.body, [], "outcomes")[0]["effects"]] == [12]
+
+
+CAPPED = {
+    "key": "discipline.combined_period_months", "value": 60, "unit": "months", "sense": "at_most", "note": "",
+    **drafts.CITED,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("section", "entry", "place", "rule"),
+    [
+        ("values", CAPPED, None, "超出了"),
+        ("stages", {"amount": 7, "counted_from": "APPLICATION", **drafts.CITED}, 0, "期限"),
+        ("document", {"in_force_from": "2018-05-01"}, 0, "适用起始日早于今天"),
+    ],
+    ids=["a value above the upper cap", "a deadline without a unit", "a day in the past without a ground"],
+)
+def test_the_check_page_shows_the_rule_with_a_link_to_the_place_and_keeps_the_draft_back(
+    section: str, entry: dict[str, Any], place: int | None, rule: str
+) -> None:
+    here = place_of()
+    client = client_of("ORG_OFFICER", here)
+    officer = registry.actor_of("ORG_OFFICER", here, who=registry.person(here))
+    draft = drafts.written(officer, here)
+    if section == "stages":
+        entry = drafts.stage(deadline=entry)
+    if section == "document":
+        entry = draft_bodies.entries(draft.body, [], "document")[0] | entry
+    drafts.put(officer, draft, section, entry, place)
+    draft.refresh_from_db()
+
+    shown = client.get(f"/law/drafts/{draft.pk}/check/").content.decode()
+    refused = client.post(f"/law/drafts/{draft.pk}/submit/", {"version": draft.version}, follow=True)
+
+    assert rule in shown
+    assert f"/law/drafts/{draft.pk}/{section}/" in shown
+    assert rule in refused.content.decode()
+    draft.refresh_from_db()
+    assert draft.state == "DRAFT"
