@@ -64,7 +64,7 @@ class HandOver(forms.Form):
 class NewRequest(forms.Form):
     """Why, by what right, for how long."""
 
-    purpose = _words(_("用途"), _("为什么非看身份不可，看了用来做什么。反映人用回执能看到这句话，不要写出身份。"))
+    purpose = _words(_("用途"), _("为什么非看身份不可，看了用来做什么。反映人用收条能看到这句话，不要写出身份。"))
     clause = forms.CharField(label=_("依据"), max_length=200, help_text=_("哪个文件第几条允许这样做。"))
     hours = forms.IntegerField(label=_("打开多少小时"), min_value=1, max_value=9999)
 

@@ -43,7 +43,7 @@ def facts(line: RequestLine, at: datetime) -> list[Fact]:
         Fact(_("依据"), line.clause),
         Fact(_("打开多久"), _("%(hours)s 小时") % {"hours": line.hours}),
         Fact(_("规则"), rule),
-        Fact(_("看过几次"), _("%(count)s 次，反映人用回执查得到") % {"count": line.looks}),
+        Fact(_("看过几次"), _("%(count)s 次，反映人用收条查得到") % {"count": line.looks}),
     ]
     if line.state in LIVE and line.expires_at is not None:
         found.append(Fact(_("还剩"), remaining(line.expires_at, at)))

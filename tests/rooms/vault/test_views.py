@@ -54,7 +54,7 @@ def test_a_request_goes_its_way_from_page_to_page(vault: Vault) -> None:
     assert f"{vault.asker.name}　县纪委监委　" in _text(seen)
     assert seen["Cache-Control"] == "no-store"
     assert "柳长亭" not in _text(asker.get(page))
-    assert "1 次，反映人用回执查得到" in _text(asker.get(page))
+    assert "1 次，反映人用收条查得到" in _text(asker.get(page))
 
 
 def test_nobody_else_finds_the_page_where_one_looks(vault: Vault) -> None:

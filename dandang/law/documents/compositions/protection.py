@@ -119,7 +119,7 @@ def answer(facts: protection.ReportAnswer) -> Composed:
     received = f"{rules.printed_day(facts.received_on)}收到的" if facts.received_on else "收到的"
     rows = [(item.number, item.alleged, item.found, _reasons(item)) for item in facts.points]
     objection = (
-        f"有不同意见的，可以当面、来信或者凭查询码向{facts.objection_to or facts.organ}提出，我们如实记录并作出说明；"
+        f"有不同意见的，可以当面、来信或者凭收条向{facts.objection_to or facts.organ}提出，我们如实记录并作出说明；"
     )
     clause = f"〔{facts.objection_clause}〕" if facts.objection_clause else ""
     blocks = joined(
