@@ -44,7 +44,7 @@ def answer_reporter(
     """
     report = moving.locked(actor, report_id, reach.may_handle, at)
     if not queries.is_owed(report):
-        raise errors.WrongState(_("匿名反映和只登记结果的不单独答复，凭查询码能看到结果。"))
+        raise errors.WrongState(_("匿名反映和只登记结果的不单独答复，凭收条能看到结果。"))
     moving.move(report, REPORT_MOVES, "answer")
     text = _text(report, lines)
     if way not in Answer.Way.values:

@@ -854,7 +854,7 @@ class Migration(migrations.Migration):
                     "way",
                     models.CharField(
                         choices=[
-                            ("RECEIPT", "凭查询码在网上看"),
+                            ("RECEIPT", "凭收条在网上看"),
                             ("IN_PERSON", "当面答复"),
                             ("PHONE", "由身份保管员电话答复"),
                         ],

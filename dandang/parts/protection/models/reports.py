@@ -310,7 +310,7 @@ class Answer(models.Model):
     """
 
     class Way(models.TextChoices):
-        RECEIPT = "RECEIPT", _("凭查询码在网上看")
+        RECEIPT = "RECEIPT", _("凭收条在网上看")
         IN_PERSON = "IN_PERSON", _("当面答复")
         PHONE = "PHONE", _("由身份保管员电话答复")
 

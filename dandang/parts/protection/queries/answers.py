@@ -115,7 +115,7 @@ def answer_page(report: Report, *, on: date) -> AnswerPage:
     Refuses a report that is not waiting for its answer.
     """
     if report.state != "CONCLUDED" or not is_owed(report):
-        raise errors.WrongState(_("这件反映现在不用答复：实名的，逐项查清并办结以后答复；匿名的凭查询码看结果。"))
+        raise errors.WrongState(_("这件反映现在不用答复：实名的，逐项查清并办结以后答复；匿名的凭收条看结果。"))
     due = due_of(report)
     chip = calendars.deadline_chip(due.on, on, is_provisional=due.is_provisional) if due is not None else None
     rule = policies.value(REPLY, region=report.region, on=report.concluded_on or report.received_on)

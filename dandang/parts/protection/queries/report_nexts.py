@@ -25,6 +25,11 @@ class Next:
 def next_of(report: Report, may_handle: bool, may_lead: bool, *, on: date) -> Next | None:
     """This function will say what is next; None when nothing further is to be done."""
     office = report.organ.name
+    if report.state == "FORWARDED" and report.sender_id is None:
+        return _next(
+            _("等%s的结果") % report.forwarded_to, office, _("结果回来了，登记办理"), "accept", report, may_handle,
+            _("只转出了隐去身份的摘要；结果回来以后在这里逐项登记、认定。"),
+        )  # fmt: skip
     if report.state in {"RECEIVED", "FORWARDED"}:
         return _next(
             _("决定是否受理"), office, _("去办理"), "accept", report, may_handle,

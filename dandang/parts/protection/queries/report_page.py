@@ -100,6 +100,7 @@ def acts_of(report: Report, rights: Rights) -> tuple[tuple[str, str], ...]:
     offered = (
         ("forward", _("转送其他机关"), rights.may_handle and is_open),
         ("take_up", _("反映人撤回后继续办理"), rights.may_lead and report.state == "WITHDRAWN"),
+        ("reopen", _("有新证据，重新核实"), rights.may_lead and report.state in {"CONCLUDED", "ANSWERED"}),
     )
     return tuple(
         (str(label), url) for route, label, is_so in offered if is_so and (url := tabs.address(route, report.pk))
@@ -140,7 +141,7 @@ def _facts(report: Report) -> list[Fact]:
     facts = [
         Fact(_("怎样收到的"), f"{report.get_way_display()}　{report.received_on.isoformat()}"),
         Fact(_("实名还是匿名"), _("实名，姓名封存在身份库") if report.is_signed else _("匿名")),
-        Fact(_("承办"), f"{report.organ.name}（{report.get_system_display()}）"),
+        Fact(_("承办机关"), f"{report.organ.name}（{report.get_system_display()}）"),
     ]
     if report.outside_number:
         facts.append(Fact(_("对方的编号"), report.outside_number))
@@ -161,4 +162,4 @@ def _who(report: Report, team: list[Assignment]) -> list[Fact]:
     for part in (Part.HANDLER, Part.INVESTIGATOR):
         if names := "、".join(one.person.name for one in at_work if one.part == part):
             facts.append(Fact(str(part.label), names))
-    return facts or [Fact(str(Part.HANDLER.label), report.organ.name)]
+    return facts

@@ -21,7 +21,7 @@ from ..models import Report
 from . import clocks, reach
 
 LOOKS = {
-    "RECEIVED": "wait", "FORWARDED": "wait", "ACCEPTED": "open", "CONCLUDED": "decide", "ANSWERED": "done",
+    "RECEIVED": "wait", "FORWARDED": "wait", "ACCEPTED": "open", "CONCLUDED": "done", "ANSWERED": "shut",
     "DUPLICATE": "shut", "WITHDRAWN": "shut",
 }  # fmt: skip
 # The columns a person may sort by: the name in the address and what it orders.

@@ -51,7 +51,7 @@ def objection(request: HttpRequest, report_id: int) -> HttpResponse:
     form = ObjectionForm(request.POST or None)
     return _done_or_form(
         request, report, form, actions.record_objection, title=_("登记反映人的异议"), submit=_("登记"),
-        told=_("已如实记录，接着作出说明。"), note=_("反映人用查询码可以自己在网上提；当面、电话提的在这里登记。"),
+        told=_("已如实记录，接着作出说明。"), note=_("反映人用收条可以自己在网上提；当面、电话提的在这里登记。"),
     )  # fmt: skip
 
 
