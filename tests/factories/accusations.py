@@ -13,6 +13,7 @@ from typing import Any
 from PIL import Image
 
 from dandang.ledger.casework import actions as meetings
+from dandang.ledger.casework.models import AgendaItem
 from dandang.ledger.casework.records import VoteInput
 from dandang.parts.protection.actions import accusation_decisions, accusation_hearings, accusations, referrals
 from dandang.parts.protection.models import Accusation, AccusationHearing, AccusationPoint, Question, Report
@@ -158,8 +159,6 @@ class Story:
         return self.item_id
 
     def vote(self, values: Mapping[int, tuple[str, str]] | None = None, *, checks: bool = True) -> None:
-        from dandang.ledger.casework.models import AgendaItem  # the meeting the item stands on
-
         meeting = AgendaItem.objects.get(pk=self.item_id).meeting
         ids = list(meeting.members.order_by("pk").values_list("person_id", flat=True))
         meetings.record_attendance(

@@ -16,11 +16,12 @@ from dandang.foundation.audit.models import Entry
 from dandang.foundation.ground.refusal import BadInput, NotHere, Refusal
 from dandang.ledger.casework import queries as casework
 from dandang.parts.protection import errors
-from dandang.parts.protection.models import Accusation
+from dandang.parts.protection.models import Accusation, Report
 from dandang.parts.protection.queries import accusation_deciding as deciding
 from dandang.parts.protection.queries import accusations, reach
 from dandang.registry.vault import queries as vault
 from tests.factories import accusations as made
+from tests.factories import casework as joint
 from tests.factories import registry
 
 pytestmark = pytest.mark.django_db
@@ -189,11 +190,17 @@ def test_a_voter_does_not_key_the_result_in() -> None:
 
 def test_a_voter_who_turned_out_to_be_kin_voids_the_vote() -> None:
     story = made.story().proposed()
-    from tests.factories import casework as joint
-
     joint.related(story.scene.concerned, story.members[0])
 
     with pytest.raises(errors.Conflicted, match="亲属"):
+        story.prove()
+
+
+def test_what_was_taken_up_again_since_is_not_found_a_false_accusation() -> None:
+    story = made.story().proposed()
+    Report.objects.filter(pk=story.report.pk).update(state="ACCEPTED")
+
+    with pytest.raises(errors.WrongState, match="办理中"):
         story.prove()
 
 

@@ -11,7 +11,7 @@ from dandang.foundation.ground.refusal import BadInput, NotHere, Refusal
 from dandang.ledger.duties.models import Duty
 from dandang.parts.protection import errors
 from dandang.parts.protection.actions import referrals as actions
-from dandang.parts.protection.models import DishonestyReferral, Report
+from dandang.parts.protection.models import Accusation, DishonestyReferral, Report
 from dandang.parts.protection.queries import referrals
 from dandang.registry.vault import queries as vault
 from tests.factories import accusations as made
@@ -123,8 +123,6 @@ def test_not_twice_and_not_after_the_consequence_ended(proved: made.Story) -> No
 
 
 def test_a_region_without_a_rule_hands_nothing_on(proved: made.Story) -> None:
-    from dandang.parts.protection.models import Accusation
-
     Accusation.objects.filter(pk=proved.accusation_id).update(region="530000")
 
     with pytest.raises(errors.NotYet, match="没有把诬告纳入失信名单的规定"):

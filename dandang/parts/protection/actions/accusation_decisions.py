@@ -110,6 +110,7 @@ def prove_accusation(
     """
     row = steps.locked(actor, accusation_id, accusations.may_handle, at)
     moving.require_state(row, "PROPOSED")
+    _require_still_untrue(row)
     item = casework.studied_item(row.item_id or 0)
     _require_other_people(actor, row, item)
     today = timezone.localdate(at)
@@ -139,6 +140,15 @@ def _require_ready(row: Accusation) -> None:
         words = _("还没有查清捏造和陷害的故意、听取反映人意见，不能提交集体研究。")
         raise errors.NotYet(words, (_("听取反映人意见"),), clause=law.DEFINITION)
     moving.require_state(row, "READY")
+    _require_still_untrue(row)
+
+
+def _require_still_untrue(row: Accusation) -> None:
+    """Refuse to go on when the report was taken up again since, or nothing of it is found untrue any more."""
+    moving.require_state(row.report, "CONCLUDED", "ANSWERED")
+    if not accusations.suspects(row.report).exists():
+        words = _("原反映已经没有认定不实的问题，不能再认定诬告。请负责人结束核查。")
+        raise errors.NotYet(words, clause=law.DEFINITION)
 
 
 def _carried(row: Accusation, item_id: int) -> StudiedItem:
