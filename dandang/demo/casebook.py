@@ -18,7 +18,6 @@ from dandang.demo.county import FAMILIAR
 from dandang.demo.organs import PROVINCE_REGION, REGION
 from dandang.ledger.casebook import actions, queries
 from dandang.ledger.casebook.records import Choice
-from dandang.ledger.casebook.states import Decided
 from dandang.ledger.casework import actions as meetings
 from dandang.ledger.casework import queries as casework
 from dandang.ledger.papers import actions as papers
@@ -119,7 +118,7 @@ def _finish(desk: Desk, entry_id: int) -> None:
     """Replace everything the assistant marked, look again, check, and have a leader approve."""
     actor, at = desk.by(OFFICER, 10)
     bench = queries.workbench(actor, entry_id)
-    choices = {one.pk: Choice(Decided.CONFIRMED, one.suggestion) for one in bench.markings}
+    choices = {one.pk: Choice("CONFIRMED", one.suggestion) for one in bench.markings}
     if choices:
         actions.decide_markings(actor=actor, entry_id=entry_id, choices=choices, at=at)
     for left in queries.workbench(actor, entry_id).left_over:

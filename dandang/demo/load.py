@@ -8,7 +8,18 @@ from random import Random
 
 from django.db import transaction
 
-from dandang.demo import accounts, assessments, cases, county, happenings, organs, regions, reports, vault_keys
+from dandang.demo import (
+    accounts,
+    assessments,
+    casebook,
+    cases,
+    county,
+    happenings,
+    organs,
+    regions,
+    reports,
+    vault_keys,
+)
 from dandang.foundation.calendars import actions as calendars
 from dandang.law.policies import actions as policies
 from dandang.registry.access import queries as access
@@ -33,10 +44,10 @@ def load(say: Say) -> None:
     random = Random(SEED)
     vault_keys.refuse_leftovers()
     with transaction.atomic(), transaction.atomic(using="vault"):
-        say("1/10 政策库和工作日历…")
+        say("1/11 政策库和工作日历…")
         policies.load_packs(actor=actor, at=START)
         calendars.seed_calendar()
-        say("2/10 机构和花名册…")
+        say("2/11 机构和花名册…")
         place = county.found(actor, START)
         people = county.populate(actor, place, random, START.year, START)
         say(f"    {len(place.units)} 个单位，{people} 人")
@@ -44,27 +55,30 @@ def load(say: Say) -> None:
         vault_keys.make_keys(START)
     stage = assessments.Stage(actor, random, place)
     with transaction.atomic():
-        say("3/10 请假、处分和容错决定…")
+        say("3/11 请假、处分和容错决定…")
         happenings.happen(stage)
         begun = cases.begin(stage, TODAY)
         templates = assessments.templates(stage, START)
     for step, year in enumerate(YEARS, 4):
         with transaction.atomic():
-            say(f"{step}/10 {year} 年度考核，从方案到书面通知…")
+            say(f"{step}/11 {year} 年度考核，从方案到书面通知…")
             for staff_class in ("CIVIL", "LEADER"):
                 assessments.sealed_year(stage, staff_class, year, templates)
     with transaction.atomic():
-        say(f"7/10 {TODAY.year} 年度考核，正在进行…")
+        say(f"7/11 {TODAY.year} 年度考核，正在进行…")
         assessments.running_year(stage, TODAY.year, templates)
     with transaction.atomic():
-        say("8/10 容错案件，从申请到复查…")
+        say("8/11 容错案件，从申请到复查…")
         cases.happen(stage, begun, TODAY)
     with transaction.atomic():
-        say("9/10 两个县自己的容错办法…")
+        say("9/11 两个县自己的容错办法…")
         regions.make_rules(stage)
     with transaction.atomic(), transaction.atomic(using="vault"):
-        say("10/10 收到的反映、澄清和诬告核查…")
+        say("10/11 收到的反映、澄清和诬告核查…")
         reports.receive(stage)
+    with transaction.atomic():
+        say("11/11 案例库、典型案例通报和工作协调会…")
+        casebook.fill_casebook(stage, TODAY)
 
 
 def welcome(port: int) -> str:

@@ -12,7 +12,10 @@ WITHOUT_ACTOR = {
     "dandang.foundation.calendars": "below rights and record; operations.actions asks and records around them",
     "dandang.foundation.audit": "the record itself",
 }
-NOT_ON_RECORD: dict[str, str] = {}
+_UNTRACED = "an entry would say the moment a reporter came; the next act of staff or the daily run puts it on record"
+NOT_ON_RECORD = {
+    f"dandang.parts.protection.actions.reporter.{name}": _UNTRACED for name in ("ask", "object_", "withdraw")
+}
 NOT_ATOMIC = {
     "dandang.parts.appraisal.actions.runs.carry_out": "a long run, its steps are transactions of their own",
 }
@@ -100,8 +103,8 @@ def test_actions_leave_a_record() -> None:
     assert not offences, report(offences, "Call audit.record as the last write of the transaction.")
 
 
-# `moving.saved` is how the actions of a case save it: it writes to the record itself.
-_RECORDING = ("audit.record", "_record(", "record_write", "moving.saved(")
+# `saved` of these is how the actions of a case save it: it writes to the record itself.
+_RECORDING = ("audit.record", "_record(", "record_write", "moving.saved(", "steps.saved(", "alleged.saved(")
 
 
 def _reaches_record(module: Module, function: ast.FunctionDef) -> bool:

@@ -75,7 +75,7 @@ def key_state(actor: Actor) -> KeyState:
     return KeyState(
         has_key=key is not None,
         body=key.body_name if key else "",
-        fingerprint=fingerprint(key) if key else "",
+        key_start=key_start(key) if key else "",
         made_at=key.made_at if key else None,
         waits_until=key.waits_until if key else None,
         is_custodian=CUSTODIAN in actor.roles,
@@ -83,7 +83,7 @@ def key_state(actor: Actor) -> KeyState:
     )
 
 
-def fingerprint(key: KeyHolder) -> str:
+def key_start(key: KeyHolder) -> str:
     """Return the first bytes of a public key, to compare on the telephone."""
     shown = bytes(key.public_key).hex()[:16].upper()
     return " ".join(shown[place : place + 4] for place in range(0, 16, 4))

@@ -97,7 +97,7 @@ class KeyState:
 
     has_key: bool
     body: str
-    fingerprint: str
+    key_start: str
     made_at: datetime | None
     waits_until: datetime | None
     is_custodian: bool
