@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ from dandang.ledger.casebook.states import Part, State
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
+
+LIMIT = 200  # organs in a select
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,11 @@ def source_choices(actor: Actor) -> list[SourceChoice]:
     return kinds.newest([one for one in offered if one.subject not in used])
 
 
-def organ_choices(actor: Actor) -> list[tuple[str, str]]:
-    """This function will return the organs for which the actor may put an entry together."""
-    return [(str(one.pk), one.name) for one in organisations.by_paths(access.scopes(actor, DRAFT)).values()]
+def organ_choices(actor: Actor, *, on: date) -> list[tuple[str, str]]:
+    """This function will return the organs for which the actor may put an entry together, his own first."""
+    found = organisations.subtree_choices(within=access.scopes(actor, DRAFT), on=on, limit=LIMIT)
+    mine = [(str(one.id), one.name) for one in found if one.id == actor.organisation_id]
+    return [*mine, *((str(one.id), "　" * one.depth + one.name) for one in found if one.id != actor.organisation_id)]
 
 
 def region_choices(own: str) -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Draft a circular of approved entries."""
     form = forms.CircularForm(
         request.POST or None,
-        organs=queries.organ_choices(request.actor),
+        organs=queries.organ_choices(request.actor, on=timezone.localdate()),
         entries=shown.entry_choices(queries.entries_to_choose(request.actor)),
     )
     if request.method == "POST" and form.is_valid():

@@ -42,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def outside(request: HttpRequest) -> HttpResponse:
     """Enter a typical case that was reported elsewhere."""
-    organs = queries.organ_choices(request.actor)
+    organs = queries.organ_choices(request.actor, on=timezone.localdate())
     regions = queries.region_choices(shown.own_region())
     form = forms.OutsideForm(request.POST or None, organs=organs, regions=regions)
     if request.method == "POST" and form.is_valid():
