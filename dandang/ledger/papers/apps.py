@@ -83,8 +83,8 @@ def _register_duties() -> None:
         ("receipt", _("登记回证"), _("去登记")),
     ):
         duties.register(f"papers.{kind}", duties.DutyKind(label, button))
-    duties.register_reach("papers.paper", queries.hidden_papers)
-    duties.register_reach("papers.service", queries.hidden_services)
+    duties.register_reach("papers.paper", queries.barred_papers)
+    duties.register_reach("papers.service", queries.barred_services)
 
 
 def _register_search() -> None:

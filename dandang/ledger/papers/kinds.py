@@ -36,6 +36,21 @@ def may_see(actor: Actor, subject: str) -> bool:
     return not hidden(actor).filter(subject=subject).exists()
 
 
+_barred: dict[str, Hidden] = {}
+
+
+def register_barred(kind: str, barred: Hidden) -> None:
+    """Let `barred(actor)` name the few subjects the actor, though of the desk, stood aside from or is himself concerned
+    by. Duties about their papers are asked for on every page, so this is the short list, not everything out of reach.
+    """
+    _barred[kind] = barred
+
+
+def barred_from(actor: Actor) -> list[QuerySet[Any, Any]]:
+    """Return one subquery a registered kind; the machine itself sees everything."""
+    return [] if actor.is_system else [barred(actor) for barred in _barred.values()]
+
+
 _unnamed: dict[str, str] = {}
 
 

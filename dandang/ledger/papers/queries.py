@@ -142,22 +142,24 @@ def register(
     return rows.select_related("organ").order_by("-drafted_at", "-pk")
 
 
-def hidden_papers(actor: Actor) -> QuerySet[Any, Any]:
-    """This function will return the references of papers the actor may not know of: about himself, or about a case he
-    recused from or has no access to. One column.
+def barred_papers(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of papers under way about the actor himself, or about something he stood
+    aside from, for the list of duties. One column.
     """
-    return _named("papers.paper:", models.Paper.objects.filter(_hidden(actor, "")))
+    under_way = models.Paper.objects.exclude(state__in=("FILED", "DROPPED"))
+    return _named("papers.paper:", under_way.filter(_barred(actor, "")))
 
 
-def hidden_services(actor: Actor) -> QuerySet[Any, Any]:
-    """This function will return the references of the services of such papers. One column."""
-    return _named("papers.service:", models.Service.objects.filter(_hidden(actor, "paper__")))
+def barred_services(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of the services of such papers that wait for a receipt. One column."""
+    waiting = models.Service.objects.filter(receipt_at=None)
+    return _named("papers.service:", waiting.filter(_barred(actor, "paper__")))
 
 
-def _hidden(actor: Actor, prefix: str) -> Q:
+def _barred(actor: Actor, prefix: str) -> Q:
     found = Q(**{f"{prefix}person_id": actor.person_id}) if actor.person_id else Q(pk__in=[])
-    for hidden in kinds.hidden_from(actor):
-        found |= Q(**{f"{prefix}subject__in": hidden})
+    for subjects in kinds.barred_from(actor):
+        found |= Q(**{f"{prefix}subject__in": subjects})
     return found
 
 

@@ -41,9 +41,10 @@ def register() -> None:
     vault.register_rules(identity.rules)
     vault.register_titles("protection", identity.titles)
     vault.register_labels(SEALED)
-    for subject, hidden in HIDDEN:
+    for subject, hidden, barred in HIDDEN:
         papers.register_reach(subject, hidden)
-        duties.register_reach(subject, hidden)
+        papers.register_barred(subject, barred)
+        duties.register_reach(subject, barred)
     papers.register_unnamed("report_answer", UNNAMED)
     for kind, model, field, route in REFERENCES:
         register_reference(kind, names=_names(model, field), url=_url_of(route))
@@ -90,6 +91,7 @@ SENTENCES: dict[str, Any] = {
     "protection.allegation.handed_on": _("把属实的内容转监督发现"),
     "protection.report.concluded": _("办结反映"),
     "protection.report.closed": _("不用单独答复，办理完毕"),
+    "protection.report.tolerance_considered": _("考虑了容错"),
     "protection.report.answered": _("答复反映人"),
     "protection.report.objected": _("登记反映人的异议"),
     "protection.report.objection_answered": _("对异议作出说明"),
@@ -189,10 +191,10 @@ SEALED = {
     "happened_where": _("在哪里"), "name": _("姓名"), "phone": _("联系电话"), "identity_number": _("身份证号"),
 }  # fmt: skip
 # Whose duties and papers a colleague who stood aside, or whom the report names, does not even find.
-HIDDEN: list[tuple[str, Any]] = [
-    ("protection.report", reach.hidden_reports),
-    ("protection.clarification", reach.hidden_clarifications),
-    ("protection.accusation", reach.hidden_accusations),
+HIDDEN: list[tuple[str, Any, Any]] = [
+    ("protection.report", reach.hidden_reports, reach.barred_reports),
+    ("protection.clarification", reach.hidden_clarifications, reach.barred_clarifications),
+    ("protection.accusation", reach.hidden_accusations, reach.barred_accusations),
 ]
 UNNAMED = "反映人"
 # What other rooms call our rows: kind, rows, the field that names one, the page it leads to.

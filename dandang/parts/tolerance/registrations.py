@@ -34,6 +34,7 @@ def register() -> None:
     casework.register_summary("tolerance.case", summaries.summary)
     casebook.register_source(casebook_source.KIND, casebook_source.source())
     papers.register_reach("tolerance.case", reach.hidden_subjects)
+    papers.register_barred("tolerance.case", reach.barred_cases)
     matters.register_links("tolerance", same_number.cases_of_matter)
     matters.register_barred("tolerance", reach.barred_matters)
     matters.register_case_door(matters.CaseDoor(_("启动容错认定"), _apply_beside, "tolerance.handle"))

@@ -114,6 +114,12 @@ def hidden_reports(actor: Actor) -> QuerySet[Any, Any]:
     return _hidden(Report.objects.all(), visible_reports(actor), "protection.report:")
 
 
+def barred_reports(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of the reports that name the actor or kin, or that he recused from."""
+    named, recused = _about(actor).values("report_id"), _recused_reports(actor)
+    return _refs(Report.objects.filter(Q(pk__in=named) | Q(pk__in=recused)), "protection.report:")
+
+
 def conflicts(person_ids: list[int], report: Report, *, on: date) -> dict[int, tuple[Conflict, ...]]:
     """This function will return for each candidate why they must stand aside: kin, unit or office of whom it names."""
     parties = list(live_allegations(report).exclude(person=None).values_list("person_id", flat=True))
@@ -179,6 +185,12 @@ def hidden_clarifications(actor: Actor) -> QuerySet[Any, Any]:
     return _hidden(Clarification.objects.all(), visible_clarifications(actor), "protection.clarification:")
 
 
+def barred_clarifications(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of the clarifications of the actor's own name and of barred reports."""
+    own, recused = Q(person_id=actor.person_id or 0), Q(report_id__in=_recused_reports(actor))
+    return _refs(Clarification.objects.filter(own | recused), "protection.clarification:")
+
+
 def visible_accusations(actor: Actor) -> QuerySet[Accusation]:
     """This function will return the cases of false accusation the actor may open.
 
@@ -205,6 +217,19 @@ def visible_accusations(actor: Actor) -> QuerySet[Accusation]:
 def hidden_accusations(actor: Actor) -> QuerySet[Any, Any]:
     """This function will return the references of the cases of false accusation the actor may not open."""
     return _hidden(Accusation.objects.all(), visible_accusations(actor), "protection.accusation:")
+
+
+def barred_accusations(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of the cases the actor recused from, is named in, or reported."""
+    pk = actor.person_id or 0
+    barred = Q(pk__in=_recused_accusations(pk)) | Q(report_id__in=_about(actor).values("report_id"))
+    barred |= Q(report_id__in=_recused_reports(actor)) | Q(reporter_person_id=pk)
+    return _refs(Accusation.objects.filter(barred), "protection.accusation:")
+
+
+def _recused_reports(actor: Actor) -> QuerySet[Any, Any]:
+    rows = Assignment.objects.filter(person_id=actor.person_id or 0).exclude(recused_at=None)
+    return rows.order_by().values("case_id")
 
 
 def _recused_accusations(person_id: int) -> QuerySet[Accusation, Any]:
@@ -235,7 +260,10 @@ def _is_free(actor: Actor, report: Report) -> bool:
 
 
 def _hidden(rows: QuerySet[Any], seen: QuerySet[Any], prefix: str) -> QuerySet[Any, Any]:
+    return _refs(rows.exclude(pk__in=seen.order_by().values("pk")), prefix)
+
+
+def _refs(rows: QuerySet[Any], prefix: str) -> QuerySet[Any, Any]:
     number = Cast("pk", output_field=CharField())
-    others = rows.order_by().exclude(pk__in=seen.order_by().values("pk"))
-    named: QuerySet[Any, Any] = others.annotate(subject=Concat(Value(prefix), number)).values("subject")
+    named: QuerySet[Any, Any] = rows.order_by().annotate(subject=Concat(Value(prefix), number)).values("subject")
     return named

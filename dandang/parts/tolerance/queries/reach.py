@@ -85,6 +85,14 @@ def hidden_subjects(actor: Actor) -> QuerySet[Any, Any]:
     return others.annotate(subject=Concat(Value("tolerance.case:"), number)).values("subject")
 
 
+def barred_cases(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of the actor's own cases and of those he recused from, as one column."""
+    recused = Assignment.objects.filter(person_id=actor.person_id or 0).exclude(recused_at=None)
+    found = Case.objects.filter(Q(person_id=actor.person_id or 0) | Q(pk__in=recused.order_by().values("case_id")))
+    number = Cast("pk", output_field=CharField())
+    return found.order_by().annotate(subject=Concat(Value("tolerance.case:"), number)).values("subject")
+
+
 def barred_matters(actor: Actor) -> QuerySet[Assignment, int]:
     """This function will return the ids of the matters in whose cases the actor stood aside."""
     mine = Assignment.objects.filter(person_id=actor.person_id or 0).exclude(recused_at=None)
