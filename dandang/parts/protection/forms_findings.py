@@ -68,6 +68,12 @@ class AnswerForm(forms.Form):
         }
 
 
+class ConsideredForm(forms.Form):
+    """What came of considering tolerance."""
+
+    words = text_field(_("怎样考虑容错的"), 3, limit=2000)
+
+
 class ObjectionForm(forms.Form):
     """What the reporter said against the answer."""
 

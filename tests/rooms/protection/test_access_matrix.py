@@ -43,7 +43,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
     HANDLER: (
         "accept", "forward", "send_outside", "join", "allegation_new", "allegation_merge", "answer", "objection",
         "allegation_edit", "allegation_split", "allegation_withdraw", "allegation_screen", "allegation_handling",
-        "explanation_ask", "explanation_feed_back", "draft_report_paper",
+        "explanation_ask", "explanation_feed_back", "draft_report_paper", "consider_tolerance",
     ),
     HANDLER | INQUIRY: ("explanation_key", "explanation_judge"),
     INQUIRY: ("finding",),

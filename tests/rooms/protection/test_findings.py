@@ -254,6 +254,17 @@ def test_true_goes_to_the_inbox_and_tolerance_is_considered_beside(scene: factor
     assert not Effect.objects.exists()
 
 
+def test_what_came_of_considering_tolerance_ends_the_duty(scene: factory.Scene, report: Report) -> None:
+    words = {"actor": scene.handler, "report_id": report.pk}
+    _refused(errors.WrongState, "办理中", findings.note_tolerance_considered, words="已考虑", **words)
+    _concluded(scene, report, "TRUE")
+    _refused(errors.MissingReason, "怎样考虑容错的", findings.note_tolerance_considered, words=" ", **words)
+
+    findings.note_tolerance_considered(words="由县委组织部研究，属于无意过失，已启动容错认定。", at=NOW, **words)
+
+    assert "protection.consider_tolerance" not in _open_kinds(report)
+
+
 def test_partly_true_does_both_and_says_which_part_is_untrue(scene: factory.Scene, report: Report) -> None:
     _concluded(scene, report, "PARTLY", untrue_part="三百立方米的数不实。")
 

@@ -29,6 +29,7 @@ from ..states import REPORT_MOVES
 from . import alleged, blanks, moving
 
 TOLERANCE_CLAUSE = "安徽 第11点"
+TOLERANCE_DUTY = queries.TOLERANCE_DUTY
 
 
 @transaction.atomic
@@ -110,6 +111,22 @@ def conclude(*, actor: Actor, report_id: int, at: datetime) -> None:
         _hand_to_inbox(actor, report, one, today, at)
     _what_follows(actor, report, live, at)
     _answer_next(actor, report, at)
+
+
+@transaction.atomic
+def note_tolerance_considered(*, actor: Actor, report_id: int, words: str, at: datetime) -> None:
+    """This function will put on record what came of considering tolerance for what was found true, and end the duty.
+
+    Opening a case of tolerance is that part's own act. Refuses empty words, and a report nothing was found true in.
+    Basis: 安徽 第11点 (同步考虑容错).
+    """
+    report = moving.locked(actor, report_id, reach.may_handle, at)
+    moving.require_state(report, "CONCLUDED", "ANSWERED")
+    said = blanks.written(words, _("怎样考虑容错的"), "words")
+    if not reach.live_allegations(report).filter(finding__in=(rules.TRUE, rules.PARTLY)).exists():
+        raise errors.NotYet(_("这件反映没有属实的内容，不用考虑容错。"))
+    moving.saved(actor, report, "protection.report.tolerance_considered", at, reason=said, clause=TOLERANCE_CLAUSE)
+    moving.done_duty(actor, report, TOLERANCE_DUTY, at)
 
 
 # Parts of the acts -----------------------------------------------------------------------------------------------
@@ -204,9 +221,7 @@ def _what_follows(actor: Actor, report: Report, live: list[Allegation], at: date
     named = [one for one in live if one.person_id is not None]
     if any(one.finding in (rules.TRUE, rules.PARTLY) for one in named):
         why = "有属实的，研究怎样处理时同步考虑容错；属实本身不是处理结果"
-        moving.next_duty(
-            actor, report, "protection.consider_tolerance", "同步考虑容错", why, at, clause=TOLERANCE_CLAUSE
-        )
+        moving.next_duty(actor, report, TOLERANCE_DUTY, "同步考虑容错", why, at, clause=TOLERANCE_CLAUSE)
     if rules.wants_clarification(one.finding for one in named):
         said, due = moving.clock(queries.CLARIFY, region=report.region, counted_from=timezone.localdate(at))
         why = "有不实的内容，评估要不要澄清、澄清到哪里，先问本人意见"

@@ -6,22 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dandang.foundation.calendars import queries as calendars
 from dandang.foundation.calendars.records import DeadlineChip
+from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui.records import Clause, Fact
 from dandang.law.policies.records import Value
+from dandang.ledger.duties import queries as duties
 from dandang.ledger.matters import kinds as matter_kinds
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
 from .. import allegation_rules as rules
 from ..models import Allegation, EarlierFinding, Report
-from . import allegation_acts, answers, clauses, findings, handling, reach, standing
+from . import allegation_acts, answers, clauses, findings, handling, reach, standing, tabs
 from .allegation_acts import Act, Rights
 
 _LOOKS = {
@@ -42,6 +43,8 @@ _STEPS = {
     rules.CONFIRM: gettext_lazy("认定待确认"),
     rules.DONE: gettext_lazy("已确认"),
 }
+_OVER = ("CONCLUDED", "ANSWERED")
+_UNTRUE = (rules.UNTRUE, rules.PARTLY)
 UNDETERMINED_MEANS = gettext_lazy("不能认定不等于不实，也不说明他有问题：不因此澄清，也不对他作任何评价。")
 
 
@@ -85,6 +88,8 @@ class AllegationsPage:
     lacks: Value | None
     door: tuple[str, str] | None
     clock: DeadlineChip | None
+    waits_for_tolerance: bool
+    to_clarify: tuple[tuple[str, str], ...]
 
     @property
     def may_add(self) -> bool:
@@ -100,7 +105,7 @@ class AllegationsPage:
 
     @property
     def is_over(self) -> bool:
-        return self.report.state in ("CONCLUDED", "ANSWERED")
+        return self.report.state in _OVER
 
     @property
     def is_true_of_somebody(self) -> bool:
@@ -137,6 +142,8 @@ def allegations_page(actor: Actor, report_id: int, *, on: date) -> AllegationsPa
         lacks=handling.lacks_investigators(report, on=on),
         door=_door(actor, live),
         clock=_answer_chip(report, on),
+        waits_for_tolerance=_waits_for_tolerance(report, on),
+        to_clarify=_to_clarify(report, live) if rights.may_handle else (),
     )
 
 
@@ -255,6 +262,17 @@ def _answer_chip(report: Report, on: date) -> DeadlineChip | None:
     return calendars.deadline_chip(due.on, on, is_provisional=due.is_provisional) if due is not None else None
 
 
-def page_url(report: Report) -> str:
-    """This function will return the address of the page."""
-    return reverse("protection:allegations", args=[report.pk])
+def _waits_for_tolerance(report: Report, on: date) -> bool:
+    if report.state not in _OVER:
+        return False
+    subject = ref("protection.report", report.pk)
+    return any(one.kind == findings.TOLERANCE_DUTY for one in duties.open_about([subject], on).get(subject, []))
+
+
+def _to_clarify(report: Report, live: Sequence[Allegation]) -> tuple[tuple[str, str], ...]:
+    """Name and address for each person about whom something was untrue: there it is weighed whether to clarify."""
+    if report.state not in _OVER:
+        return ()
+    people = {one.person.pk: one.person.name for one in live if one.person and one.finding in _UNTRUE}
+    found = ((name, tabs.address("clarify", report.pk, pk)) for pk, name in people.items())
+    return tuple((name, url) for name, url in found if url)

@@ -11,6 +11,7 @@ from ..models import Allegation, Report
 from . import reach, standing
 
 CLARIFY = "protection.clarification_working_days"
+TOLERANCE_DUTY = "protection.consider_tolerance"
 _WAITS = {
     rules.SCREEN: _("还没有筛查"),
     rules.HANDLE: _("还没有处置意见"),

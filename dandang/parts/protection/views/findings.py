@@ -15,12 +15,12 @@ from dandang.foundation.ground.refusal import NotHere
 from .. import allegation_rules as rules
 from ..actions import findings as actions
 from ..forms_allegations import ReasonForm
-from ..forms_findings import FindingForm
+from ..forms_findings import ConsideredForm, FindingForm
 from ..models import Allegation
 from ..queries import allegation_acts, clauses
 from ..queries import allegation_page as pages
 from .acts import done
-from .allegations import acted, pressed, shown
+from .allegations import acted, back, form_page, pressed, shown
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,6 +58,23 @@ def send_back(request: HttpRequest, allegation_id: int) -> HttpResponse:
         title=_("退回认定"), submit=_("退回"), told=_("已退回，核实的人会收到待办。"),
         note=_("退回的认定原样保留，看得到。"),
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def consider_tolerance(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Put on record what came of considering tolerance."""
+    report = pages.report_for(request.actor, report_id, "may_handle")
+    form = ConsideredForm(request.POST or None)
+
+    def write() -> None:
+        actions.note_tolerance_considered(
+            actor=request.actor, report_id=report_id, words=form.cleaned_data["words"], at=timezone.now()
+        )
+
+    if done(form, write):
+        return back(request, report, _("已登记。"))
+    note = _("对照容错的六个要件和正负面清单，写明由哪个机关研究、启动没有启动容错认定、为什么（安徽 第11点）。")
+    return form_page(request, report, form, title=_("登记怎样考虑容错的"), submit=_("登记"), note=note)
 
 
 @require_POST
