@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -231,8 +230,3 @@ class RepairForm(forms.Form):
 
     repaired = text_field(_("怎样恢复的"), 3, limit=2000, help_text=_("写明哪次会议、哪份文件；系统不会自己改任何等次"))
     repaired_on = day_field(_("恢复日期"))
-
-
-def today_for(*names: str, on: date) -> dict[str, date]:
-    """Return today for the day fields of a form."""
-    return dict.fromkeys(names, on)

@@ -65,8 +65,8 @@ def done(actor: Actor, row: Clarification, at: datetime) -> None:
 def ask_person(actor: Actor, row: Clarification, at: datetime) -> None:
     """Make the word on it the person's own duty, told without saying what about: lists are read over shoulders."""
     duties.open_duty(
-        actor=actor, kind=ASK, title="对澄清的方式和范围表示意见", why="澄不澄清、怎样澄清，先听您的", subject=own_ref(row),
-        person_id=row.person_id, at=at,
+        actor=actor, kind=ASK, title="对澄清的方式和范围表示意见", why="澄不澄清、怎样澄清，先听您的",
+        subject=own_ref(row), person_id=row.person_id, at=at,
     )  # fmt: skip
     tell(
         actor, row, "可以为您澄清，先听您的意见",

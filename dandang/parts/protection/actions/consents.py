@@ -1,6 +1,7 @@
-"""The person's own word on a clarification: on the own page, or on paper with the scan. SPEC PR-04, this product's rule.
+"""The person's own word on a clarification: on the own page, or on paper with the scan. SPEC PR-04.
 
-Nothing is put right without it; a word may be taken back until it is made; declined, only the person opens it again.
+This product's own rule: nothing is put right without it; a word may be taken back until it is made; declined, only the
+person opens it again.
 """
 
 from __future__ import annotations

@@ -94,6 +94,8 @@ def propose_publication(
     """
     row = _locked(actor, harm_id, at)
     moving.require_state(row, "CHECKED", "PUBLISHED")
+    if row.state == "PUBLISHED" and not row.effect:
+        raise errors.NotYet(_("刚公布过，先登记效果；影响没有消除的，再拟一次。"), (_("公布的效果"),))
     if told_to not in Circle.values:
         raise BadInput(_("请选公布到哪里。"), field="told_to")
     circles = {"known": row.get_known_to_display(), "told": Circle(told_to).label}
@@ -128,6 +130,7 @@ def publish_harm(*, actor: Actor, harm_id: int, published_on: date, at: datetime
     moving.move(row, HARM_MOVES, "publish")
     row.publication, row.published_to = row.proposed, row.proposed_to
     row.published_on, row.approved_by, row.effect = published_on, me, ""
+    row.proposed, row.proposed_to = "", None
     moving_on = (EFFECT, "看公布的效果", "影响消除了没有", queries.EFFECT)
     _saved(actor, row, "protection.harm.published", at, moving_on, told_to=row.published_to)
 
@@ -143,7 +146,6 @@ def check_effect(*, actor: Actor, harm_id: int, effect: str, is_over: bool, at: 
         row.closed_on = timezone.localdate(at)
         _saved(actor, row, "protection.harm.closed", at, None)
         return
-    row.proposed, row.proposed_to, row.wider_reason = "", None, ""
     moving_on = (PUBLISH, "再拟公布的内容", "影响还没有消除", queries.PUBLISH)
     _saved(actor, row, "protection.harm.effect_checked", at, moving_on)
 

@@ -78,4 +78,5 @@ def _drafting(
 ) -> Drafting:  # fmt: skip
     law, cited = clarifications.law_of(of.region, on), clauses_in_force(of.region, on)
     circle = known_to if known_to in Circle.values else None
-    return Drafting(person, of.number, back, points, may_not, law, cited, circle, told, found, row)
+    about = row.number if row is not None else of.number
+    return Drafting(person, about, back, points, may_not, law, cited, circle, told, found, row)

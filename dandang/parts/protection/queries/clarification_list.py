@@ -100,6 +100,13 @@ def _row(row: Clarification, about: list[DutyRecord]) -> ClarificationRow:
         made_on=row.made_on,
         state_label=str(row.get_state_display()),
         look=LOOKS[row.state],
-        next_title=duty.title.removesuffix(f"（{row.number}）") if duty else "",
+        next_title=_next_title(row, duty),
         chip=duty.chip if duty and duty.due_on else None,
     )
+
+
+def _next_title(row: Clarification, duty: DutyRecord | None) -> str:
+    """What waits for the office; before that the person's word, which is a duty of his own."""
+    if duty is not None:
+        return duty.title.removesuffix(f"（{row.number}）")
+    return _("听本人意见") if row.state == "ASSESSED" else ""

@@ -28,7 +28,6 @@ from .restorations import Candidate
 
 _STEP_OF = {"ASSESSED": 2, "CONSENTED": 3, "DECLINED": 2, "APPROVED": 4, "MADE": 5, "VISITED": 6}
 _HISTORY = 40
-CHANGEABLE = ("ASSESSED", "CONSENTED", "DECLINED", "APPROVED")
 
 
 @dataclass(frozen=True, slots=True)

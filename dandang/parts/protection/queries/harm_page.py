@@ -53,13 +53,13 @@ class HarmPage:
 
     @property
     def wants_approval(self) -> bool:
-        """Whether words wait for a leader: proposed and not what stands published."""
-        return bool(self.row.proposed) and self.row.proposed != self.row.publication
+        """Whether words wait for a leader."""
+        return bool(self.row.proposed)
 
     @property
     def wants_words(self) -> bool:
         """Whether words are to be put down now: checked, or published without enough effect."""
-        return self.row.state == "CHECKED" or (self.row.state == "PUBLISHED" and not self.row.proposed)
+        return self.row.state == "CHECKED" or (self.row.state == "PUBLISHED" and bool(self.row.effect))
 
 
 def page(actor: Actor, harm_id: int, *, on: date) -> HarmPage:

@@ -20,7 +20,7 @@ from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
 from dandang.registry.organisations.models import Organisation
 
-from ..models import Circle, PublicHarm, System
+from ..models import PublicHarm, System
 from . import offices, reach
 
 CHECK, PUBLISH, EFFECT = (
@@ -133,8 +133,3 @@ def organs_for(home: Organisation) -> list[tuple[str, str]]:
     return [
         (system.value, offices.region_organ(system, region).name) for system in (System.ORGANISATION, System.DISCIPLINE)
     ]
-
-
-def circles() -> list[tuple[int, str]]:
-    """This function will return the circles public talk reaches: from the unit on."""
-    return [(one.value, str(one.label)) for one in Circle if one >= Circle.UNIT]

@@ -31,7 +31,6 @@ def harms(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": queries.harm_page(request.actor, form.wanted(), number=number_of(request)),
         "chosen": form.chosen(),
-        "looks": queries.LOOKS,
         "tabs": tabs.tabs(request.actor, "harms"),
     }
     return render_page(request, "protection/harms.html", context)
