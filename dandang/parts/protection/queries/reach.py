@@ -220,10 +220,14 @@ def hidden_accusations(actor: Actor) -> QuerySet[Any, Any]:
 
 
 def barred_accusations(actor: Actor) -> QuerySet[Any, Any]:
-    """This function will return the references of the cases the actor recused from, is named in, or reported."""
+    """This function will return the references of the cases the actor recused from, is named in, or reported.
+
+    Whoever verified the report knows of no case about its author either (S6).
+    """
     pk = actor.person_id or 0
+    verified = Assignment.objects.filter(person_id=pk).exclude(part=Part.HANDLER).order_by().values("case_id")
     barred = Q(pk__in=_recused_accusations(pk)) | Q(report_id__in=_about(actor).values("report_id"))
-    barred |= Q(report_id__in=_recused_reports(actor)) | Q(reporter_person_id=pk)
+    barred |= Q(report_id__in=_recused_reports(actor)) | Q(reporter_person_id=pk) | Q(report_id__in=verified)
     return _refs(Accusation.objects.filter(barred), "protection.accusation:")
 
 
