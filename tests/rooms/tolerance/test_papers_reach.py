@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dandang.foundation.ground.refusal import NotHere
+from dandang.ledger.duties import queries as duties
 from dandang.ledger.matters import queries as matters
 from dandang.ledger.matters.queries import register as matter_register
 from dandang.ledger.papers import actions as papers
@@ -140,3 +141,18 @@ def test_matter_and_evidence_of_a_case_are_not_there_for_whoever_recused() -> No
         matter_register.matter_row(recused, matter_id)
     with pytest.raises(NotHere):
         matter_register.evidence_row(recused, evidence.id)
+
+
+def test_no_duty_about_a_paper_names_the_case_to_whoever_recused() -> None:
+    scene = tolerance_files.file_in("ACCEPTED")
+    _drafted(scene)
+    recused, colleague = _recused(scene), _officer(scene, "秦同事")
+    himself = registry.actor_of("DISCIPLINE_OFFICER", scene.county.county, who=scene.concerned)
+
+    def checks(actor: Actor) -> list[str]:
+        groups = duties.duties_for(actor, registry.TODAY)
+        return [one.title for one in (*groups.late, *groups.this_week, *groups.later) if one.kind == "papers.check"]
+
+    assert len(checks(colleague)) == 1
+    assert checks(recused) == []
+    assert checks(himself) == []
