@@ -49,6 +49,15 @@ def further_fields(count: int) -> dict[str, forms.Field]:
     return found
 
 
+def half_filled(cleaned: Mapping[str, Any], count: int) -> list[str]:
+    """Return the fields that ask whether there is such an effect, where it was filled in without an answer to them."""
+    given = {
+        number: any(cleaned.get(name_of(name, number)) for name in NAMES[1:]) for number in range(1, count + 1)
+    }  # fmt: skip
+    asked = {number: name_of("shields", number) for number in given}
+    return [asked[number] for number, is_given in given.items() if is_given and not cleaned.get(asked[number])]
+
+
 def shown(effects: list[Entry]) -> Entry:
     """Return the effects as initial values of the fields."""
     initial: Entry = {}

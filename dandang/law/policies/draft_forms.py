@@ -518,6 +518,12 @@ class OutcomeForm(RowsForm, CitedForm):
         effects = draft_effects.read(read, self.said, self.cited(), self.effects)
         return said | ({"effects": effects} if effects else {})
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in draft_effects.half_filled(cleaned, self.effects):
+            self.add_error(name, _("下面填了内容，请先在这里选条文是怎样说的；没有这一项的，把下面的去掉"))
+        return cleaned
+
 
 def _three(said: bool | None) -> str:
     return "" if said is None else "yes" if said else "no"

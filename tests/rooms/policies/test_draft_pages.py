@@ -236,6 +236,7 @@ def test_the_second_officer_sees_both_and_keeps_what_he_typed() -> None:
         ("conditions", {"asked_0": ""}, "请至少选一行"),
         ("clauses", {"id": "第三条"}, "只用小写字母"),
         ("sides", {"stands": ""}, "启动之前，还是同步"),
+        ("outcomes", {"months_2": "12"}, "请先在这里选条文是怎样说的"),
     ],
 )
 def test_a_form_asks_back_in_a_sentence_and_keeps_the_rest(section: str, given: dict[str, Any], words: str) -> None:
