@@ -92,11 +92,9 @@ def key_start(key: KeyHolder) -> str:
 def only_with(key: KeyHolder) -> int:
     """Return how many records would never open again without this holder: fewer than two bodies would be left."""
     held = _records_of(key)
-    lost = 0
-    for sealed in held.order_by("handle"):
-        left = sealed.shares.exclude(holder=key).values("body_id").distinct().count()
-        lost += left < 2
-    return lost
+    others = Share.objects.filter(sealed__in=held).exclude(holder=key).order_by()
+    safe = others.values("sealed_id").annotate(bodies=Count("body_id", distinct=True)).filter(bodies__gte=2)
+    return held.count() - safe.count()
 
 
 def colleagues(actor: Actor, on: date) -> list[KeyHolder]:

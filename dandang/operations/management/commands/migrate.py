@@ -18,7 +18,7 @@ class Command(migrate.Command):
         super().add_arguments(parser)
         parser.set_defaults(database=None)
 
-    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str | None, Any]:
         asked = options["database"]
         return super().get_check_kwargs(options) | {"databases": [asked] if asked else [DEFAULT_DB_ALIAS, VAULT]}
 
