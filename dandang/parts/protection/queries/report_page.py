@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -102,9 +103,10 @@ def acts_of(report: Report, rights: Rights) -> tuple[tuple[str, str], ...]:
         ("take_up", _("反映人撤回后继续办理"), rights.may_lead and report.state == "WITHDRAWN"),
         ("reopen", _("有新证据，重新核实"), rights.may_lead and report.state in {"CONCLUDED", "ANSWERED"}),
     )
-    return tuple(
-        (str(label), url) for route, label, is_so in offered if is_so and (url := tabs.address(route, report.pk))
-    )
+    found = [(str(label), url) for route, label, is_so in offered if is_so and (url := tabs.address(route, report.pk))]
+    if report.handle and (rights.may_lead or rights.may_handle):
+        found.append((_("申请查阅封存的身份"), reverse("vault:request_new", args=[report.handle])))
+    return tuple(found)
 
 
 def steps_of(report: Report) -> tuple[list[Step], int]:
