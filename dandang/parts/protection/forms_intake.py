@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from .forms_reporter import TellForm
@@ -57,7 +58,7 @@ class RegisterForm(TellForm):
 
     field_order = (
         "office", "way", "received_on", "sent_by", "outside_number", "about", "what", "happened_when",
-        "happened_where", "files", "is_signed", "name", "phone", "identity_number",
+        "happened_where", "attached", "is_signed", "name", "phone", "identity_number",
     )  # fmt: skip
 
     office = forms.ChoiceField(label=_("受理机关"))
@@ -68,17 +69,17 @@ class RegisterForm(TellForm):
     is_signed = forms.BooleanField(
         label=_("署了真实姓名"), required=False, help_text=_("署名的，下面填姓名；只存进身份库。")
     )
-    files = FilesField(
+    attached = FilesField(
         label=_("附件"), required=False, help_text=_("信件扫描、照片、录音；最多 10 件，一件不超过 20 MB")
     )
 
     def __init__(self, data: Any = None, files: Any = None, *, places: Sequence[Office]) -> None:
         super().__init__(data, is_signed=True)
-        self.files = files or {}
+        self.files = files if files is not None else MultiValueDict()
         self.is_bound = data is not None
         self.fields["office"].choices = [(one.key, f"{one.name}（{one.label}）") for one in places]  # type: ignore[attr-defined]
         self.fields["name"].required = False
-        self.fields["name"].label = _("反映人姓名")  # type: ignore[assignment]
+        self.fields["name"].label = _("反映人姓名")
         what = self.fields["what"]
         what.help_text = str(_("照原信原话录入或者摘要，反映人自己的姓名不要写在这里。"))
 
@@ -96,7 +97,7 @@ class RegisterForm(TellForm):
 
     def uploads(self) -> tuple[tuple[str, bytes], ...]:
         """Return the files as name and content."""
-        return tuple((one.name, one.read()) for one in self.cleaned_data["files"])
+        return tuple((one.name, one.read()) for one in self.cleaned_data["attached"])
 
 
 class ReferenceForm(forms.Form):

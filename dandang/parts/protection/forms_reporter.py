@@ -64,7 +64,7 @@ class TellForm(forms.Form):
 
     def __init__(self, data: Any = None, *, is_signed: bool) -> None:
         super().__init__(data)
-        self.is_signed = is_signed
+        self.asks_who = is_signed
         if not is_signed:
             for name in ("name", "phone", "identity_number"):
                 del self.fields[name]
@@ -77,7 +77,7 @@ class TellForm(forms.Form):
     def who(self) -> Who | None:
         """Return who reports, None for an anonymous reporter."""
         given = self.cleaned_data
-        return Who(given["name"], given["phone"], given["identity_number"].upper()) if self.is_signed else None
+        return Who(given["name"], given["phone"], given["identity_number"].upper()) if self.asks_who else None
 
     def kept(self) -> list[tuple[str, str]]:
         """Return what was typed, to be carried through the check page."""

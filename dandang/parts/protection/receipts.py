@@ -34,7 +34,7 @@ def digest(code: str) -> str:
 
 def digests(code: str) -> tuple[str, ...]:
     """Return every digest a receipt may be kept under, where the key of the installation was changed meanwhile."""
-    return tuple(_digest(plain(code), key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+    return tuple(_digest(plain(code), str(key)) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
 
 def _digest(digits: str, key: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from dandang.parts.protection.models import Report
@@ -113,10 +114,13 @@ def test_registering_shows_the_receipt_once(of: protection.Scene) -> None:
         "about": "柳溪镇 顾明川", "what": "虚报提灌站工程量",
     }  # fmt: skip
 
-    made = client.post("/protection/register/", given)
+    scan = SimpleUploadedFile("来信.txt", "三车砂石".encode())
+
+    made = client.post("/protection/register/", {**given, "attached": [scan]})
     wrong = client.post("/protection/register/", {**given, "way": "TRANSFERRED", "about": ""})
 
     assert "收条只显示这一次" in text_of(made)
+    assert Report.objects.get().files.get().name == "材料 1.txt"
     assert wrong.status_code == 400
     assert "虚报提灌站工程量" in text_of(wrong)
     assert Report.objects.count() == 1

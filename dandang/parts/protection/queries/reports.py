@@ -116,7 +116,7 @@ def _late(found: QuerySet[Report], on: date) -> Q:
     """Acceptance late, or the answer to a signed reporter: those days are counted from the day of conclusion."""
     done = found.filter(state="CONCLUDED", is_signed=True).exclude(concluded_on=None).order_by()
     days = list(done.values_list("concluded_on", "region").distinct())
-    late = [day for day, region in days if clocks.is_answer_late(day, region=region, on=on)]
+    late = [day for day, region in days if day and clocks.is_answer_late(day, region=region, on=on)]
     return Q(state__in=_WAITING, accept_by__lt=on) | Q(state="CONCLUDED", is_signed=True, concluded_on__in=late)
 
 

@@ -26,7 +26,7 @@ from ..queries import intake as queries
 from ..records import Receipt
 from .acts import done
 
-_FIELDS = {"organ_id": "office"}
+_FIELDS = {"organ_id": "office", "files": "attached"}
 
 
 @never_cache
