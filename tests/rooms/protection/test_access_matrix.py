@@ -157,6 +157,7 @@ def _answers(client: Client, address: str) -> set[int]:
         with transaction.atomic():
             answer = getattr(client, method)(address)
             transaction.set_rollback(True)
+        answer.close()
         found.add(answer.status_code)
     return found - {CLOSED}
 
