@@ -119,7 +119,7 @@ SENTENCES: dict[str, Any] = {
     "protection.accusation.proposed": _("登记表决结果，报请批准"),
     "protection.accusation.proved": _("登记批文，认定诬告陷害"),
     "protection.referral.handed_on": _("登记失信移送"),
-    "protection.referral.removed": _("登记移出失信名单"),
+    "protection.referral.removed": _("登记移出失信登记"),
     # clarification, restoration, harm in public
     "protection.clarification.assessed": _("评估一件澄清"),
     "protection.clarification.rewritten": _("重拟澄清的内容和范围"),
@@ -183,7 +183,7 @@ DUTIES: list[tuple[str, Any, Any]] = [
     ("protection.accusation_hear", _("听取反映人意见"), _("去办理")),
     ("protection.accusation_decide", _("诬告核查提交集体研究"), _("去办理")),
     ("protection.accusation_approve", _("报请批准，登记批文"), _("去登记")),
-    ("protection.referral_end", _("期满移出失信名单"), _("去登记")),
+    ("protection.referral_end", _("期满移出失信登记"), _("去登记")),
 ]
 # What the sealed fields are called where an identity is shown.
 SEALED = {

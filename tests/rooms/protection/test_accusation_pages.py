@@ -164,7 +164,7 @@ def test_vote_approval_and_the_look_before_it(monkeypatch: pytest.MonkeyPatch) -
     )
     checked = office.post(url("accusation_check", pk), typed | {"level": "市级"}).content.decode()
     assert "dd-btn-decide" in checked
-    assert "不会自动移送失信名单" in checked
+    assert "不会自动移送失信登记" in checked
     back = office.post(url("accusation_check", pk), typed | {"level": "市级", "go": "back"}).content.decode()
     assert "清纪复〔2026〕12号" in back
     assert story.row.state == "PROPOSED"

@@ -125,7 +125,7 @@ def test_not_twice_and_not_after_the_consequence_ended(proved: made.Story) -> No
 def test_a_region_without_a_rule_hands_nothing_on(proved: made.Story) -> None:
     Accusation.objects.filter(pk=proved.accusation_id).update(region="530000")
 
-    with pytest.raises(errors.NotYet, match="没有把诬告纳入失信名单的规定"):
+    with pytest.raises(errors.NotYet, match="没有把诬告纳入失信登记的规定"):
         proved.refer()
 
 

@@ -46,7 +46,7 @@ def refer_to_dishonesty(
     row = steps.locked(actor, accusation_id, accusations.may_lead, at)
     today = timezone.localdate(at)
     if row.state != "PROVED":
-        words = _("只有经批准认定的诬告才可以移送失信名单。错告、查不实、还没有认定的，都不能移送。")
+        words = _("只有经批准认定的诬告才可以移送失信登记。错告、查不实、还没有认定的，都不能移送。")
         raise errors.NotYet(words, clause=law.DEFINITION)
     if not row.report.is_signed:
         raise errors.NotYet(_("匿名反映不追查是谁写的，没有可以移送的人。"), clause=law.SECRECY)
@@ -58,7 +58,7 @@ def refer_to_dishonesty(
         raise errors.WrongState(_("这件认定已经移送过。"))
     rule = policies.value(referrals.KEY, region=row.region, on=row.report.received_on)
     if rule.value is not True:
-        raise errors.NotYet(_("本地没有把诬告纳入失信名单的规定，不能移送。请以当地文件为准。"), clause=rule.citation)
+        raise errors.NotYet(_("本地没有把诬告纳入失信登记的规定，不能移送。请以当地文件为准。"), clause=rule.citation)
     words = law.require_words(row.region, reasons, _("移送的理由"), on=today, field="reasons")
     law.require_level(level, law.least_level(row.region, on=today))
     _refuse_days(row.decided_on, handed_on, ends_on, at)
@@ -72,9 +72,9 @@ def refer_to_dishonesty(
         actor, row, "protection.referral.handed_on", at, reason=words, clause=rule.citation,
         handed_on=handed_on.isoformat(), ends_on=ends_on.isoformat(),
     )  # fmt: skip
-    why = "期限到了，请原机关移出失信名单，并登记移出"
+    why = "期限到了，请原机关移出失信登记，并登记移出"
     steps.next_duty(
-        actor, row, "protection.referral_end", "期满移出失信名单", why, at, clause=rule.citation, is_leaders=True,
+        actor, row, "protection.referral_end", "期满移出失信登记", why, at, clause=rule.citation, is_leaders=True,
         due_on=ends_on,
     )  # fmt: skip
     return made.pk

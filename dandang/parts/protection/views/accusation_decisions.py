@@ -191,7 +191,7 @@ def _confirmation(file: AccusationPage, typed: dict[str, Any]) -> list[Fact]:
         Fact(_("处理"), typed["consequence"]),
         Fact(_("影响到"), _("%s，当天起各处都不再显示") % typed["consequence_ends_on"].isoformat()),
         Fact(_("反映人"), typed["reporter_number"] or _("不写上人")),
-        Fact(_("随后发生"), _("不会自动移送失信名单；要移送的，另由人办理、另行批准")),
+        Fact(_("随后发生"), _("不会自动移送失信登记；要移送的，另由人办理、另行批准")),
         Fact(_("能否撤回"), _("不能。发现错了的，由批准机关另行决定")),
     ]
 
