@@ -119,7 +119,7 @@ SENTENCES: dict[str, Any] = {
     "protection.accusation.proposed": _("登记表决结果，报请批准"),
     "protection.accusation.proved": _("登记批文，认定诬告陷害"),
     "protection.referral.handed_on": _("登记失信移送"),
-    "protection.referral.removed": _("登记移出失信登记"),
+    "protection.referral.removed": _("移出失信登记"),
     # clarification, restoration, harm in public
     "protection.clarification.assessed": _("评估一件澄清"),
     "protection.clarification.rewritten": _("重拟澄清的内容和范围"),
