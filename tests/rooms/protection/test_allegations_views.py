@@ -94,7 +94,7 @@ def test_asking_keying_judging_and_feeding_back_by_pages(scene: factory.Scene) -
 
     one.refresh_from_db()
     assert (one.explanation_accepted, one.fed_back_to) == (True, "钟书记（党委书记）")
-    assert b"".join(handler.get(_page("explanation_scan", one.pk)).streaming_content) == matters.PDF  # type: ignore[attr-defined]
+    assert handler.get(_page("explanation_scan", one.pk)).content == matters.PDF
 
 
 def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(scene: factory.Scene) -> None:

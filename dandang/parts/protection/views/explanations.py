@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,6 +11,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.guard import limits
+from dandang.law.documents import queries as documents
 
 from ..actions import explanations as actions
 from ..forms_explanations import AskForm, FeedBackForm, JudgeForm, KeyForm
@@ -20,6 +21,7 @@ from .acts import done
 from .allegations import acted, back, form_page
 
 _ASKS = ("may_handle", "may_investigate")
+_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,12 +82,17 @@ def feed_back(request: HttpRequest, allegation_id: int) -> HttpResponse:
 
 
 @require_safe
-def scan(request: HttpRequest, allegation_id: int) -> FileResponse:
+def scan(request: HttpRequest, allegation_id: int) -> HttpResponse:
     """Open the scan of a signed explanation; every look is on record."""
     one = pages.allegation_for(request.actor, allegation_id, "may_handle", "may_lead", "may_investigate")
     if not one.explanation_scan:
         raise NotHere()
-    audit.record_read(
-        actor=request.actor, target=ref("protection.report", one.report_id), what=_("说明的签字件"), at=timezone.now()
-    )
-    return FileResponse(one.explanation_scan.open("rb"), as_attachment=True)
+    what = _("说明的签字件")
+    audit.record_read(actor=request.actor, target=ref("protection.report", one.report_id), what=what, at=timezone.now())
+    ending = str(one.explanation_scan.name).rpartition(".")[2]
+    with one.explanation_scan.open("rb") as file:
+        response = HttpResponse(file.read(), content_type=_TYPES.get(ending, "application/octet-stream"))
+    response.headers["Content-Disposition"] = documents.attachment(f"{what}.{ending}")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response
