@@ -114,7 +114,7 @@ def _people(scene: factory.Scene) -> dict[str, int]:
 
 def _client(actor: Actor) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(Account.objects.get(pk=actor.account_id), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    client.force_login(Account.objects.get(pk=actor.account_id or 0), backend=settings.AUTHENTICATION_BACKENDS[-1])
     return client
 
 

@@ -44,7 +44,7 @@ def report(scene: factory.Scene) -> Report:
 
 def _as(actor: Actor) -> Client:
     client = Client()
-    client.force_login(Account.objects.get(pk=actor.account_id), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    client.force_login(Account.objects.get(pk=actor.account_id or 0), backend=settings.AUTHENTICATION_BACKENDS[-1])
     return client
 
 
