@@ -75,7 +75,7 @@ def load(say: Say) -> None:
         regions.make_rules(stage)
     with transaction.atomic(), transaction.atomic(using="vault"):
         say("10/11 收到的反映、澄清和诬告核查…")
-        reports.receive(stage)
+        reports.receive(stage, TODAY)
     with transaction.atomic():
         say("11/11 案例库、典型案例通报和工作协调会…")
         casebook.fill_casebook(stage, TODAY)

@@ -26,6 +26,7 @@ from dandang.parts.protection.actions import (
     answers,
     clarifications,
     consents,
+    day,
     duplicates,
     explanations,
     findings,
@@ -100,8 +101,8 @@ class Office:
         return Clerk(self.stage, self.handler)
 
 
-def receive(stage: Stage) -> None:
-    """Walk every story to where it stands, and register what was said in public."""
+def receive(stage: Stage, today: date) -> None:
+    """Walk every story to where it stands, register what was said in public, and let the daily run follow up."""
     stories = sorted(yaml.safe_load(STORIES.read_text(encoding="utf-8")), key=lambda one: one["day"])
     numbers: dict[str, int] = {}
     for story in stories:
@@ -109,6 +110,7 @@ def receive(stage: Stage) -> None:
         _walk(office, numbers)
         numbers[story["key"]] = office.report_id
     _said_in_public(stage)
+    day.run_day(actor=stage.actor, on=today, at=datetime.combine(today, time(1), UTC))
 
 
 def account_of(stage: Stage, one: Person) -> str:
@@ -166,12 +168,19 @@ def _afterwards(office: Office) -> None:
 def _register(office: Office) -> None:
     story = office.story
     told = Told(f"{story['unit']} {office.concerned.name}", story["what"])
-    arrival = Arrival(story["way"], office.day, story.get("sent_by", ""))
     who = Who(**story["who"]) if "who" in story else None
-    receipt = intake.register(
-        actor=office.by(office.handler), system=story["system"], organ_id=office.stage.county.units[office.organ],
-        told=told, who=who, arrival=arrival, at=office.at(),
-    )  # fmt: skip
+    organ_id = office.stage.county.units[office.organ]
+    if story["way"] == "WEB":
+        receipt = intake.submit(
+            actor=access_queries.anonymous_actor(), office=f"{story['system']}:{organ_id}", told=told, who=who,
+            at=office.at(),
+        )  # fmt: skip
+    else:
+        arrival = Arrival(story["way"], office.day, story.get("sent_by", ""))
+        receipt = intake.register(
+            actor=office.by(office.handler), system=story["system"], organ_id=organ_id, told=told, who=who,
+            arrival=arrival, at=office.at(),
+        )  # fmt: skip
     office.report_id, office.code = receipt.report_id, receipt.code
 
 
@@ -498,8 +507,8 @@ HARMS = (
 
 def _said_in_public(stage: Stage) -> None:
     """Three harms: one whose effect is gone, one checked and published, one just registered."""
-    for unit, place, circle, told, day, facts, is_over in HARMS:
-        office = Office(stage, {"system": "ORGANISATION", "unit": unit, "person": f"#{place}", "day": day})
+    for unit, place, circle, told, began, facts, is_over in HARMS:
+        office = Office(stage, {"system": "ORGANISATION", "unit": unit, "person": f"#{place}", "day": began})
         pk = harms.register_harm(
             actor=office.person(office.concerned), system="ORGANISATION", told=told, known_to=Circle[circle],
             person_id=office.concerned.pk, at=office.at(),

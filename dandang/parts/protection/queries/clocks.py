@@ -45,6 +45,8 @@ def due(key: str, *, region: str, counted_from: date) -> tuple[Value, Due | None
 
 def clocks_of(report: Report, *, on: date) -> list[Clock]:
     """This function will list the periods that run, or ran, on a report today."""
+    if report.state in {"DUPLICATE", "WITHDRAWN"}:
+        return []
     found = []
     if report.forwarded_on and report.sender_id:
         found.append(

@@ -173,7 +173,7 @@ def statistics(actor: Actor, *, first: int, last: int) -> Statistics:
     return Statistics(
         first=first,
         last=last,
-        years=_years(actor, last),
+        years=_years(actor, first, last),
         groups=groups,
         has_any=any(counts.values()) or bool(typical),
         by_year=_by_year(actor),
@@ -232,9 +232,9 @@ def _figures(group: str, counts: Mapping[str, int], first: int, last: int) -> tu
     )  # fmt: skip
 
 
-def _years(actor: Actor, last: int) -> tuple[int, ...]:
+def _years(actor: Actor, first: int, last: int) -> tuple[int, ...]:
     days = _counted(actor, "report").dates("received_on", "year")
-    return tuple(sorted({day.year for day in days} | {last}))
+    return tuple(sorted({day.year for day in days} | set(range(first, last + 1))))
 
 
 def _by_year(actor: Actor) -> charts.Chart | None:

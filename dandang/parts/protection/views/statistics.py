@@ -11,6 +11,8 @@ from dandang.foundation.ui.pages import render_page
 from ..queries import statistics as queries
 from ..queries import tabs
 
+LONGEST = 30  # years in one page of numbers
+
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
@@ -34,7 +36,8 @@ def _years(request: HttpRequest) -> tuple[int, int]:
     this_year = timezone.localdate().year
     last = _year(request.GET.get("last", ""), this_year)
     first = _year(request.GET.get("first", ""), last - queries.PERIOD + 1)
-    return min(first, last), max(first, last)
+    first, last = min(first, last), max(first, last)
+    return max(first, last - LONGEST), last
 
 
 def _year(text: str, otherwise: int) -> int:
