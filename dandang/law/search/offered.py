@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 
-from dandang.law.policies import text_queries
-from dandang.law.policies.models import Clause, TextItem
-from dandang.law.policies.states import TextState
+from dandang.law.policies import queries as policies
 from dandang.law.search import rules
 from dandang.law.search.kinds import Found, Row, Shown
 from dandang.registry.access import queries as access
@@ -60,62 +59,52 @@ def people_shown(actor: Actor, keys: Sequence[int]) -> Mapping[int, Shown]:
 
 def clause_rows(keys: Collection[int] | None) -> Iterator[Row]:
     """This function will hand in clauses in our own words."""
-    rows = Clause.objects.select_related("edition__document").defer("edition__body").order_by("pk")
+    rows = policies.clauses_to_read()
     for row in rows if keys is None else rows.filter(pk__in=keys):
         document = row.edition.document
         yield Row(row.pk, f"{document.short} {row.label}", row.summary, row.edition.starts_on, row.edition.title)
 
 
-def clauses_open(actor: Actor, on: date) -> QuerySet[Clause]:
+def clauses_open(actor: Actor, on: date) -> QuerySet[Any]:
     """This function will return the clauses of the editions in force; everybody signed in may read the law."""
-    return Clause.objects.filter(_in_force("edition__", on))
+    return policies.clauses_to_read(on=on)
 
 
 def clauses_shown(actor: Actor, keys: Sequence[int]) -> Mapping[int, Shown]:
     """This function will lead to the clause of the very edition."""
-    rows = Clause.objects.filter(pk__in=keys).select_related("edition__document").defer("edition__body")
-    return {row.pk: _clause_shown(row) for row in rows}
-
-
-def _clause_shown(row: Clause) -> Shown:
-    edition = row.edition
-    url = reverse("policies:clause", args=[edition.document.key, edition.starts_on, row.code])
-    return Shown(f"{edition.document.short} {row.label}".strip(), url, edition.title)
+    rows = policies.clauses_to_read().filter(pk__in=keys)
+    return {
+        row.pk: Shown(
+            f"{row.edition.document.short} {row.label}".strip(), policies.page_of_clause(row), row.edition.title
+        )
+        for row in rows
+    }
 
 
 def item_rows(keys: Collection[int] | None) -> Iterator[Row]:
     """This function will hand in the items of the full texts somebody confirmed."""
-    rows = TextItem.objects.filter(part__full_text__state=TextState.CONFIRMED).order_by("pk")
-    rows = rows.select_related("part__full_text__edition__document").defer("part__full_text__edition__body")
+    rows = policies.items_to_read()
     for row in rows if keys is None else rows.filter(pk__in=keys):
         edition = row.part.full_text.edition
         yield Row(row.pk, _item_title(row), row.text, edition.starts_on, f"{row.part.title} {edition.title}")
 
 
-def items_open(actor: Actor, on: date) -> QuerySet[TextItem]:
+def items_open(actor: Actor, on: date) -> QuerySet[Any]:
     """This function will return the items of confirmed texts of the editions in force."""
-    confirmed = TextItem.objects.filter(part__full_text__state=TextState.CONFIRMED)
-    return confirmed.filter(_in_force("part__full_text__edition__", on))
+    return policies.items_to_read(on=on)
 
 
 def items_shown(actor: Actor, keys: Sequence[int]) -> Mapping[int, Shown]:
     """This function will lead to the item's place in the full text."""
-    rows = TextItem.objects.filter(pk__in=keys).select_related("part__full_text__edition__document")
-    return {row.pk: _item_shown(row) for row in rows.defer("part__full_text__edition__body")}
+    rows = policies.items_to_read().filter(pk__in=keys)
+    return {
+        row.pk: Shown(
+            _item_title(row), policies.page_of_item(row), f"{row.part.full_text.edition.title}　{row.part}".strip()
+        )
+        for row in rows
+    }
 
 
-def _item_shown(row: TextItem) -> Shown:
-    edition = row.part.full_text.edition
-    page = reverse("policies:full_text", args=[edition.document.key, edition.starts_on])
-    where = f"{edition.title}　{row.part}".strip()
-    return Shown(_item_title(row), f"{page}#{text_queries.anchor_of(row.part, row)}", where)
-
-
-def _item_title(row: TextItem) -> str:
+def _item_title(row: Any) -> str:
     number = f"第{row.no}点" if row.no.isdecimal() else row.no
     return f"{row.part.full_text.edition.document.short} {number}"
-
-
-def _in_force(before: str, on: date) -> Q:
-    open_ended = Q(**{f"{before}ends_on": None}) | Q(**{f"{before}ends_on__gt": on})
-    return Q(**{f"{before}starts_on__lte": on}) & open_ended

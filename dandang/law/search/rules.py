@@ -187,20 +187,24 @@ def needed(asked: Sequence[Want]) -> int:
 
     Letters and digits must all be there.
     """
-    shares = masses(asked)
-    words = {term for want in asked if not want.word.isascii() for term in want.needed}
-    numbers = sum(share for term, share in shares.items() if term not in words)
-    total = sum(shares[term] for term in words)
-    count = sum(not want.word.isascii() for want in asked)
-    if count <= 2:
+    numbers, words = _shares(asked)
+    total = sum(words)
+    if len(words) <= 2:
         return numbers + total
-    return numbers + (total - 1200 if count <= 4 else total * 6 // 10)
+    return numbers + (total - 1200 if len(words) <= 4 else total * 6 // 10)
 
 
 def needed_at_least(asked: Sequence[Want]) -> int:
-    """Return how much is enough when nothing answers all that is needed: one word of the question."""
+    """Return how much is enough when nothing answers all that is needed: one word; letters and digits all the same."""
+    numbers, words = _shares(asked)
+    return numbers + min(words, default=0)
+
+
+def _shares(asked: Sequence[Want]) -> tuple[int, list[int]]:
+    """What letters and digits add up to, and what each word adds."""
     shares = masses(asked)
-    return min(sum(shares[term] for term in want.needed) for want in asked)
+    numbers = sum(shares[want.word] for want in asked if want.word.isascii())
+    return numbers, [sum(shares[term] for term in want.needed) for want in asked if not want.word.isascii()]
 
 
 def rarity(holders: Mapping[str, int]) -> dict[str, int]:
