@@ -51,7 +51,11 @@ def untrue_report(of: protection.Scene) -> Report:
         actor=of.handler, report_id=pk, text="提灌站改造结算工程量与实际不符。", person_id=of.concerned.pk, at=NOW
     )
     screening.screen_allegation(
-        actor=of.handler, allegation_id=one, is_checkable=True, reason="有具体的工程名称和数量，结算资料和监理日志都可以逐项核对。", at=NOW
+        actor=of.handler,
+        allegation_id=one,
+        is_checkable=True,
+        at=NOW,
+        reason="有具体的工程名称和数量，结算资料和监理日志都可以逐项核对。",
     )
     screening.propose_handling(
         actor=of.handler, allegation_id=one, kind="PRELIMINARY", clause=CLAUSE, at=NOW,

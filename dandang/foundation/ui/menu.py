@@ -23,8 +23,8 @@ DAILY, PARTS, OWN, ADMIN, TOP, PUBLIC = "daily", "parts", "own", "admin", "top",
 class MenuEntry:
     """One link. `icon` is an icon's name or a single Chinese numeral; `verb` empty means every signed-in person.
 
-    `section` is one of daily, parts, own, admin (the rail), top (beside the name) or public (below signing in). A top entry with `is_post` is
-    drawn as a button that posts, for signing out.
+    `section` is one of daily, parts, own, admin (the rail), top (beside the name) or public (below signing in). A top
+    entry with `is_post` is drawn as a button that posts, for signing out.
     """
 
     section: str

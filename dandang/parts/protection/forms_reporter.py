@@ -56,7 +56,8 @@ class TellForm(forms.Form):
     )  # fmt: skip
     phone = forms.CharField(
         label=_("联系电话"), max_length=30, required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel", **_NO_STORE}), help_text=_("只在身份库里，打开要两个机关的人批准。"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", **_NO_STORE}),
+        help_text=_("只在身份库里，打开要两个机关的人批准。"),
     )  # fmt: skip
     identity_number = forms.CharField(
         label=_("身份证号"), max_length=18, required=False, widget=forms.TextInput(attrs=_NO_STORE)

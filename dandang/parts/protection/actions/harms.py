@@ -1,6 +1,6 @@
 """Harm to a reputation in public: registered, checked, published by two people, its effect looked at.
 
-Basis: 云南 第11点. Where and what was said, never who said it: nobody monitors the public or traces authors (SPEC PR-08).
+Basis: 云南 第11点. Where and what was said, never who: nobody monitors the public or traces authors (SPEC PR-08).
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def register_harm(
     row = PublicHarm(
         number=casework.next_number(unit=organ, kind="舆", year=today.year), system=system, organ=organ,
         organ_path=organ.path, region=organ.region, person=person, organisation=unit,
-        told=_without_author(told, "told"), known_to=known_to, registered_on=today, registered_by=audit.actor_ref(actor),
+        told=_without_author(told, "told"), known_to=known_to, registered_on=today,
+        registered_by=audit.actor_ref(actor),
     )  # fmt: skip
     moving_on = (CHECK, "查明负面舆情", "尽快查清是不是事实", queries.CHECK)
     _saved(actor, row, "protection.harm.registered", at, moving_on, known_to=known_to)

@@ -223,7 +223,7 @@ def why_not(one: Allegation, taken: Clarification | None) -> str:
 
 
 def letter_served_on(row: Clarification) -> date | None:
-    """This function will return the day the 澄清函 was served on the person, None before; the unit's copy does not count."""
+    """This function will return the day the 澄清函 was served on the person, None before; a copy does not count."""
     letters = [one for one in papers.papers_of(ref("protection.clarification", row.pk)) if one.kind == LETTER]
     days = [service.served_on for letter in letters for service in letter.services if _is_to(service, row.person)]
     return min(days, default=None)
