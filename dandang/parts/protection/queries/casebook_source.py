@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from dandang.foundation.ground import refs
 from dandang.foundation.ground.refs import ref
+from dandang.foundation.ground.texts import shortened
 from dandang.ledger.casebook.kinds import CaseSource
 from dandang.ledger.casebook.records import CaseMaterial, CitedClause, SourceChoice, ToHide
 from dandang.registry.access import queries as access
@@ -91,7 +92,7 @@ def material(subject: str) -> CaseMaterial:
     return CaseMaterial(
         subject=subject,
         number=row.number,
-        title=_("澄清 %s") % row.number,
+        title=shortened(row.words, 60),
         kind="CLARIFIED",
         outcome="CLARIFIED",
         outcome_label=str(OUTCOMES["CLARIFIED"]),
