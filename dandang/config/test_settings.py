@@ -27,6 +27,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["vault"] = env.database("sqlite:///:memory:")
     for database in DATABASES.values():
         database["NAME"] = ":memory:"
+        database["TEST"] = {"NAME": ":memory:"}  # said, or workers would share one file between the two databases
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
