@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -72,11 +73,17 @@ def register_reach(kind: str, hidden: Hidden) -> None:
     of that desk, never sees: somebody who stood aside, or whom the matter is about.
     """
     _hidden[kind] = hidden
+    hidden_from.cache_clear()
 
 
-def hidden_from(actor: Actor) -> list[QuerySet[Any, Any]]:
-    """Return one subquery a registered kind; the machine itself sees everything."""
-    return [] if actor.is_system else [hidden(actor) for hidden in _hidden.values()]
+@lru_cache(maxsize=256)
+def hidden_from(actor: Actor) -> tuple[QuerySet[Any, Any], ...]:
+    """Return one subquery a registered kind; the machine itself sees everything.
+
+    Kept for those who work now, since every page counts its reader's duties and putting the queries together costs more
+    than asking them. They are never evaluated here, so nothing of the answer is kept.
+    """
+    return () if actor.is_system else tuple(hidden(actor) for hidden in _hidden.values())
 
 
 def hidden_about(actor: Actor, subject: str) -> QuerySet[Any, Any] | None:

@@ -108,6 +108,8 @@ def _held_by(actor: Actor) -> Q:
         held |= Q(account_id=actor.account_id)
     if actor.person_id is not None:
         held |= Q(person_id=actor.person_id)
+    if not actor.grants:
+        return held
     desks = Q(pk__in=[])
     for grant in actor.grants:
         desks |= Q(role=grant.role, organisation__path__startswith=grant.path)
