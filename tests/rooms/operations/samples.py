@@ -35,6 +35,18 @@ FITTING: dict[str, dict[str, Any]] = {
     "vault.approval": {"account_id": 2, "person_id": None},
     "vault.share": {"with_body_id": 2},
     "casebook.entry": {"citation": "某地公开通报"},
+    "protection.report": {"is_signed": False, "is_reference_only": False},
+    "protection.allegation": {"is_checkable": None, "explanation_accepted": None},
+    "protection.reportfile": {"is_clean": True},
+    "protection.clarification": {"known_to": 3, "told_to": 3},
+    "protection.publicharm": {"known_to": 3, "published_to": None, "proposed_to": None},
+    "protection.dishonestyreferral": {
+        "approved_by_organ": "市纪委",
+        "approval_document": "1号",
+        "clause": "安徽 第12点",
+        "reasons": "理由",
+        "ends_on": TODAY + timedelta(days=90),
+    },
     "duties.duty": {"role": "ORG_OFFICER", "opened_by": "system", "account": None, "person": None},
 }
 
@@ -88,7 +100,7 @@ def _value(field: Field[Any, Any], made: dict[type[Model], Model]) -> Any:
 
 
 # Nullable relations that the constraints of their table ask for.
-_WANTED = {"organisation"}
+_WANTED = {"organisation", "report"}
 
 
 def _plain(field: Field[Any, Any]) -> Any:
