@@ -16,6 +16,7 @@ import pytest
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 
+from dandang.law.policies import kinds as policies
 from tests.factories.database import triggers_lifted
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,6 +43,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if mark is not None or _DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             words = {"databases": ["default", "vault"]} | (mark.kwargs if mark else {})
             item.add_marker(pytest.mark.django_db(*(mark.args if mark else ()), **words), append=False)
+
+
+@pytest.fixture(autouse=True)
+def _law_stays_out_of_the_index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read no packs into the search where nothing is searched: it takes as long as loading them."""
+    if not {"search", "policies", "operations", "journeys", "browser"} & set(request.path.parts):
+        monkeypatch.setattr(policies, "_readers", [])
 
 
 @pytest.fixture(autouse=True, scope="session")

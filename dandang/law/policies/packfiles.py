@@ -7,7 +7,9 @@ One folder per document, one file per edition named by its first day, `examples/
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -106,7 +108,12 @@ def _read(root: Path, path: Path, model: type[Model], faults: list[Fault]) -> Mo
 def _parsed(path: Path) -> Any:
     if path.stat().st_size > LARGEST_FILE:
         raise ValueError(f"文件超过 {LARGEST_FILE // 1024} KB，不像是一个政策包")
-    text = path.read_text(encoding="utf-8")
+    return deepcopy(_loaded(path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=64)
+def _loaded(text: str) -> Any:
+    """What a text says. Kept, for reading YAML takes most of the time and the same texts are checked often."""
     for event in yaml.parse(text, Loader=_StrictLoader):
         if isinstance(event, yaml.AliasEvent):
             raise ValueError(f"{_place(event.start_mark)}不用别名（*），请把内容写全")

@@ -15,7 +15,7 @@ from tests.factories import casebook
 from tests.factories.casebook import Office
 from tests.factories.registry import NOW, actor_of, county
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 BUSINESS = ROLES - {"SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDIT_ADMIN"}
 OFFICERS = {"ORG_OFFICER", "DISCIPLINE_OFFICER"}
 LEADERS = {"ORG_LEADER", "DISCIPLINE_LEADER"}

@@ -15,7 +15,7 @@ from tests.factories import casebook, tolerance_ready
 from tests.factories.casebook import Office
 from tests.factories.registry import NOW, account, county
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

@@ -15,7 +15,7 @@ from dandang.law.policies.kinds import Impact, ImpactLine, Switch
 from tests.factories import registry
 from tests.rooms.policies.test_views import page, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine, pytest.mark.usefixtures("loaded")]
 PAIR = "here=341299&there=530000"
 ON = registry.TODAY
 

@@ -14,7 +14,7 @@ from dandang.registry.organisations.models import Organisation
 from tests.factories import drafts, registry
 from tests.factories.tolerance import _packs
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_packs")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine, pytest.mark.usefixtures("few_packs")]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CITED = {"clause": "3", "reliability": "A", "checked_on": "2026-11-21"}
 

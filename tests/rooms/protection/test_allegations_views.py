@@ -20,7 +20,7 @@ from dandang.registry.accounts.models import Account
 from tests.factories import matters, registry
 from tests.factories import protection as factory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW = factory.NOW
 TODAY = registry.TODAY
 REASON = "有具体的工程、时间和数量，验收单和监理日志都能查到，可以核实。"

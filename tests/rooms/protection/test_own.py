@@ -19,7 +19,7 @@ from dandang.registry.accounts.models import Account
 from tests.factories import protection as factory
 from tests.factories import registry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW = factory.NOW
 TODAY = registry.TODAY
 

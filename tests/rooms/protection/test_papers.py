@@ -26,7 +26,7 @@ from tests.factories import protection as made
 from tests.factories import registry
 from tests.factories.registry import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SIGNED = {"is_signed": True, "handle": "handle-of-a-name"}
 

@@ -15,7 +15,7 @@ from dandang.registry.access.records import Actor
 from dandang.registry.accounts.models import Account
 from tests.factories import protection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 LIST_QUERIES = 9  # session, account, rights, and four for the list
 
 

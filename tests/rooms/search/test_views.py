@@ -9,7 +9,7 @@ from dandang.registry.organisations.models import Organisation
 from tests.factories import registry
 from tests.rooms.search.conftest import Drawer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

@@ -19,7 +19,7 @@ from dandang.parts.tolerance.queries.cases import CaseFilter
 from dandang.registry.accounts.models import Account
 from tests.factories import registry, tolerance_files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 TODAY = registry.TODAY
 
 

@@ -19,7 +19,7 @@ from dandang.registry.access.records import Actor
 from dandang.registry.accounts.models import Account
 from tests.factories import matters, registry, tolerance
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 GOOD = "会商记录和施工日志相互印证，变更在前报批在后，出于抢在汛期前完工的考虑。"
 WIDE = 60
 

@@ -20,7 +20,7 @@ from dandang.registry.access.records import Actor
 from dandang.registry.accounts.models import Account
 from tests.factories import matters, registry, tolerance
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 REASON = "申请里没有写清是哪一项失误，也没有附任何决策材料，无法判断是否属于容错情形。"
 WIDE = 70
 

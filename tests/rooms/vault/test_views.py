@@ -17,7 +17,7 @@ from tests.factories import registry
 from tests.factories import vault as make
 from tests.factories.vault import PASSPHRASE, Vault
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture
