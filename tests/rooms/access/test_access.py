@@ -8,7 +8,7 @@ from dandang.foundation.ground.refusal import NotAllowed, NotHere
 from dandang.registry.access import queries
 from tests.factories import registry as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from dandang.registry.access.models import RoleGrant
 from dandang.registry.accounts.models import Account
 from tests.factories import registry as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 As = Callable[..., Client]
 

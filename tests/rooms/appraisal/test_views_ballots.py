@@ -18,7 +18,7 @@ from dandang.registry.accounts.models import Account
 from dandang.registry.organisations.models import Organisation
 from tests.factories import appraisal, registry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 MOST_QUERIES = 15
 
 

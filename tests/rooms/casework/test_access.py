@@ -14,7 +14,7 @@ from tests.factories import casework
 from tests.factories.casework import Body
 from tests.factories.registry import NOW, TODAY, actor_of, county, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 STAFF = {"ORG_OFFICER", "ORG_LEADER", "DISCIPLINE_OFFICER", "DISCIPLINE_LEADER", "COMMITTEE_SECRETARY"}
 Act = Callable[[Actor, int, int], object]
 

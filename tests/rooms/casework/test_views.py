@@ -16,7 +16,7 @@ from tests.factories import casework
 from tests.factories.casework import MEMBERS, SUBJECT, Body
 from tests.factories.registry import NOW, account, county, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

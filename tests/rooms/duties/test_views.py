@@ -13,7 +13,7 @@ from dandang.ledger.duties import actions, kinds
 from dandang.registry.access.queries import system_actor
 from tests.factories.registry import County, account, county
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 KIND = "tests.talk"
 
 

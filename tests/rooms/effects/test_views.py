@@ -12,7 +12,7 @@ from dandang.ledger.effects import models
 from dandang.registry.accounts.models import Account
 from tests.factories.registry import County, account, county, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

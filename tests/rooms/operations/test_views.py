@@ -12,7 +12,7 @@ from dandang.operations import actions
 from dandang.registry.access.queries import system_actor
 from tests.factories.registry import account, county
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

@@ -13,7 +13,7 @@ from dandang.registry.organisations import actions
 from dandang.registry.organisations.models import Organisation
 from tests.factories import registry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.factories.registry import account, person
 from tests.rooms.documents import case_samples
 from tests.rooms.papers.conftest import SUBJECT, Desk, scan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

@@ -20,7 +20,7 @@ from dandang.registry.accounts.models import Account
 from tests.factories import clarifications as made
 from tests.factories import matters, protection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW = made.NOW
 TODAY = timezone.localdate().isoformat()  # pages read the clock themselves
 LATER = (timezone.localdate() + timedelta(days=30)).isoformat()

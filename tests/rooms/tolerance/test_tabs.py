@@ -11,7 +11,7 @@ from django.utils import timezone
 from dandang.parts.tolerance.queries.tabs import tabs
 from tests.factories import registry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 STAFF = ["cases", "overdue", "filings", "early_signs", "inherited", "trials", "statistics"]
 SEEN = [
     ("DISCIPLINE_OFFICER", STAFF),

@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 
 from dandang.foundation.ui import context, middleware
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 GALLERY = "/ui/gallery/"
 
 
