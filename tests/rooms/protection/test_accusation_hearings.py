@@ -14,7 +14,7 @@ from dandang.parts.protection.records import AccusationPointInput
 from tests.factories import accusations as made
 from tests.factories import protection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW, TODAY, AFTER = made.NOW, made.TODAY, made.AFTER
 
 

@@ -18,7 +18,7 @@ from dandang.parts.protection.queries import reach, standing
 from tests.factories import protection as factory
 from tests.factories import registry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW = factory.NOW
 TODAY = date(2026, 11, 21)
 REASON = "有具体的工程、时间和数量，验收单和监理日志都能查到，可以核实。"

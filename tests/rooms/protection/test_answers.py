@@ -15,7 +15,7 @@ from dandang.parts.protection.models import Answer, Report
 from dandang.parts.protection.queries import answers as queries
 from tests.factories import protection as factory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW = factory.NOW
 TODAY = date(2026, 11, 21)
 NEW_EVIDENCE = "反映人补交了当时的照片，要对着监理日志再看一遍。"

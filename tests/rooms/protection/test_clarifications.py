@@ -27,7 +27,7 @@ from dandang.parts.protection.records import Word
 from tests.factories import clarifications as made
 from tests.factories import matters, protection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW, TODAY = made.NOW, made.TODAY
 
 

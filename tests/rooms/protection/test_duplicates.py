@@ -12,7 +12,7 @@ from dandang.parts.protection.queries import duplicates as queries
 from dandang.parts.protection.queries import reach, reporter
 from tests.factories import protection, registry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW = registry.NOW
 
 

@@ -19,7 +19,7 @@ from dandang.registry.access.records import Actor
 from tests.factories import matters
 from tests.factories import protection as factory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW = factory.NOW
 TODAY = date(2026, 11, 21)
 DUE = TODAY + timedelta(days=15)

@@ -18,7 +18,7 @@ from dandang.registry.organisations.models import Organisation
 from dandang.registry.people.models import Post
 from tests.factories import protection, registry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW = registry.NOW
 
 

@@ -24,7 +24,7 @@ from dandang.registry.accounts.models import Account
 from tests.factories import clarifications as made
 from tests.factories import protection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW, TODAY = made.NOW, made.TODAY
 TOLD = "本地论坛上有帖子说他改造提灌站时虚报工程量，转发较多。"
 

@@ -16,7 +16,7 @@ from dandang.parts.protection.queries import referrals
 from dandang.registry.vault import queries as vault
 from tests.factories import accusations as made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW, TODAY = made.NOW, made.TODAY
 
 

@@ -20,7 +20,7 @@ from dandang.registry.access import queries as access
 from tests.factories import appraisal, protection
 from tests.factories import clarifications as made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW, TODAY = made.NOW, made.TODAY
 
 

@@ -16,7 +16,7 @@ from dandang.parts.protection.models import Clarification, Report
 from dandang.parts.protection.queries import statistics as queries
 from tests.factories import protection, registry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 YEARS = {"first": 2024, "last": 2026}
 
 

@@ -17,7 +17,7 @@ from dandang.registry.people.models import FamilyMember, Person
 from tests.factories import protection as factory
 from tests.factories import registry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NOW = factory.NOW
 TODAY = registry.TODAY
 
