@@ -14,6 +14,8 @@ DOORS = {"queries", "actions", "kinds", "records", "errors"}
 # What a room offers besides its doors, each with its reason.
 OTHER_DOORS = {
     "dandang.foundation.ui": {
+        "acts": "what a form asks for, done or refused at its field",
+        "fields": "a day, lines of text, a scan: asked for in one way",
         "menu": "registry of menu entries, badges and the search field",
         "pages": "how a view answers",
         "formats": "how days, periods and scores are written",

@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dandang.foundation.guard import limits
+from dandang.foundation.ui.fields import day_field, scan_field, text_field
 from dandang.foundation.ui.records import Chosen
 from dandang.ledger.casework.models import AnswerSide
 
-from .forms_fields import day_field, scan_field, text_field
 from .models import About, Level, Question, Told
 from .queries.accusation_law import AccusationLaw
 from .queries.accusation_pages import AccusationFilter

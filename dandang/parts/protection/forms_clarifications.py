@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dandang.foundation.guard import limits
+from dandang.foundation.ui.fields import day_field, scan_field, text_field
 from dandang.foundation.ui.records import Chosen
 
-from .forms_fields import day_field, scan_field, text_field
 from .models import Allegation, Circle, Clarification, Restoration
 from .queries.clarification_list import ClarificationFilter
 from .queries.clarifications import ClarificationLaw

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .forms_fields import day_field, text_field
+from dandang.foundation.ui.fields import day_field, text_field
+
 from .models import Allegation, Answer
 from .queries.answers import suggested_line
 from .queries.clauses import CitedClause, choices

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dandang.foundation.ui.fields import day_field, text_field
+
 from .forms_clarifications import FilterForm
-from .forms_fields import day_field, text_field
 from .models import Circle
 from .queries.harms import HarmFilter
 from .states import HarmState

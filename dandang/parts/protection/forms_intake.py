@@ -9,6 +9,8 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from dandang.foundation.ui.fields import day_field, text_field
+
 from .forms_reporter import TellForm
 from .models import Allegation, Report
 from .records import Arrival, Office, Who
@@ -36,21 +38,6 @@ class FilesField(forms.FileField):
         single = super().clean
         given = data if isinstance(data, list | tuple) else [data] if data else []
         return [single(one, initial) for one in given]
-
-
-def day_field(label: object) -> forms.DateField:
-    """A day typed as 2026-11-23."""
-    return forms.DateField(
-        label=str(label), input_formats=["%Y-%m-%d"], widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=str(_("写成 2026-11-23 这样")), error_messages={"invalid": str(_("请写成 2026-11-23 这样"))},
-    )  # fmt: skip
-
-
-def reason_field(label: object, *, rows: int = 4, help_text: object = "") -> forms.CharField:
-    """Several lines that may not be empty."""
-    return forms.CharField(
-        label=str(label), max_length=8000, widget=forms.Textarea(attrs={"rows": rows}), help_text=str(help_text)
-    )
 
 
 class RegisterForm(TellForm):
@@ -141,7 +128,7 @@ class OutcomeForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = reason_field(_("理由"))
+    reason = text_field(_("理由"), 4)
 
     def __init__(self, data: Any = None, *, label: object = "") -> None:
         super().__init__(data)
@@ -177,7 +164,7 @@ class OutsideForm(forms.Form):
 
     unit = forms.CharField(label=_("转送哪个机关"), max_length=120)
     clause = forms.ChoiceField(label=_("依据"))
-    reason = reason_field(_("为什么归那里受理"))
+    reason = text_field(_("为什么归那里受理"), 4)
 
     def __init__(self, data: Any = None, *, clauses: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
@@ -187,16 +174,16 @@ class OutsideForm(forms.Form):
 class RedactionForm(forms.Form):
     """A summary that does not give the reporter away."""
 
-    text = reason_field(
-        _("摘要"), rows=8, help_text=_("只写要查的事。去掉“我是科里唯一的会计”这一类话，去掉只有反映人才知道的细节。")
+    text = text_field(
+        _("摘要"), 8, help_text=_("只写要查的事。去掉“我是科里唯一的会计”这一类话，去掉只有反映人才知道的细节。")
     )
 
 
 class LetterForm(forms.Form):
     """A question or an answer to the reporter."""
 
-    text = reason_field(
-        _("写给反映人"), help_text=_("反映人凭收条能看到。不要写被反映人的辩解、不要写别的反映人，也不要问他是谁。")
+    text = text_field(
+        _("写给反映人"), 4, help_text=_("反映人凭收条能看到。不要写被反映人的辩解、不要写别的反映人，也不要问他是谁。")
     )
 
 

@@ -9,11 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dandang.foundation.guard import limits
+from dandang.foundation.ui.fields import scan_field
 from dandang.ledger.casework.models import AnswerSide
 from dandang.ledger.matters.records import EvidenceRecord
 
 from .forms_findings import EvidenceField
-from .forms_scans import scan_field, scan_of
+from .forms_scans import scan_of
 from .models import Element
 from .records import PointInput, Upload
 

@@ -8,44 +8,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dandang.foundation.ui.fields import day_field, scan_field, text_field
 from dandang.ledger.matters.records import AccountabilityRecord, MatterRecord
 from dandang.registry.organisations.models import Organisation
 
-from .forms_scans import scan_field
 from .models import Filing
 from .queries.clauses import CitedClause
 from .records import MatterInput, Upload
 
-LONG = 8000
-DAY_HINT = _("写成 2026-11-23 这样")
 NEW = "new"
 KINDS = [("DAILY", _("日常工作")), ("HARD", _("难事")), ("IMPORTANT", _("要事")), ("MAJOR", _("大事"))]
 ROLES = [
     ("DECIDED", _("决策")), ("LED", _("主管")), ("DID", _("经办")), ("JOINED", _("参与")),
     ("ADVISED_AGAINST", _("提出过反对或者保留意见")),
 ]  # fmt: skip
-
-
-def day_field(label: object, *, required: bool = True, help_text: object = DAY_HINT) -> forms.DateField:
-    """A day typed as 2026-11-23."""
-    return forms.DateField(
-        label=str(label),
-        required=required,
-        help_text=str(help_text),
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": str(_("请写成 2026-11-23 这样"))},
-    )
-
-
-def text_field(
-    label: object, rows: int, *, required: bool = True, help_text: object = "", limit: int = LONG
-) -> forms.CharField:
-    """Several lines of text."""
-    return forms.CharField(
-        label=str(label), required=required, max_length=limit, help_text=str(help_text),
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )  # fmt: skip
 
 
 def upload_of(form: forms.Form, name: str) -> Upload | None:

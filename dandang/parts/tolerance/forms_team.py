@@ -8,10 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dandang.foundation.ui.fields import day_field, scan_field, text_field
 from dandang.ledger.casework.models import Part, StatementBase
 
-from .forms_opening import day_field, text_field
-from .forms_scans import scan_field
 from .models import OutsideParticipant
 from .queries.team import Candidate
 

@@ -1,4 +1,4 @@
-"""Doing what a form asks for: a refusal stands at its field or above the form, and nothing typed is lost."""
+"""Doing what a form of the room asks for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from dandang.foundation.ground.refusal import NotHere, Refusal
+from dandang.foundation.ui import acts
 
 # What a refusal calls a field and what the form calls it.
 _FIELDS = {"evidence": "evidence_ids", "scan": "upload"}
@@ -15,14 +15,4 @@ _FIELDS = {"evidence": "evidence_ids", "scan": "upload"}
 
 def done(form: forms.Form, write: Callable[[], Any]) -> bool:
     """Do the act when the form is whole and say whether it was done. Raises NotHere on."""
-    if not form.is_valid():
-        return False
-    try:
-        write()
-    except NotHere:
-        raise
-    except Refusal as refusal:
-        field = _FIELDS.get(refusal.field, refusal.field)
-        form.add_error(field if field in form.fields else None, refusal.sentence)
-        return False
-    return True
+    return acts.done(form, write, names=_FIELDS)
