@@ -46,3 +46,31 @@ class NotHere(Refusal):
 
     def __init__(self, sentence: str = "没有找到。可能已经移走，或者不在您的管理范围内。", **kwargs: str) -> None:
         super().__init__(sentence, **kwargs)  # type: ignore[arg-type]
+
+
+class WrongState(Refusal):
+    """The move is not allowed from where the thing stands; the sentence says where that is."""
+
+    code = "wrong_state"
+
+
+class Conflicted(NotAllowed):
+    """Somebody who has to recuse was about to act, to be assigned, or to ask for what he may not know."""
+
+    code = "conflicted"
+
+
+class MissingReason(BadInput):
+    """A reason is empty, too short or copied."""
+
+    code = "missing_reason"
+
+
+class NotYet(Refusal):
+    """Something due process wants first has not happened: `missing` names each thing."""
+
+    code = "not_yet"
+
+    def __init__(self, sentence: str, missing: tuple[str, ...] = (), **more: str) -> None:
+        super().__init__(sentence, **more)  # type: ignore[arg-type]
+        self.missing = missing

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from dandang.foundation.ground.refusal import BadInput, Refusal
+from dandang.foundation.ground.refusal import BadInput, MissingReason, NotYet, Refusal, WrongState
+
+__all__ = [
+    "BallotRefused",
+    "MissingReason",
+    "NotYet",
+    "PlanRefused",
+    "TooMany",
+    "WeightsFrozen",
+    "WrongState",
+]
 
 
 class PlanRefused(BadInput):
@@ -15,12 +25,6 @@ class PlanRefused(BadInput):
         self.faults = faults
 
 
-class WrongState(Refusal):
-    """The move is not allowed from where the cycle or unit stands."""
-
-    code = "wrong_state"
-
-
 class WeightsFrozen(Refusal):
     """Plans may not change once ballots are open: weights are fixed before anybody sees a result (DP11)."""
 
@@ -31,18 +35,6 @@ class BallotRefused(Refusal):
     """A ballot or ticket that cannot be taken, with the way out."""
 
     code = "ballot_refused"
-
-
-class MissingReason(BadInput):
-    """A departure from the advice or the rule needs its reason in words."""
-
-    code = "missing_reason"
-
-
-class NotYet(Refusal):
-    """Something the law wants first has not happened."""
-
-    code = "not_yet"
 
 
 class TooMany(Refusal):

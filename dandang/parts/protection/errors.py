@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dandang.foundation.ground.refusal import BadInput, NotAllowed, Refusal
+from dandang.foundation.ground.refusal import BadInput, Conflicted, MissingReason, NotAllowed, NotYet, WrongState
 
-
-class WrongState(Refusal):
-    """The move is not allowed from where the report, clarification or case stands."""
-
-    code = "wrong_state"
-
-
-class Conflicted(NotAllowed):
-    """Somebody who has to recuse was about to act, to be assigned, or to ask for an identity."""
-
-    code = "conflicted"
+__all__ = [
+    "Conflicted",
+    "MissingReason",
+    "NoPerson",
+    "NotYet",
+    "WrongReceipt",
+    "WrongState",
+]
 
 
 class NoPerson(NotAllowed):
@@ -24,22 +21,6 @@ class NoPerson(NotAllowed):
 
     def __init__(self) -> None:
         super().__init__("您的账号没有对应到干部名册里的人，不能承担核实工作。请系统管理员把账号同本人对应起来。")
-
-
-class MissingReason(BadInput):
-    """A reason is empty or too short."""
-
-    code = "missing_reason"
-
-
-class NotYet(Refusal):
-    """Something due process wants first has not happened: `missing` names each thing."""
-
-    code = "not_yet"
-
-    def __init__(self, sentence: str, missing: tuple[str, ...] = (), **more: str) -> None:
-        super().__init__(sentence, **more)  # type: ignore[arg-type]
-        self.missing = missing
 
 
 class WrongReceipt(BadInput):

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from dandang.foundation.ground.refusal import BadInput, NotAllowed, Refusal
+from dandang.foundation.ground.refusal import (
+    BadInput,
+    Conflicted,
+    MissingReason,
+    NotAllowed,
+    NotYet,
+    Refusal,
+    WrongState,
+)
 
-
-class WrongState(Refusal):
-    """The move is not allowed from where the case, review or measure stands."""
-
-    code = "wrong_state"
-
-
-class Conflicted(NotAllowed):
-    """Somebody who has to recuse was about to act or to be assigned."""
-
-    code = "conflicted"
+__all__ = [
+    "AlreadyOpen",
+    "ClauseNotInForce",
+    "Conflicted",
+    "Heavier",
+    "MayNotApply",
+    "MissingReason",
+    "NoLongerHere",
+    "NoPerson",
+    "NotYet",
+    "TooLate",
+    "WrongState",
+]
 
 
 class NoPerson(NotAllowed):
@@ -44,26 +54,10 @@ class NoLongerHere(Refusal):
     code = "no_longer_here"
 
 
-class MissingReason(BadInput):
-    """A reason is empty, too short or copied."""
-
-    code = "missing_reason"
-
-
 class ClauseNotInForce(BadInput):
     """A clause that no loaded edition contains, or one that was not in force on the day of the act (DP12)."""
 
     code = "clause_not_in_force"
-
-
-class NotYet(Refusal):
-    """Something due process wants first has not happened: `missing` names each thing."""
-
-    code = "not_yet"
-
-    def __init__(self, sentence: str, missing: tuple[str, ...] = (), **more: str) -> None:
-        super().__init__(sentence, **more)  # type: ignore[arg-type]
-        self.missing = missing
 
 
 class TooLate(Refusal):

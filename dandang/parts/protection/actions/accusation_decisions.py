@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput, NotHere
+from dandang.foundation.guard import blanks
 from dandang.ledger.casework import actions as meetings
 from dandang.ledger.casework import queries as casework
 from dandang.ledger.casework.models import Part
@@ -27,7 +28,7 @@ from ..queries import accusation_law as law
 from ..queries import accusations, clauses
 from ..states import ACCUSATION_MOVES
 from . import accusation_steps as steps
-from . import blanks, moving
+from . import moving
 
 
 @transaction.atomic

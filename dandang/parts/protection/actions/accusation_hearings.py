@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import BadInput, NotHere
+from dandang.foundation.guard import blanks
 from dandang.foundation.guard.scans import check_scan
 from dandang.ledger.casework.models import AnswerSide
 from dandang.registry.access.records import Actor
@@ -28,7 +29,7 @@ from ..queries import accusations
 from ..records import AccusationPointInput
 from ..states import ACCUSATION_MOVES
 from . import accusation_steps as steps
-from . import blanks, moving
+from . import moving
 
 _BOTH = (About.FABRICATION, About.INTENT)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput, NotHere
+from dandang.foundation.guard import blanks
 from dandang.ledger.casework import actions as casework
 from dandang.ledger.casework.models import Part
 from dandang.registry.access import queries as access
@@ -28,7 +29,7 @@ from ..records import AccusationFindings
 from ..states import ACCUSATION_MOVES
 from ..verbs import LEAD
 from . import accusation_steps as steps
-from . import blanks, moving
+from . import moving
 
 _STEP_DUTIES = (
     "accusation_team", "accusation_investigate", "accusation_hear", "accusation_decide", "accusation_approve",

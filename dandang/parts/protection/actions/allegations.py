@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import BadInput
+from dandang.foundation.guard import blanks
 from dandang.ledger.casework import queries as casework
 from dandang.registry.access.records import Actor
 
@@ -18,7 +19,7 @@ from .. import errors
 from ..models import Allegation, Report
 from ..queries import allegations as queries
 from ..queries import reach
-from . import alleged, blanks, explanations, moving
+from . import alleged, explanations, moving
 
 
 @transaction.atomic

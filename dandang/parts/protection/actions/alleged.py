@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import BadInput, NotHere
-from dandang.foundation.guard import markings
+from dandang.foundation.guard import blanks, markings
 from dandang.law.policies import queries as policies
 from dandang.registry.access.records import Actor
 
@@ -15,7 +15,7 @@ from .. import allegation_rules as rules
 from .. import errors
 from ..models import Allegation, Report
 from ..queries import standing
-from . import blanks, moving
+from . import moving
 
 _REASON_LENGTH = "tolerance.reason_min_characters"  # the product's own rule for every reason, in dandang-own-rules
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput
-from dandang.foundation.guard import markings
+from dandang.foundation.guard import blanks, markings
 from dandang.registry.access.records import Actor
 
 from .. import errors
@@ -21,7 +21,7 @@ from ..models import Answer, Report
 from ..queries import answers as queries
 from ..queries import reach
 from ..states import REPORT_MOVES
-from . import alleged, blanks, findings, moving
+from . import alleged, findings, moving
 
 CLAUSE = "检举控告规则 第47条"
 

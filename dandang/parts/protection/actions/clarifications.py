@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput, NotHere
-from dandang.foundation.guard import markings
+from dandang.foundation.guard import blanks, markings
 from dandang.ledger.casework import actions as casework
 from dandang.registry.access.records import Actor
 
@@ -25,7 +25,7 @@ from ..queries import clarifications as queries
 from ..queries import clauses, reach
 from ..records import ClarificationDraft
 from ..states import CLARIFICATION_MOVES
-from . import blanks, clarifying, moving
+from . import clarifying, moving
 
 CLARIFIABLE_HARM = ("CHECKED", "PUBLISHED", "CLOSED")
 

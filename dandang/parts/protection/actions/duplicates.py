@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import BadInput
+from dandang.foundation.guard import blanks
 from dandang.registry.access.records import Actor
 
 from .. import errors
@@ -16,7 +17,7 @@ from ..models import Report
 from ..queries import duplicates as queries
 from ..queries import reach
 from ..states import REPORT_MOVES
-from . import blanks, intake, moving
+from . import intake, moving
 
 
 @transaction.atomic

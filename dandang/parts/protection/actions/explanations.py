@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
-from dandang.foundation.guard import markings
+from dandang.foundation.guard import blanks, markings
 from dandang.foundation.guard.scans import check_scan
 from dandang.ledger.duties import actions as duties
 from dandang.ledger.notices import actions as notices
@@ -28,7 +28,7 @@ from .. import allegation_rules as rules
 from .. import errors
 from ..models import Allegation, Report
 from ..queries import reach
-from . import alleged, blanks, moving, papers
+from . import alleged, moving, papers
 
 ASKED = "protection.explain"
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput
-from dandang.foundation.guard import markings
+from dandang.foundation.guard import blanks, markings
 from dandang.ledger.matters import actions as matters
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -26,7 +26,7 @@ from ..models import Allegation, EarlierFinding, Report
 from ..queries import answers, clauses, handling, reach, standing
 from ..queries import findings as queries
 from ..states import REPORT_MOVES
-from . import alleged, blanks, moving
+from . import alleged, moving
 
 TOLERANCE_CLAUSE = "安徽 第11点"
 TOLERANCE_DUTY = queries.TOLERANCE_DUTY

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput
-from dandang.foundation.guard import markings
+from dandang.foundation.guard import blanks, markings
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
 from dandang.registry.organisations.models import Organisation
@@ -21,7 +21,7 @@ from ..models import Redaction, Report
 from ..queries import clocks, offices, reach
 from ..queries import forwarding as queries
 from ..states import REPORT_MOVES
-from . import blanks, intake, moving
+from . import intake, moving
 
 _UP, _DOWN = "检举控告规则 第15条", "检举控告规则 第16条"
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotAllowed, NotHere
-from dandang.foundation.guard import markings
+from dandang.foundation.guard import blanks, markings
 from dandang.ledger.casework import actions as casework
 from dandang.ledger.notices import actions as notices
 from dandang.registry.access import queries as access
@@ -30,7 +30,7 @@ from ..models import Circle, PublicHarm, System
 from ..queries import clarifications, offices
 from ..queries import harms as queries
 from ..states import HARM_MOVES
-from . import blanks, moving
+from . import moving
 
 CHECK, PUBLISH, APPROVE, EFFECT = (
     "protection.harm_check", "protection.harm_publish", "protection.harm_approve", "protection.harm_effect"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput
+from dandang.foundation.guard import blanks
 from dandang.ledger.casework import actions as casework
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -24,7 +25,7 @@ from ..models import Allegation, Report
 from ..queries import clauses, reach
 from ..records import Arrival
 from ..verbs import HANDLE
-from . import blanks, moving
+from . import moving
 
 NOTHING_HERE = "内容在办理单位，这里只登记编号和结果"
 _UNTRUE_PART = "不实的是哪一部分，见办理单位的文书"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput
+from dandang.foundation.guard import blanks
 from dandang.law.policies import queries as policies
 from dandang.registry.access.records import Actor
 
@@ -22,7 +23,7 @@ from ..queries import accusation_deciding as deciding
 from ..queries import accusation_law as law
 from ..queries import accusations, referrals
 from . import accusation_steps as steps
-from . import blanks, moving
+from . import moving
 
 
 @transaction.atomic

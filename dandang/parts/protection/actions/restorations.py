@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
+from dandang.foundation.guard import blanks
 from dandang.ledger.duties import actions as duties
 from dandang.registry.access.records import Actor
 
 from .. import errors
 from ..models import Clarification, Restoration
 from ..queries import clarifications, restorations
-from . import blanks, clarifying, moving
+from . import clarifying, moving
 
 RESTORE = "protection.restore"
 

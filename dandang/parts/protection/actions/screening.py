@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput
+from dandang.foundation.guard import blanks
 from dandang.registry.access.records import Actor
 
 from .. import allegation_rules as rules
 from .. import errors
 from ..models import Allegation, Report
 from ..queries import clauses, handling, reach
-from . import alleged, blanks, moving
+from . import alleged, moving
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput, NotHere
+from dandang.foundation.guard import blanks
 from dandang.ledger.casework.models import Part
 from dandang.registry.access.records import Actor
 from dandang.registry.people import queries as people
@@ -22,7 +23,7 @@ from dandang.registry.people.models import Person
 from .. import errors
 from ..models import Assignment, Report
 from ..queries import handling, reach
-from . import blanks, moving
+from . import moving
 
 PARTS = (Part.HANDLER, Part.INVESTIGATOR)
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput
+from dandang.foundation.guard import blanks
 from dandang.ledger.casework.records import Due
 from dandang.registry.access.records import Actor
 
 from .. import errors
 from ..queries import clarifications as queries
 from ..states import CLARIFICATION_MOVES
-from . import blanks, clarifying, moving
+from . import clarifying, moving
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.moves import next_state
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
+from dandang.foundation.guard import blanks
 from dandang.ledger.casework import actions as meetings
 from dandang.ledger.casework.models import Part
 from dandang.ledger.duties import actions as duties
@@ -23,7 +24,7 @@ from .. import errors
 from ..models import Case, Decision, Measure, Referral, Visit
 from ..queries import clauses, correcting, deciding, reach
 from ..states import MEASURE_MOVES
-from . import blanks, deciders, moving
+from . import deciders, moving
 from . import measures as rows
 
 VISIT = "tolerance.visit"

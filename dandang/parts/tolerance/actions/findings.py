@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import BadInput
+from dandang.foundation.guard import blanks
 from dandang.law.policies import queries as policies
 from dandang.ledger.casework.models import AnswerSide, Part, Side
 from dandang.registry.access import queries as access
@@ -19,7 +20,7 @@ from dandang.registry.access.records import Actor
 from .. import errors
 from ..models import Case, DistinctionFinding, Element, ElementFinding, HearingPoint, ListFinding, Pair
 from ..queries import deciding, findings, law, reach
-from . import blanks, conflicts, moving
+from . import conflicts, moving
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import BadInput, NotHere
+from dandang.foundation.guard import blanks
 from dandang.foundation.guard.scans import check_scan
 from dandang.ledger.casework.models import AnswerSide
 from dandang.registry.access import queries as access
@@ -22,7 +23,7 @@ from .. import errors
 from ..models import Case, Element, Hearing, HearingPoint
 from ..queries import findings, hearings, law, reach
 from ..records import PointInput, Upload
-from . import blanks, conflicts, moving, telling
+from . import conflicts, moving, telling
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.moves import next_state
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
+from dandang.foundation.guard import blanks
 from dandang.ledger.casebook import actions as casebook
 from dandang.ledger.casework import actions as meetings
 from dandang.ledger.casework import queries as casework
@@ -27,7 +28,7 @@ from ..queries import deciding, outcomes, reach, reviewing
 from ..queries.outcomes import Choice, Standing
 from ..records import Upload
 from ..states import REVIEW_MOVES
-from . import blanks, deciders, moving, shields, telling
+from . import deciders, moving, shields, telling
 from .decisions import require_choice
 from .scans import keep_scan
 
