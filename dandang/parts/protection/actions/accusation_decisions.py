@@ -42,10 +42,10 @@ def submit_accusation(*, actor: Actor, accusation_id: int, meeting_id: int, at: 
     _require_ready(row)
     about = deciding.interests_of(row)
     item_id = meetings.put_on_agenda(
-        actor=actor, meeting_id=meeting_id, subject=steps.subject_of(row), title=f"{row.number} {row.title}",
+        actor=actor, meeting_id=meeting_id, subject=moving.subject_of(row), title=f"{row.number} {row.title}",
         proposal=deciding.proposal_of(row), party_ids=about.party_ids, involved={}, earlier=about.earlier, at=at,
     )  # fmt: skip
-    steps.saved(actor, row, "protection.accusation.submitted", at, meeting=meeting_id, item=item_id)
+    moving.saved(actor, row, "protection.accusation.submitted", at, meeting=meeting_id, item=item_id)
     return item_id
 
 
@@ -77,13 +77,13 @@ def propose_accusation(
     row.item_id = item.id
     moving.move(row, ACCUSATION_MOVES, "propose")
     _write_voters_down(actor, row, item, at)
-    steps.saved(
+    moving.saved(
         actor, row, "protection.accusation.proposed", at, reason=row.reasons, clause=row.clause, item=item.id,
         aggravating=len(row.aggravating),
     )  # fmt: skip
     steps.done_duty(actor, row, ("accusation_decide",), at)
     said = law.law_of(row, on=today)
-    steps.next_duty(
+    moving.next_duty(
         actor, row, "protection.accusation_approve", "报请批准，登记批文", "会议通过还不算，没有上级批准的不能认定", at,
         clause=(said.approval if said.approval.value else said.least).citation,
     )  # fmt: skip
@@ -126,7 +126,7 @@ def prove_accusation(
     row.reporter_person_id = _person(row, reporter_person_id)
     row.decided_on, row.consequence_ends_on, row.decided_by = decided_on, consequence_ends_on, audit.actor_ref(actor)
     moving.move(row, ACCUSATION_MOVES, "approve")
-    steps.saved(
+    moving.saved(
         actor, row, "protection.accusation.proved", at, reason=row.reasons, clause=row.clause, level=level,
         decided_on=decided_on.isoformat(), ends_on=consequence_ends_on.isoformat(),
     )  # fmt: skip
@@ -155,7 +155,7 @@ def _require_still_untrue(row: Accusation) -> None:
 def _carried(row: Accusation, item_id: int) -> StudiedItem:
     """The item about the case whose votes two people keyed and which was carried."""
     item = casework.studied_item(item_id)
-    if item.subject != steps.subject_of(row):
+    if item.subject != moving.subject_of(row):
         raise NotHere()
     if not item.is_settled or item.tally is None or item.held_on is None:
         words = _("“%s”的表决票还没有由两个人核对一致，不能据此认定。请先登记、核对表决票。")

@@ -19,6 +19,7 @@ from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.guard import blanks
 from dandang.foundation.guard.scans import check_scan
 from dandang.ledger.casework.models import AnswerSide
+from dandang.ledger.casework.records import Due
 from dandang.registry.access.records import Actor
 
 from .. import errors
@@ -61,13 +62,13 @@ def send_accusation_notice(
     if told == Told.RECEIPT:
         words = queries.invitation(points, reply_by, is_signed=row.report.is_signed)
         Question.objects.create(report=row.report, is_from_reporter=False, text=words, written_on=notice_on)
-    steps.saved(
+    moving.saved(
         actor, row, "protection.accusation.hearing_invited", at, points=len(points), told=told,
         reply_by=reply_by.isoformat(),
     )  # fmt: skip
     steps.done_duty(actor, row, ("accusation_hear",), at)
     why = "反映人说明以后，逐点写明采纳不采纳和理由；没有说明的，等候期满再记"
-    steps.next_duty(actor, row, "protection.accusation_hear", "逐点答复反映人", why, at, due_on=reply_by)
+    moving.next_duty(actor, row, "protection.accusation_hear", "逐点答复反映人", why, at, due=Due(reply_by))
     return hearing.pk
 
 
@@ -83,7 +84,7 @@ def take_words(*, actor: Actor, point_id: int, question_id: int, at: datetime) -
         raise BadInput(_("请从反映人在告知以后写的话里选。"), field="question_id")
     point.statement = line.text
     point.save(update_fields=["statement"])
-    steps.saved(actor, row, "protection.accusation.hearing_taken", at, point=point.number)
+    moving.saved(actor, row, "protection.accusation.hearing_taken", at, point=point.number)
 
 
 @transaction.atomic
@@ -100,7 +101,7 @@ def record_accusation_hearing(
     hearing.held_on, hearing.place = held_on, blanks.written(place, _("听取意见的地点"), "place")[:80]
     _keep_scan(hearing, scan)
     hearing.save()
-    steps.saved(
+    moving.saved(
         actor, row, "protection.accusation.hearing_recorded", at, held_on=held_on.isoformat(),
         scan=hearing.record_digest,
     )  # fmt: skip
@@ -114,7 +115,7 @@ def key_words(*, actor: Actor, point_id: int, statement: str, at: datetime) -> N
         raise errors.NotYet(_("请先登记听取意见的日期、地点和签字笔录扫描件，再代录反映人的话。"))
     point.statement = blanks.written(statement, _("反映人的陈述"), "statement")
     point.save(update_fields=["statement"])
-    steps.saved(actor, row, "protection.accusation.hearing_keyed", at, point=point.number)
+    moving.saved(actor, row, "protection.accusation.hearing_keyed", at, point=point.number)
 
 
 @transaction.atomic
@@ -143,7 +144,7 @@ def waive_accusation_hearing(
         _keep_scan(hearing, scan)
     hearing.waived_on = waived_on
     hearing.save()
-    steps.saved(actor, row, "protection.accusation.hearing_waived", at, waived_on=waived_on.isoformat())
+    moving.saved(actor, row, "protection.accusation.hearing_waived", at, waived_on=waived_on.isoformat())
 
 
 @transaction.atomic
@@ -166,7 +167,7 @@ def note_silence(*, actor: Actor, accusation_id: int, note: str, at: datetime) -
     rule = _("等候期限：%s。") % (wait.text if wait.value is not None else _("未规定，由办理机关写明"))
     hearing.held_on, hearing.place, hearing.note = today, str(_("查询页，期满没有说明")), f"{words}\n{rule}"
     hearing.save()
-    steps.saved(
+    moving.saved(
         actor, row, "protection.accusation.hearing_silent", at, reason=words, clause=wait.citation, waited=wait.text
     )
 
@@ -186,7 +187,7 @@ def answer_accusation_point(*, actor: Actor, point_id: int, side: str, answer: s
     point.answer = blanks.written(answer, _("答复和理由"), "answer")
     point.answer_side, point.answered_at, point.answered_by = side, at, actor.name
     point.save(update_fields=["answer_side", "answer", "answered_at", "answered_by"])
-    steps.saved(actor, row, "protection.accusation.hearing_answered", at, point=point.number, side=side)
+    moving.saved(actor, row, "protection.accusation.hearing_answered", at, point=point.number, side=side)
 
 
 @transaction.atomic
@@ -210,10 +211,10 @@ def close_accusation_hearing(*, actor: Actor, accusation_id: int, at: datetime) 
             report=row.report, is_from_reporter=False, text=queries.answers_in_words(hearing), written_on=today
         )
     moving.move(row, ACCUSATION_MOVES, "close_hearing")
-    steps.saved(actor, row, "protection.accusation.hearing_closed", at, points=hearing.points.count())
+    moving.saved(actor, row, "protection.accusation.hearing_closed", at, points=hearing.points.count())
     steps.done_duty(actor, row, ("accusation_hear",), at)
     why = "听取意见已经结束，可以提交集体研究；核查的人、办过原反映的人都不参加表决"
-    steps.next_duty(actor, row, "protection.accusation_decide", "提交集体研究", why, at)
+    moving.next_duty(actor, row, "protection.accusation_decide", "提交集体研究", why, at)
 
 
 # The hearing and the point in hand -------------------------------------------------------------------------------

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
-from dandang.foundation.audit import actions as audit
-from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
 from dandang.ledger.casework.records import Conflict
-from dandang.ledger.duties import actions as duties
 from dandang.registry.access.records import Actor
 from dandang.registry.people import queries as people
 
@@ -19,13 +16,9 @@ from .. import errors
 from ..models import Accusation, DishonestyReferral
 from ..queries import accusation_law as law
 from ..queries import accusations, reach
+from . import moving
 
 Right = Callable[[Actor, Accusation], bool]
-
-
-def subject_of(row: Accusation) -> str:
-    """How other rooms name the case."""
-    return ref("protection.accusation", row.pk)
 
 
 def locked(actor: Actor, accusation_id: int, may: Right, at: datetime, *, is_leaving: bool = False) -> Accusation:
@@ -54,37 +47,10 @@ def refuse_conflicted(found: dict[int, tuple[Conflict, ...]]) -> None:
     raise errors.Conflicted(words, clause=law.CONFLICT)
 
 
-def saved(
-    actor: Actor, row: Accusation, verb: str, at: datetime, *, reason: str = "", clause: str = "", **facts: object
-) -> None:
-    """Save the case and put the act on record; the verb is `protection.accusation.<what happened>`."""
-    row.save()
-    audit.record(
-        actor=actor, verb=verb, target=subject_of(row), reason=reason, clause=clause,
-        facts={"state": row.state, **facts}, at=at,
-    )  # fmt: skip
-
-
-def next_duty(
-    actor: Actor, row: Accusation, kind: str, title: str, why: str, at: datetime, *, clause: str = "",
-    person_id: int | None = None, is_leaders: bool = False, due_on: date | None = None,
-) -> None:  # fmt: skip
-    """Make the next step a person's duty, or that of the officers (or leaders) of the report's system and organ.
-
-    Titles name the number alone: a list of duties is read over shoulders.
-    """
-    office = "DISCIPLINE" if row.report.system == "DISCIPLINE" else "ORG"
-    duties.open_duty(
-        actor=actor, kind=kind, title=f"{title}（{row.number}）", why=why, clause=clause, subject=subject_of(row),
-        role="" if person_id else f"{office}_{'LEADER' if is_leaders else 'OFFICER'}",
-        organisation_id=None if person_id else row.organ_id, person_id=person_id, due_on=due_on, at=at,
-    )  # fmt: skip
-
-
 def done_duty(actor: Actor, row: Accusation, kinds: Sequence[str], at: datetime) -> None:
     """Close the duties of steps that are done."""
     for kind in kinds:
-        duties.close_duty(actor=actor, kind=f"protection.{kind}", subject=subject_of(row), at=at)
+        moving.done_duty(actor, row, f"protection.{kind}", at)
 
 
 def locked_referral(actor: Actor, referral_id: int, at: datetime) -> tuple[Accusation, DishonestyReferral]:

@@ -61,9 +61,9 @@ def open_accusation(*, actor: Actor, report_id: int, facts: str, clause: str, at
         title=f"对{row.number}是否诬告的核查", organ=row.organ, organ_path=row.organ_path, region=row.region,
         opened_at=at, opened_by=audit.actor_ref(actor), report=row, opened_because=words, opening_clause=cited.text,
     )  # fmt: skip
-    steps.saved(actor, made, "protection.accusation.opened", at, reason=words, clause=cited.text)
+    moving.saved(actor, made, "protection.accusation.opened", at, reason=words, clause=cited.text)
     why = "核查的人都没有办过原来的反映，也不是被反映人的亲属、同事、上级"
-    steps.next_duty(actor, made, "protection.accusation_team", "指派诬告核查人员", why, at, is_leaders=True)
+    moving.next_duty(actor, made, "protection.accusation_team", "指派诬告核查人员", why, at, is_leaders=True)
     return made.pk
 
 
@@ -85,12 +85,12 @@ def assign_team(*, actor: Actor, accusation_id: int, person_ids: Sequence[int], 
         AccusationAssignment.objects.create(
             case=row, part=Part.INVESTIGATOR, person_id=person_id, assigned_at=at, assigned_by=audit.actor_ref(actor)
         )
-    steps.saved(actor, row, "protection.accusation.assigned", at, people=len(chosen))
+    moving.saved(actor, row, "protection.accusation.assigned", at, people=len(chosen))
     if _is_enough(row, at):
         steps.done_duty(actor, row, ("accusation_team",), at)
     why = "分别查明有没有捏造、有没有陷害的故意；只查事实，不追查匿名的是谁"
     for person_id in chosen:
-        steps.next_duty(actor, row, "protection.accusation_investigate", "诬告核查", why, at, person_id=person_id)
+        moving.next_duty(actor, row, "protection.accusation_investigate", "诬告核查", why, at, person_id=person_id)
 
 
 @transaction.atomic
@@ -107,14 +107,14 @@ def recuse(*, actor: Actor, accusation_id: int, person_id: int, reason: str, at:
         raise BadInput(_("这个人没有承担这件核查，或者已经回避。"), field="person_id")
     mine.recused_at, mine.recused_by, mine.recusal_reason = at, audit.actor_ref(actor), words
     mine.save()
-    steps.saved(actor, row, "protection.accusation.recused", at, reason=words, part=mine.part)
+    moving.saved(actor, row, "protection.accusation.recused", at, reason=words, part=mine.part)
     if row.state == "OPENED" and mine.part == Part.INVESTIGATOR:
         steps.done_duty(actor, row, ("accusation_investigate",), at)
         why = "分别查明有没有捏造、有没有陷害的故意"
         for other in accusations.investigators(row):
-            steps.next_duty(actor, row, "protection.accusation_investigate", "诬告核查", why, at, person_id=other)
+            moving.next_duty(actor, row, "protection.accusation_investigate", "诬告核查", why, at, person_id=other)
         if not _is_enough(row, at):
-            steps.next_duty(
+            moving.next_duty(
                 actor, row, "protection.accusation_team", "补派诬告核查人员", "有人回避，核查的人不够了", at,
                 is_leaders=True,
             )  # fmt: skip
@@ -128,7 +128,7 @@ def save_findings(*, actor: Actor, accusation_id: int, findings: AccusationFindi
     row = _in_investigation(actor, accusation_id, at)
     _take(row, findings)
     kept = [name for name in AccusationFindings.__dataclass_fields__ if getattr(row, name)]
-    steps.saved(actor, row, "protection.accusation.findings_kept", at, kept=kept)
+    moving.saved(actor, row, "protection.accusation.findings_kept", at, kept=kept)
 
 
 @transaction.atomic
@@ -146,10 +146,10 @@ def report_findings(*, actor: Actor, accusation_id: int, findings: AccusationFin
         raise errors.NotYet(words % "；".join(missing), missing, clause=law.DEFINITION)
     moving.move(row, ACCUSATION_MOVES, "report")
     row.investigated_on, row.investigated_by = timezone.localdate(at), audit.actor_ref(actor)
-    steps.saved(actor, row, "protection.accusation.reported", at, clause=law.DEFINITION)
+    moving.saved(actor, row, "protection.accusation.reported", at, clause=law.DEFINITION)
     steps.done_duty(actor, row, ("accusation_investigate", "accusation_team", "accusation_end"), at)
     why = "认定以前先把每一点告诉反映人，听本人说，逐点答复"
-    steps.next_duty(actor, row, "protection.accusation_hear", "听取反映人意见", why, at)
+    moving.next_duty(actor, row, "protection.accusation_hear", "听取反映人意见", why, at)
 
 
 @transaction.atomic
@@ -161,8 +161,8 @@ def advise_end(*, actor: Actor, accusation_id: int, reasons: str, at: datetime) 
     row = _in_investigation(actor, accusation_id, at)
     today = timezone.localdate(at)
     row.end_advice = law.require_words(row.region, reasons, _("建议结束的理由"), on=today, field="reasons")
-    steps.saved(actor, row, "protection.accusation.end_advised", at, reason=row.end_advice, clause=law.MISTAKEN)
-    steps.next_duty(
+    moving.saved(actor, row, "protection.accusation.end_advised", at, reason=row.end_advice, clause=law.MISTAKEN)
+    moving.next_duty(
         actor, row, "protection.accusation_end", "决定是否结束核查", "核查组没有查到捏造或者陷害的故意", at,
         clause=law.MISTAKEN, is_leaders=True,
     )  # fmt: skip
@@ -184,7 +184,7 @@ def end_accusation(*, actor: Actor, accusation_id: int, outcome: str, reasons: s
     row.reasons, row.decided_on, row.decided_by = words, today, audit.actor_ref(actor)
     row.reporter_person, row.consequence, row.consequence_ends_on, row.aggravating = None, "", None, []
     verb = "protection.accusation.mistaken" if outcome == "MISTAKEN" else "protection.accusation.not_proved"
-    steps.saved(actor, row, verb, at, reason=words, clause=law.MISTAKEN if outcome == "MISTAKEN" else law.DEFINITION)
+    moving.saved(actor, row, verb, at, reason=words, clause=law.MISTAKEN if outcome == "MISTAKEN" else law.DEFINITION)
     steps.done_duty(actor, row, _STEP_DUTIES, at)
 
 

@@ -21,10 +21,11 @@ from dandang.ledger.duties import actions as duties
 from dandang.registry.access.records import Actor
 
 from .. import errors
-from ..models import Clarification, PublicHarm, Report
+from ..models import Accusation, Clarification, PublicHarm, Report
 from ..queries import reach
 
 Right = Callable[[Actor, Report], bool]
+Row = Report | Clarification | PublicHarm | Accusation
 
 
 class Moving(Protocol):
@@ -67,15 +68,15 @@ def wrong_state(row: Moving) -> errors.WrongState:
     return errors.WrongState(_("现在是“%s”，不能办理这一步。请打开它，按“下一步”办理。") % row.get_state_display())
 
 
-def subject_of(row: Report | Clarification | PublicHarm) -> str:
+def subject_of(row: Row) -> str:
     """How other rooms name the row."""
-    kinds = {Report: "report", Clarification: "clarification", PublicHarm: "harm"}
+    kinds = {Report: "report", Clarification: "clarification", PublicHarm: "harm", Accusation: "accusation"}
     return ref(f"protection.{kinds[type(row)]}", row.pk)
 
 
 def saved(
     actor: Actor,
-    row: Report | Clarification | PublicHarm,
+    row: Row,
     verb: str,
     at: datetime,
     *,
@@ -92,7 +93,7 @@ def saved(
 
 
 def next_duty(
-    actor: Actor, row: Report | Clarification | PublicHarm, kind: str, title: str, why: str, at: datetime, *,
+    actor: Actor, row: Row, kind: str, title: str, why: str, at: datetime, *,
     clause: str = "", clause_url: str = "", person_id: int | None = None, is_leaders: bool = False,
     due: Due | None = None,
 ) -> None:  # fmt: skip
@@ -109,7 +110,7 @@ def next_duty(
     )  # fmt: skip
 
 
-def done_duty(actor: Actor, row: Report | Clarification | PublicHarm, kind: str, at: datetime) -> None:
+def done_duty(actor: Actor, row: Row, kind: str, at: datetime) -> None:
     """Close the duty of a step that is done."""
     duties.close_duty(actor=actor, kind=kind, subject=subject_of(row), at=at)
 

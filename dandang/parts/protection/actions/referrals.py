@@ -15,6 +15,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput
 from dandang.foundation.guard import blanks
 from dandang.law.policies import queries as policies
+from dandang.ledger.casework.records import Due
 from dandang.registry.access.records import Actor
 
 from .. import errors
@@ -69,14 +70,14 @@ def refer_to_dishonesty(
         approval_document=blanks.written(document, _("批准文号"), "document")[:80],
         handed_on=handed_on, ends_on=ends_on, recorded_at=at, recorded_by=audit.actor_ref(actor),
     )  # fmt: skip
-    steps.saved(
+    moving.saved(
         actor, row, "protection.referral.handed_on", at, reason=words, clause=rule.citation,
         handed_on=handed_on.isoformat(), ends_on=ends_on.isoformat(),
     )  # fmt: skip
     why = "期限到了，请原机关移出失信登记，并登记移出"
-    steps.next_duty(
+    moving.next_duty(
         actor, row, "protection.referral_end", "期满移出失信登记", why, at, clause=rule.citation, is_leaders=True,
-        due_on=ends_on,
+        due=Due(ends_on),
     )  # fmt: skip
     return made.pk
 
@@ -96,7 +97,7 @@ def remove_referral(*, actor: Actor, referral_id: int, removed_on: date, reason:
     referral.removal_reason = blanks.written(reason, _("移出的理由"), "reason")
     referral.removed_on, referral.removed_by = removed_on, audit.actor_ref(actor)
     referral.save()
-    steps.saved(
+    moving.saved(
         actor, row, "protection.referral.removed", at, reason=referral.removal_reason,
         removed_on=removed_on.isoformat(),
     )  # fmt: skip

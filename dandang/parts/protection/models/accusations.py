@@ -108,6 +108,11 @@ class Accusation(casework.CaseBase):
             ),
         ]
 
+    @property
+    def system(self) -> str:
+        """Whose case it is: the system that handles the report."""
+        return self.report.system
+
 
 class AccusationAssignment(casework.AssignmentBase):
     """Who has which part in a case of false accusation."""
