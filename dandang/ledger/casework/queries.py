@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -20,6 +20,7 @@ from dandang.law.policies import queries as policies
 from dandang.law.policies.errors import UnknownKey
 from dandang.ledger.casework import errors, models, rules
 from dandang.ledger.casework.records import (
+    Candidate,
     Conflict,
     DeliberationRules,
     Due,
@@ -28,20 +29,24 @@ from dandang.ledger.casework.records import (
     Standing,
     StudiedItem,
     Tally,
+    TeamLine,
     VoteInput,
     VoteLine,
 )
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
+from dandang.registry.organisations.models import Organisation, in_branches
 from dandang.registry.people import queries as people
 
 if TYPE_CHECKING:
     from dandang.registry.people.queries import Person
 
+Conflicts = Mapping[int, tuple[Conflict, ...]]  # every reason to stand aside, by person
 QUORUM, MAJORITY = "tolerance.quorum_share", "tolerance.majority_share"
 VIEW, PREPARE, RECORD = "casework.meeting.view", "casework.meeting.prepare", "casework.meeting.record"
 FEW = 20
+MOST_CANDIDATES = 40
 LIMIT = 200  # units in a select, namesakes of a list of members
 
 
@@ -118,6 +123,48 @@ def item_conflicts(
         involved=about.involved,
         earlier=about.earlier,
         on=on,
+    )
+
+
+def candidates(
+    organ: Organisation, words: str, conflicts: Callable[[list[int]], Conflicts], *, but: int | None = None
+) -> tuple[Candidate, ...]:
+    """This function will list serving people who could work on a case of an organ, with every reason to stand aside.
+
+    Without words the staff of the organ; with words anybody of its region by number or the beginning of the name. At
+    most forty, those without a conflict first. `conflicts` draws the graph of the case; `but` is left out.
+    """
+    place = organ if not words else organisations.region_above(organ)
+    found = people.Person.objects.filter(in_branches("home_path", [place.path]), state=people.Person.State.SERVING)
+    if words:
+        found = found.filter(Q(number=words) | Q(name__startswith=words))
+    found = found.exclude(pk=but or 0).select_related("home").defer("photo", "exchange_source")
+    rows = list(found.in_roster_order()[:MOST_CANDIDATES])
+    against = conflicts([one.pk for one in rows])
+    lines = [
+        Candidate(one.pk, one.name, one.number, one.home.name, one.post_text, against.get(one.pk, ())) for one in rows
+    ]
+    return tuple(sorted(lines, key=lambda line: bool(line.conflicts)))
+
+
+def team_lines(
+    rows: Iterable[models.AssignmentBase], conflicts: Callable[[list[int]], Conflicts]
+) -> tuple[TeamLine, ...]:
+    """This function will tell who has which part in a case, with conflicts that came up after the assignment."""
+    team = list(rows)
+    found = conflicts([one.person_id for one in team])
+    return tuple(
+        TeamLine(
+            person_id=one.person_id,
+            name=one.person.name,
+            unit=one.person.home.name,
+            part=one.part,
+            part_label=str(one.get_part_display()),
+            is_recused=one.recused_at is not None,
+            recusal_reason=one.recusal_reason,
+            conflicts=() if one.recused_at is not None else found.get(one.person_id, ()),
+        )
+        for one in team
     )
 
 

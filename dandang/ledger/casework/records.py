@@ -177,3 +177,29 @@ class Interests:
     party_ids: tuple[int, ...] = ()
     involved: Mapping[int, str] = field(default_factory=dict)
     earlier: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could be assigned to a case; with reasons to stand aside he can not."""
+
+    id: int
+    name: str
+    number: str
+    unit: str
+    post: str
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """One natural person's part in a case; `conflicts` are those that arose since."""
+
+    person_id: int
+    name: str
+    unit: str
+    part: str
+    part_label: str
+    is_recused: bool
+    recusal_reason: str
+    conflicts: tuple[Conflict, ...]

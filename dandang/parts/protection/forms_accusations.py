@@ -13,10 +13,10 @@ from dandang.foundation.ui.fields import day_field, scan_field, text_field
 from dandang.foundation.ui.records import Chosen
 from dandang.ledger.casework.models import AnswerSide
 
+from .forms_team import PeopleForm
 from .models import About, Level, Question, Told
 from .queries.accusation_law import AccusationLaw
 from .queries.accusation_pages import AccusationFilter
-from .queries.accusations import Candidate
 from .records import AccusationFindings, AccusationPointInput
 from .states import AccusationState
 
@@ -68,18 +68,12 @@ class OpenForm(forms.Form):
         self.fields["clause"].choices = list(clauses)  # type: ignore[attr-defined]
 
 
-class TeamForm(forms.Form):
-    """Who verifies; those who have to recuse are shown and cannot be ticked."""
+class TeamForm(PeopleForm):
+    """Who verifies."""
 
-    person_ids = forms.TypedMultipleChoiceField(
-        label=_("选谁核查"), coerce=int, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("请至少选一个人")},
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, candidates: Sequence[Candidate], **more: Any) -> None:
+    def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        free = [(one.id, f"{one.name}　{one.unit}　{one.post}") for one in candidates if not one.conflicts]
-        self.fields["person_ids"].choices = free  # type: ignore[attr-defined]
+        self.fields["person_ids"].label = _("选谁核查")
 
 
 class RecuseForm(forms.Form):

@@ -9,16 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dandang.ledger.casework.models import Part
-
-from .queries.team import Candidate
+from dandang.ledger.casework.records import Candidate
 
 PARTS = [(Part.INVESTIGATOR.value, _("核实")), (Part.HANDLER.value, _("承办"))]
 
 
-class AssignForm(forms.Form):
-    """Who gets which part; those who have to recuse are shown and cannot be ticked."""
+class PeopleForm(forms.Form):
+    """Who is chosen; those who have to recuse are shown and cannot be ticked."""
 
-    part = forms.ChoiceField(label=_("承担什么"), choices=PARTS, widget=forms.RadioSelect, initial=PARTS[0][0])
     person_ids = forms.TypedMultipleChoiceField(
         label=_("选谁"), coerce=int, widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("请至少选一个人")},
@@ -28,6 +26,13 @@ class AssignForm(forms.Form):
         super().__init__(*args, **more)
         free = [(one.id, f"{one.name}　{one.unit}　{one.post}") for one in candidates if not one.conflicts]
         self.fields["person_ids"].choices = free  # type: ignore[attr-defined]
+
+
+class AssignForm(PeopleForm):
+    """Who gets which part."""
+
+    part = forms.ChoiceField(label=_("承担什么"), choices=PARTS, widget=forms.RadioSelect, initial=PARTS[0][0])
+    field_order = ("part", "person_ids")
 
 
 class RecuseForm(forms.Form):

@@ -9,12 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dandang.foundation.ui.fields import scan_field
+from dandang.ledger.casework.records import Candidate
 
 from .forms_decisions import DAY, DAY_HELP, MeetingField, words
 from .forms_scans import scan_of
 from .models import Review
 from .queries.outcomes import Choice
-from .queries.team import Candidate
 from .records import Upload
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.foundation.ui.fields import day_field, scan_field, text_field
 from dandang.ledger.casework.models import Part, StatementBase
+from dandang.ledger.casework.records import Candidate
 
 from .models import OutsideParticipant
-from .queries.team import Candidate
 
 EVIDENCE_KINDS = [
     ("DOCUMENT", _("公文、会议记录")), ("CONTRACT", _("合同、票据")), ("STATEMENT", _("谈话、证言")),

@@ -21,7 +21,7 @@ from dandang.foundation.ui.pages import Page, cut
 from dandang.foundation.ui.records import Fact, Happening, Step
 from dandang.ledger.casework import queries as casework
 from dandang.ledger.casework.models import Meeting
-from dandang.ledger.casework.records import StudiedItem
+from dandang.ledger.casework.records import StudiedItem, TeamLine
 from dandang.ledger.duties import queries as duties
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -189,7 +189,7 @@ class AccusationPage:
     next: Next | None
     law: law.AccusationLaw
     rules: list[Fact]
-    team: tuple[accusations.TeamLine, ...]
+    team: tuple[TeamLine, ...]
     hearing: AccusationHearing | None
     missing: tuple[str, ...]
     replies: tuple[Question, ...]

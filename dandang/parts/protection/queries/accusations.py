@@ -3,55 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground import refs
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.ledger.casework import queries as casework
 from dandang.ledger.casework.models import Part
-from dandang.ledger.casework.records import Conflict
+from dandang.ledger.casework.records import Candidate, Conflict, TeamLine
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.accounts.models import Account
-from dandang.registry.organisations import queries as organisations
-from dandang.registry.organisations.models import next_path
 from dandang.registry.people.models import Person
 
 from ..models import Accusation, AccusationAssignment, Allegation, Report
 from . import reach
 
-FEW = 40
 VOTED = ("AGREE", "AGAINST", "DEFER")
 SUSPECT = ("UNTRUE", "PARTLY")
 OVER = ("PROVED", "MISTAKEN", "NOT_PROVED")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who could be assigned; with reasons to stand aside he can not."""
-
-    id: int
-    name: str
-    unit: str
-    post: str
-    conflicts: tuple[Conflict, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TeamLine:
-    """One natural person's part in the case; `conflicts` are those that arose since."""
-
-    person_id: int
-    name: str
-    unit: str
-    part_label: str
-    is_recused: bool
-    recusal_reason: str
-    conflicts: tuple[Conflict, ...]
 
 
 # Who -------------------------------------------------------------------------------------------------------------
@@ -156,37 +128,13 @@ def investigators(row: Accusation) -> list[int]:
 
 def team_of(row: Accusation, *, on: date) -> tuple[TeamLine, ...]:
     """This function will list everybody with a part in the case, with conflicts that came up after the assignment."""
-    rows = list(row.assignments.select_related("person__home").order_by("pk"))
-    found = conflicts_in(row, [one.person_id for one in rows], on=on, with_parts=False)
-    return tuple(
-        TeamLine(
-            person_id=one.person_id,
-            name=one.person.name,
-            unit=one.person.home.name,
-            part_label=str(one.get_part_display()),
-            is_recused=one.recused_at is not None,
-            recusal_reason=one.recusal_reason,
-            conflicts=() if one.recused_at is not None else found.get(one.person_id, ()),
-        )
-        for one in rows
-    )
+    rows = row.assignments.select_related("person__home").order_by("pk")
+    return casework.team_lines(rows, lambda ids: conflicts_in(row, ids, on=on, with_parts=False))
 
 
 def candidates(row: Accusation, words: str = "", *, on: date) -> tuple[Candidate, ...]:
-    """This function will list serving people who could verify the case, each with every reason to stand aside.
-
-    Without words the staff of the organ, with words anybody of its region by number or the beginning of the name.
-    """
-    region = organisations.region_above(row.organ).path
-    found = Person.objects.filter(state=Person.State.SERVING, home_path__gte=region, home_path__lt=next_path(region))
-    if words:
-        found = found.filter(Q(number=words) | Q(name__startswith=words))
-    else:
-        found = found.filter(home_path__gte=row.organ_path, home_path__lt=next_path(row.organ_path))
-    rows = list(found.select_related("home").defer("photo", "exchange_source").in_roster_order()[:FEW])
-    barred = conflicts_in(row, [one.pk for one in rows], on=on)
-    lines = [Candidate(one.pk, one.name, one.home.name, one.post_text, barred.get(one.pk, ())) for one in rows]
-    return tuple(sorted(lines, key=lambda line: bool(line.conflicts)))
+    """This function will list serving people who could verify the case, each with every reason to stand aside."""
+    return casework.candidates(row.organ, words, lambda ids: conflicts_in(row, ids, on=on))
 
 
 # What is in force ------------------------------------------------------------------------------------------------

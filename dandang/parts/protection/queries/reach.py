@@ -120,24 +120,23 @@ def barred_reports(actor: Actor) -> QuerySet[Any, Any]:
     return _refs(Report.objects.filter(Q(pk__in=named) | Q(pk__in=recused)), "protection.report:")
 
 
-def conflicts(person_ids: list[int], report: Report, *, on: date) -> dict[int, tuple[Conflict, ...]]:
-    """This function will return for each candidate why they must stand aside: kin, unit or office of whom it names."""
-    parties = list(live_allegations(report).exclude(person=None).values_list("person_id", flat=True))
-    earlier = {one.person_id: one.part for one in report.assignments.all()}
-    return casework.conflicts_of(
-        candidate_ids=person_ids, party_ids=[pk for pk in parties if pk], involved={}, earlier=earlier, on=on
-    )
+def conflicts(
+    person_ids: list[int], report: Report, *, on: date, with_parts: bool = True
+) -> dict[int, tuple[Conflict, ...]]:
+    """This function will return for each candidate why they must stand aside: kin, unit or office of whom it names.
+
+    With `with_parts`, a part somebody had in the report already counts too, also one he was recused from.
+    """
+    parties = [pk for pk in live_allegations(report).values_list("person_id", flat=True) if pk]
+    earlier = {one.person_id: one.part for one in report.assignments.all()} if with_parts else {}
+    return casework.conflicts_of(candidate_ids=person_ids, party_ids=parties, involved={}, earlier=earlier, on=on)
 
 
 def refuse_conflicted(actor: Actor, report: Report, *, on: date) -> None:
     """This function will refuse an actor who is kin, colleague or superior of somebody the report names (S5)."""
     if actor.is_system or actor.person_id is None:
         return
-    parties = list(live_allegations(report).exclude(person=None).values_list("person_id", flat=True))
-    found = casework.conflicts_of(
-        candidate_ids=[actor.person_id], party_ids=[pk for pk in parties if pk], involved={}, earlier={}, on=on
-    )
-    reasons = found.get(actor.person_id, ())
+    reasons = conflicts([actor.person_id], report, on=on, with_parts=False).get(actor.person_id, ())
     if reasons:
         words = "；".join(one.why for one in reasons)
         raise errors.Conflicted(f"您要回避这件反映：{words}。请报告负责人，另指定人办理。")

@@ -14,6 +14,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui.pages import number_of, render_page
+from dandang.ledger.casework.records import Candidate
 from dandang.registry.access import queries as access
 
 from ..actions import accusations as actions
@@ -232,7 +233,7 @@ def _investigated(request: HttpRequest, accusation_id: int) -> AccusationPage:
     return file
 
 
-def _candidates(request: HttpRequest, file: AccusationPage) -> tuple[queries.Candidate, ...]:
+def _candidates(request: HttpRequest, file: AccusationPage) -> tuple[Candidate, ...]:
     return queries.candidates(file.row, request.GET.get("who", "").strip(), on=timezone.localdate())
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dandang.foundation.ui.pages import render_page
+from dandang.ledger.casework.records import Candidate
 
 from ..actions import team as actions
 from ..forms_team import AssignForm, RecuseForm
@@ -61,7 +62,7 @@ def recuse(request: HttpRequest, report_id: int, person_id: int) -> HttpResponse
     return _team_page(request, report_id, failed=form)
 
 
-def _candidates(request: HttpRequest, report: Report) -> tuple[queries.Candidate, ...]:
+def _candidates(request: HttpRequest, report: Report) -> tuple[Candidate, ...]:
     words = request.GET.get("who", "").strip()
     return queries.candidates(report, words, but=request.actor.person_id, on=timezone.localdate())
 

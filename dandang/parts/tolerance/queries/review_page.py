@@ -10,6 +10,7 @@ from dandang.foundation.calendars.records import DeadlineChip
 from dandang.foundation.ground.refusal import NotHere
 from dandang.law.policies.records import Value
 from dandang.ledger.casework.models import Meeting, Part
+from dandang.ledger.casework.records import Candidate
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations.models import Organisation
@@ -18,7 +19,6 @@ from ..models import Case, Decision, Review
 from . import correcting, outcomes, reach, reviewing, team
 from .outcomes import Choice, Standing
 from .reviewing import ReviewView, Term
-from .team import Candidate
 
 FEW_ORGANS = 60
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui.pages import render_page
 from dandang.law.policies import queries as policies
+from dandang.ledger.casework.records import Candidate
 
 from ..actions import team as actions
 from ..forms_opening import upload_of
@@ -181,7 +182,7 @@ def _voiced(
     return _voices_page(request, case, **{name: form})
 
 
-def _candidates(request: HttpRequest, case: Case) -> tuple[queries.Candidate, ...]:
+def _candidates(request: HttpRequest, case: Case) -> tuple[Candidate, ...]:
     words = request.GET.get("who", "").strip()
     return queries.candidates(case, words, on=timezone.localdate())
 
