@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from dandang.demo.county import County
 from dandang.registry.access import actions as access
+from dandang.registry.access import queries
 from dandang.registry.access.records import Actor
 from dandang.registry.accounts import actions as accounts
+from dandang.registry.accounts.models import Account
 from dandang.registry.people.models import Person
 
 PASSWORD = "Walk-Through-88-Rooms"  # noqa: S105  printed on start; the demo profile alone accepts it
@@ -49,6 +51,40 @@ ACCOUNTS = (
     RoleAccount("anquan", "安全管理员", "县数据局", ("SECURITY_ADMIN",), standing="SECURITY", says="授权，不看业务"),
     RoleAccount("shenji", "审计管理员", "县审计局", ("AUDIT_ADMIN",), standing="AUDIT", says="看审计日志，不看业务"),
 )
+
+
+def actor_on(username: str, day: date) -> Actor:
+    """Whoever has an account, with the rights of a day."""
+    return queries.actor_by_account(Account.objects.get(username=username).pk, on=day)
+
+
+def own_account(actor: Actor, person: Person) -> str:
+    """The name of somebody's account, opened now for those who have none yet."""
+    held = Account.objects.filter(person_ref=f"people.person:{person.pk}").values_list("username", flat=True)
+    if held:
+        return str(held[0])
+    at = datetime(2024, 1, 2, 2, 0, tzinfo=UTC)
+    account_id = _opened(actor, f"p{person.pk}", person, at)
+    access.activate_account(actor=actor, account_id=account_id, at=at)
+    return f"p{person.pk}"
+
+
+def account_with(actor: Actor, username: str, person: Person, role: str, branch_id: int, at: datetime) -> None:
+    """An account for somebody with one role over a branch."""
+    account_id = _opened(actor, username, person, at)
+    access.grant_role(
+        actor=actor, account_id=account_id, role=role, organisation_id=branch_id, starts_on=at.date(),
+        reason="样例县初始授权", at=at,
+    )  # fmt: skip
+
+
+def _opened(actor: Actor, username: str, person: Person, at: datetime) -> int:
+    link = access.open_account(
+        actor=actor, username=username, display_name=person.name, organisation_id=person.home_id,
+        person_id=person.pk, at=at,
+    )  # fmt: skip
+    accounts.choose_first_password(token=link.token, password=PASSWORD, at=at)
+    return link.account_id
 
 
 def open_accounts(actor: Actor, county: County, at: datetime) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from dandang.demo.accounts import actor_on
 from dandang.demo.assessments import Stage
 from dandang.demo.county import FAMILIAR
 from dandang.demo.organs import PROVINCE_REGION, REGION
@@ -21,9 +22,7 @@ from dandang.ledger.casebook.records import Choice
 from dandang.ledger.casework import actions as meetings
 from dandang.ledger.casework import queries as casework
 from dandang.ledger.papers import actions as papers
-from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
-from dandang.registry.accounts.models import Account
 from dandang.registry.people.models import Person
 
 WANTED = 20
@@ -59,8 +58,7 @@ class Desk:
     def by(self, username: str, days_ago: int) -> tuple[Actor, datetime]:
         """The actor behind an account some days ago, and that moment."""
         day = self.today - timedelta(days=days_ago)
-        account = Account.objects.get(username=username)
-        return access.actor_by_account(account.pk, on=day), datetime.combine(day, time(3), UTC)
+        return actor_on(username, day), datetime.combine(day, time(3), UTC)
 
     @property
     def organ_id(self) -> int:

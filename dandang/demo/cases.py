@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from PIL import Image, ImageDraw
 
-from dandang.demo.accounts import PASSWORD
+from dandang.demo.accounts import actor_on, own_account
 from dandang.demo.assessments import Stage
 from dandang.demo.case_stories import AGAINST, STORIES, UNCLEAR, Found, Story
 from dandang.demo.county import FAMILIAR
@@ -31,11 +31,7 @@ from dandang.parts.tolerance.actions import (
 )
 from dandang.parts.tolerance.models import Case, Measure, Review
 from dandang.parts.tolerance.records import MatterInput, MeasureInput, PointInput, Upload
-from dandang.registry.access import actions as access
-from dandang.registry.access import queries as access_queries
 from dandang.registry.access.records import Actor
-from dandang.registry.accounts import actions as accounts
-from dandang.registry.accounts.models import Account
 from dandang.registry.people.models import Person
 
 BODY = "青禾县容错纠错联席会议"
@@ -79,8 +75,7 @@ class Clerk:
         return datetime.combine(day, time(2, 30), UTC)
 
     def by(self, username: str, day: date) -> Actor:
-        account = Account.objects.get(username=username)
-        return access_queries.actor_by_account(account.pk, on=day)
+        return actor_on(username, day)
 
 
 @dataclass
@@ -92,12 +87,7 @@ class Desk(Clerk):
     leader: str
 
     def self_on(self, day: date) -> Actor:
-        return self.by(f"p{self.person.pk}", day) if not self._familiar else self.by(self._familiar, day)
-
-    @property
-    def _familiar(self) -> str:
-        held = Account.objects.filter(person_ref=f"people.person:{self.person.pk}").values_list("username", flat=True)
-        return next(iter(held), "")
+        return self.by(own_account(self.stage.actor, self.person), day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +143,9 @@ def file_plans(stage: Stage) -> None:
         ("河湾镇", "hewan", "镇村两级印章集中管理试点", date(2026, 11, 17), date(2026, 12, 1), ""),
     )  # fmt: skip
     for unit, username, title, filed, starts, note in plans:
-        account = Account.objects.get(username=username)
         at = datetime.combine(filed, time(2), UTC)
         filing_id = filings.file_plan(
-            actor=access_queries.actor_by_account(account.pk, on=filed),
+            actor=actor_on(username, filed),
             organisation_id=stage.county.units[unit],
             title=title,
             plan=f"先在一个点试行三个月：{title}。每周记录一次情况，满月小结，三个月后决定推广或者停止。",
@@ -166,10 +155,9 @@ def file_plans(stage: Stage) -> None:
             at=at,
         )
         if note:
-            officer = Account.objects.get(username="zhouwl")
             day = filed + timedelta(days=2)
             filings.receive_filing(
-                actor=access_queries.actor_by_account(officer.pk, on=day),
+                actor=actor_on("zhouwl", day),
                 filing_id=filing_id,
                 note=note,
                 at=datetime.combine(day, time(3), UTC),
@@ -177,26 +165,17 @@ def file_plans(stage: Stage) -> None:
 
 
 def _desk(stage: Stage, story: Story) -> Desk:
-    unit_id = stage.county.units[story.unit]
-    people = Person.objects.filter(home_id=unit_id).order_by("team_order", "pk")
-    if story.person.startswith("#"):
-        person = people.filter(is_team_member=True)[int(story.person[1:]) - 1]
-    else:
-        person = people.get(name=story.person)
-    desk = Desk(stage, "jiwei", story, person, "jiweifz")
-    if not Account.objects.filter(person_ref=f"people.person:{person.pk}").exists():
-        _open_account(desk)
-    return desk
+    person = somebody(stage, story.unit, story.person)
+    own_account(stage.actor, person)
+    return Desk(stage, "jiwei", story, person, "jiweifz")
 
 
-def _open_account(desk: Desk) -> None:
-    at = datetime(2024, 1, 2, 2, 0, tzinfo=UTC)
-    link = access.open_account(
-        actor=desk.stage.actor, username=f"p{desk.person.pk}", display_name=desk.person.name,
-        organisation_id=desk.person.home_id, person_id=desk.person.pk, at=at,
-    )  # fmt: skip
-    accounts.choose_first_password(token=link.token, password=PASSWORD, at=at)
-    access.activate_account(actor=desk.stage.actor, account_id=link.account_id, at=at)
+def somebody(stage: Stage, unit: str, words: str) -> Person:
+    """Somebody of a unit by name, or as `#2` the second of its leading team."""
+    people = Person.objects.filter(home_id=stage.county.units[unit]).order_by("team_order", "pk")
+    if words.startswith("#"):
+        return people.filter(is_team_member=True)[int(words[1:]) - 1]
+    return people.get(name=words)
 
 
 def _apply(desk: Desk) -> int:

@@ -12,18 +12,14 @@ from typing import Any
 
 import yaml
 
-from dandang.demo.accounts import PASSWORD
+from dandang.demo.accounts import account_with, actor_on
 from dandang.demo.assessments import Stage
 from dandang.demo.careers import identity_number
 from dandang.law.policies import actions as policies
 from dandang.law.policies import queries as law
 from dandang.parts.tolerance.actions import opening
 from dandang.parts.tolerance.records import MatterInput
-from dandang.registry.access import actions as access
-from dandang.registry.access import queries as access_queries
 from dandang.registry.access.records import Actor
-from dandang.registry.accounts import actions as accounts
-from dandang.registry.accounts.models import Account
 from dandang.registry.organisations import actions as organisations
 from dandang.registry.people import actions as people
 from dandang.registry.people.models import Person
@@ -57,7 +53,7 @@ def _write(name: str, organisation_id: int) -> None:
     rules = yaml.safe_load((RULES / f"{name}.yaml").read_text(encoding="utf-8"))
     day = rules["drafted_on"]
     at = datetime.combine(day, time(2), UTC)
-    writer, approver = _by(rules["writer"], day), _by(rules["approver"], day)
+    writer, approver = actor_on(rules["writer"], day), actor_on(rules["approver"], day)
     draft_id = policies.start_draft(
         actor=writer, organisation_id=organisation_id, at=at,
         **{word: rules[word] for word in ("key", "title", "short", "issuer", "in_force_from")},
@@ -108,9 +104,11 @@ def _found_neighbour(actor: Actor, city_id: int) -> dict[str, int]:
     ids = people.save_people(
         actor=actor, inputs=[_file(units, place, one) for place, one in enumerate(PEOPLE)], source="样例县花名册", at=at
     ).created
-    for (username, name, _sex, unit, _post, role), person_id in zip(PEOPLE, ids, strict=True):
+    files = Person.objects.in_bulk(ids)
+    for (username, _name, _sex, unit, _post, role), person_id in zip(PEOPLE, ids, strict=True):
         if username:
-            _open_account(actor, username, name, units[unit], person_id, role, county.pk, at)
+            branch_id = units[unit] if role == "UNIT_OFFICER" else county.pk
+            account_with(actor, username, files[person_id], role, branch_id, at)
     return units
 
 
@@ -132,35 +130,17 @@ def _file(units: dict[str, int], place: int, one: tuple[str, str, str, str, str,
     return FileInput(fields, {"posts": [post_held]})
 
 
-def _open_account(
-    actor: Actor, username: str, name: str, unit_id: int, person_id: int, role: str, county_id: int, at: datetime
-) -> None:
-    link = access.open_account(
-        actor=actor, username=username, display_name=name, organisation_id=unit_id, person_id=person_id, at=at
-    )
-    accounts.choose_first_password(token=link.token, password=PASSWORD, at=at)
-    branch = unit_id if role == "UNIT_OFFICER" else county_id
-    access.grant_role(
-        actor=actor, account_id=link.account_id, role=role, organisation_id=branch, starts_on=at.date(),
-        reason="样例县初始授权", at=at,
-    )  # fmt: skip
-
-
 def _first_case(units: dict[str, int]) -> None:
     """A town of the neighbour county brings the first case under the new rules; the office accepts it in time."""
     day = date(2026, 11, 16)
     at = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
     person_id = Person.objects.get(home_id=units["临禾县青川镇"], name="闻人远").pk
     case_id = opening.apply(
-        actor=_by("shaozm", day), matter_id=None, person_id=person_id, opening="UNIT",
+        actor=actor_on("shaozm", day), matter_id=None, person_id=person_id, opening="UNIT",
         organ_id=units["中共临禾县委组织部"],
         matter=MatterInput("代办点试行延时服务超支", "试行延时服务，加班补助超出预算一成。", date(2026, 11, 10)),
         account_given="试点方案经镇党委会研究，超支部分已从其他开支中调整。请按临禾办法认定。",
         measures_taken="已核减次月安排，公开了账目。", acted_on=date(2026, 11, 10), applied_on=day,
         applicant_organisation_id=units["临禾县青川镇"], at=at,
     )  # fmt: skip
-    opening.accept_case(actor=_by("wenxb", date(2026, 11, 18)), case_id=case_id, at=at.replace(day=18))
-
-
-def _by(username: str, day: date) -> Actor:
-    return access_queries.actor_by_account(Account.objects.get(username=username).pk, on=day)
+    opening.accept_case(actor=actor_on("wenxb", date(2026, 11, 18)), case_id=case_id, at=at.replace(day=18))

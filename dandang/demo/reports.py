@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-from dandang.demo.accounts import PASSWORD
+from dandang.demo.accounts import actor_on, own_account
 from dandang.demo.assessments import Stage
-from dandang.demo.cases import CHAIR, OTHERS, Clerk, named, plan, vote
+from dandang.demo.cases import CHAIR, OTHERS, Clerk, named, plan, somebody, vote
 from dandang.demo.vault_keys import PASSPHRASE
 from dandang.ledger.papers import actions as papers
 from dandang.parts.protection.actions import (
@@ -50,11 +50,8 @@ from dandang.parts.protection.records import (
     Who,
     Word,
 )
-from dandang.registry.access import actions as access
 from dandang.registry.access import queries as access_queries
 from dandang.registry.access.records import Actor
-from dandang.registry.accounts import actions as accounts
-from dandang.registry.accounts.models import Account
 from dandang.registry.people.models import Person
 from dandang.registry.vault import actions as vault
 
@@ -77,7 +74,7 @@ class Office:
         self.stage, self.story = stage, story
         self.handler, self.checker, self.leader, self.organ, verifiers = OFFICES[story["system"]]
         self.verifiers = [named(stage, name) for name in verifiers]
-        self.concerned = _concerned(stage, story)
+        self.concerned = somebody(stage, story["unit"], story["person"])
         self.report_id = 0
         self.code = ""
         self.day: date = story["day"]
@@ -89,11 +86,10 @@ class Office:
         self.day += timedelta(days=days)
 
     def by(self, username: str) -> Actor:
-        account = Account.objects.get(username=username)
-        return access_queries.actor_by_account(account.pk, on=self.day)
+        return actor_on(username, self.day)
 
     def person(self, one: Person) -> Actor:
-        return self.by(account_of(self.stage, one))
+        return self.by(own_account(self.stage.actor, one))
 
     @property
     def clerk(self) -> Clerk:
@@ -111,28 +107,6 @@ def receive(stage: Stage, today: date) -> None:
         numbers[story["key"]] = office.report_id
     _said_in_public(stage)
     day.run_day(actor=stage.actor, on=today, at=datetime.combine(today, time(1), UTC))
-
-
-def account_of(stage: Stage, one: Person) -> str:
-    """The name of somebody's account, opened now for those who have none yet."""
-    held = Account.objects.filter(person_ref=f"people.person:{one.pk}").values_list("username", flat=True)
-    if held:
-        return str(held[0])
-    at = datetime(2024, 1, 2, 2, 0, tzinfo=UTC)
-    link = access.open_account(
-        actor=stage.actor, username=f"p{one.pk}", display_name=one.name, organisation_id=one.home_id,
-        person_id=one.pk, at=at,
-    )  # fmt: skip
-    accounts.choose_first_password(token=link.token, password=PASSWORD, at=at)
-    access.activate_account(actor=stage.actor, account_id=link.account_id, at=at)
-    return f"p{one.pk}"
-
-
-def _concerned(stage: Stage, story: Story) -> Person:
-    people = Person.objects.filter(home_id=stage.county.units[story["unit"]]).order_by("team_order", "pk")
-    if story["person"].startswith("#"):
-        return people.filter(is_team_member=True)[int(story["person"][1:]) - 1]
-    return people.get(name=story["person"])
 
 
 # A report --------------------------------------------------------------------------------------------------------
@@ -311,7 +285,7 @@ def _answer(office: Office) -> None:
 
 
 def _live(office: Office) -> list[Allegation]:
-    rows = Allegation.objects.filter(report_id=office.report_id, merged_into=None, withdrawn_on=None)
+    rows = Allegation.objects.live().filter(report_id=office.report_id)
     return list(rows.order_by("number"))
 
 

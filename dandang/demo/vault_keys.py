@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from dandang.registry.access import queries as access
-from dandang.registry.accounts import queries as accounts
+from dandang.demo.accounts import actor_on
 from dandang.registry.vault import actions as vault
 from dandang.registry.vault import queries
 
@@ -25,6 +24,5 @@ def make_keys(at: datetime) -> int:
     """Make a key for every holder and return how many; from then on reports can be sealed."""
     on = timezone.localdate(at)
     for username in HOLDERS:
-        actor = access.actor_for(accounts.account_named(username), on)
-        vault.make_key(actor=actor, passphrase=PASSPHRASE, at=at)
+        vault.make_key(actor=actor_on(username, on), passphrase=PASSPHRASE, at=at)
     return len(HOLDERS)

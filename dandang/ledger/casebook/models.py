@@ -15,16 +15,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(state=State.APPROVED, doubted_at=None)
 
 
-class Series(models.Model):
-    """The last number given out in a year; locked while the next one is taken."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.year} {self.last}"
-
-
 class Entry(models.Model):
     """One case as it is taught. Only the year and the region of the case are kept, no day and no unit; none where a
     report from elsewhere gave none.

@@ -13,10 +13,11 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.ledger.casebook import errors, kinds, queries
 from dandang.ledger.casebook.actions import moving
-from dandang.ledger.casebook.models import Cited, Entry, Series
+from dandang.ledger.casebook.models import Cited, Entry
 from dandang.ledger.casebook.models import Trait as TraitRow
 from dandang.ledger.casebook.records import CaseMaterial, CitedClause, Trait
 from dandang.ledger.casebook.states import Field, Part, State
+from dandang.ledger.matters import actions as matters
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
@@ -138,11 +139,7 @@ def _field(field: str) -> str:
 
 
 def _next_number(year: int) -> str:
-    Series.objects.get_or_create(year=year)
-    series = Series.objects.select_for_update().get(year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return f"案例{year}-{series.last:03d}"
+    return f"案例{year}-{matters.next_count(prefix='案例', year=year):03d}"
 
 
 def _parts(title: str, told: CaseMaterial) -> dict[str, str]:

@@ -26,7 +26,7 @@ from dandang.ledger.matters.actions.desk import (
 from dandang.ledger.matters.actions.evidence import add_evidence, look_at_evidence
 from dandang.ledger.matters.actions.findings import handle_finding, record_finding
 from dandang.ledger.matters.actions.matters import add_involvement, register_matter
-from dandang.ledger.matters.actions.numbers import next_in_series
+from dandang.ledger.matters.actions.numbers import next_count, next_in_series
 
 __all__ = [
     "add_evidence",
@@ -39,6 +39,7 @@ __all__ = [
     "enter_matter",
     "handle_finding",
     "look_at_evidence",
+    "next_count",
     "next_in_series",
     "open_accountability",
     "read_evidence",

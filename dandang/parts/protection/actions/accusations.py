@@ -19,6 +19,7 @@ from dandang.ledger.casework import actions as casework
 from dandang.ledger.casework.models import Part
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
+from dandang.registry.people import queries as people
 from dandang.registry.people.models import Person
 
 from .. import errors
@@ -253,12 +254,9 @@ def _is_enough(row: Accusation, at: datetime) -> bool:
 
 
 def _refuse_gone(person_ids: Sequence[int]) -> None:
-    known = {one.pk: one for one in Person.objects.filter(pk__in=person_ids).only("pk", "name", "state")}
-    if len(known) != len(person_ids):
-        raise NotHere()
-    gone = [one.name for one in known.values() if one.state != Person.State.SERVING]
-    if gone:
-        raise errors.WrongState(_("%s 已不在职，不能承担核查。请选在职的同志。") % "、".join(gone), field="person_ids")
+    if gone := people.no_longer_serving(person_ids):
+        names = "、".join(one.name for one in gone)
+        raise errors.WrongState(_("%s 已不在职，不能承担核查。请选在职的同志。") % names, field="person_ids")
 
 
 def _may_recuse(person_id: int) -> steps.Right:

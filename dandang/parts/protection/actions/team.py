@@ -96,11 +96,7 @@ def _locked_to_recuse(actor: Actor, report_id: int, person_id: int) -> Report:
 
 
 def _refuse_gone(person_ids: Sequence[int]) -> None:
-    known = {one.pk: one for one in Person.objects.filter(pk__in=person_ids).only("pk", "name", "state")}
-    if len(known) != len(person_ids):
-        raise NotHere()
-    gone = [one for one in known.values() if one.state != Person.State.SERVING]
-    if gone:
+    if gone := people.no_longer_serving(person_ids):
         names = "、".join(f"{one.name}（{one.get_state_display()}）" for one in gone)
         raise BadInput(_("%s 已不在职，不能承担工作。请选在职的同志。") % names, field="person_ids")
 

@@ -157,6 +157,12 @@ class Redaction(models.Model):
         return f"{self.report_id} {self.made_on}"
 
 
+class AllegationQuerySet(models.QuerySet["Allegation"]):
+    def live(self) -> AllegationQuerySet:
+        """Those that still stand: neither merged into another nor withdrawn."""
+        return self.filter(merged_into=None, withdrawn_on=None)
+
+
 class Allegation(models.Model):
     """One thing alleged about one person, with its screening, its handling and its finding."""
 
@@ -216,6 +222,8 @@ class Allegation(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     withdrawn_on = models.DateField(null=True, blank=True)
     change_reason = models.TextField(_("拆分、合并、撤回的理由"), blank=True)
+
+    objects = AllegationQuerySet.as_manager()
 
     class Meta:
         ordering = ["report_id", "number"]

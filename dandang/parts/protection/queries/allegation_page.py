@@ -152,8 +152,8 @@ def allegation_for(actor: Actor, allegation_id: int, *needs: str) -> Allegation:
 
     `needs` are names of `Rights`. Raises NotHere for anybody else and for one that does not stand.
     """
-    rows = Allegation.objects.select_related("report__organ", "person__home", "matter")
-    one = rows.filter(pk=allegation_id, merged_into=None, withdrawn_on=None).first()
+    rows = Allegation.objects.live().select_related("report__organ", "person__home", "matter")
+    one = rows.filter(pk=allegation_id).first()
     if one is None:
         raise NotHere()
     require(actor, one.report, *needs)

@@ -23,7 +23,7 @@ from dandang.registry.people.models import Person
 from .. import clarification_rules as rules
 from .. import errors
 from ..models import Allegation, Circle, Clarification, PublicHarm, Report
-from . import papers_for, reach
+from . import papers_for, reach, standing
 
 FORMS, WRITTEN = "protection.clarification_forms", "protection.clarification_written_needed"
 ASSESSED, CONSENT = "protection.clarification_assessed_before", "protection.clarification_consent_needed"
@@ -205,10 +205,9 @@ def _candidate(found: list[Allegation], made: list[Clarification]) -> Candidate:
 
 def why_not(one: Allegation, taken: Clarification | None) -> str:
     """This function will say why an allegation may not be put right, in a sentence; empty when it may."""
-    is_live = one.merged_into_id is None and one.withdrawn_on is None
-    if not is_live:
+    if not standing.is_live(one):
         return _("已经合并、撤回，不再单独澄清")
-    if not rules.may_be_clarified(one.finding, is_confirmed=bool(one.confirmed_by), is_live=is_live):
+    if not rules.may_be_clarified(one.finding, is_confirmed=bool(one.confirmed_by), is_live=True):
         if one.finding == Allegation.Finding.UNDETERMINED:
             return _("不能认定的，不能当作不实来澄清")
         return _("属实，不澄清") if one.finding == Allegation.Finding.TRUE else _("还没有两个人确认的认定")

@@ -144,7 +144,7 @@ def refuse_conflicted(actor: Actor, report: Report, *, on: date) -> None:
 
 def live_allegations(report: Report) -> QuerySet[Allegation]:
     """This function will return the allegations that still stand: neither merged into another nor withdrawn."""
-    return Allegation.objects.filter(report=report, merged_into=None, withdrawn_on=None)
+    return Allegation.objects.live().filter(report=report)
 
 
 # Clarifications, harms, accusations ------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from dandang.registry.vault.records import Look
 
 from .. import receipts
 from ..models import Answer, Question, Report
-from . import clocks
+from . import clocks, reach
 
 _MAY_WITHDRAW = ("RECEIVED", "ACCEPTED")
 _OPEN = ("RECEIVED", "FORWARDED", "ACCEPTED", "CONCLUDED", "ANSWERED", "DUPLICATE")
@@ -136,5 +136,5 @@ def _results(handled: Report) -> tuple[tuple[int, str], ...]:
     """How many allegations ended how: what an anonymous reporter reads too, without names and reasons."""
     if handled.state not in {"CONCLUDED", "ANSWERED"}:
         return ()
-    live = handled.allegations.filter(merged_into=None, withdrawn_on=None).order_by("number")
+    live = reach.live_allegations(handled).order_by("number")
     return tuple((one.number, str(one.get_finding_display())) for one in live)

@@ -197,9 +197,8 @@ def rows_of_slice(actor: Actor, *, slice_name: str, first: int, last: int) -> Sl
 
 def _counted(actor: Actor, table: str) -> QuerySet[Any]:
     within = access.in_scopes(actor, "protection.statistics", _PATHS.get(table, "organ_path"))
-    found: QuerySet[Any] = _MODELS[table]._default_manager.filter(within)
-    if table == "allegation":
-        return found.filter(merged_into=None, withdrawn_on=None)
+    rows = Allegation.objects.live() if table == "allegation" else _MODELS[table]._default_manager
+    found: QuerySet[Any] = rows.filter(within)
     return found
 
 

@@ -18,6 +18,7 @@ from dandang.ledger.casework.models import Part, StatementBase, Way
 from dandang.ledger.duties import actions as duties
 from dandang.ledger.matters import actions as matters
 from dandang.registry.access.records import Actor
+from dandang.registry.people import queries as people
 from dandang.registry.people.models import Person
 
 from .. import errors
@@ -344,11 +345,7 @@ def _refuse_other_mouth(actor: Actor, case: Case, author: str, way: str) -> None
 
 
 def _refuse_gone(person_ids: Sequence[int]) -> None:
-    known = {one.pk: one for one in Person.objects.filter(pk__in=person_ids).only("pk", "name", "state")}
-    if len(known) != len(person_ids):
-        raise NotHere()
-    gone = [one for one in known.values() if one.state != Person.State.SERVING]
-    if gone:
+    if gone := people.no_longer_serving(person_ids):
         names = "、".join(f"{one.name}（{one.get_state_display()}）" for one in gone)
         raise errors.NoLongerHere(_("%s 已不在职，不能承担案件工作。请选在职的同志。") % names)
 

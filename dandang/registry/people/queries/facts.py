@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from dandang.foundation.ground.months import PartialDate
 from dandang.foundation.ground.periods import Period
+from dandang.foundation.ground.refusal import NotHere
 from dandang.registry.people.models import (
     Absence,
     AnnualResult,
@@ -161,6 +162,15 @@ def names_of(person_ids: Collection[int]) -> dict[str, str]:
     """Return names by id as text; unknown ids are left out."""
     people = Person.objects.filter(pk__in=list(person_ids)).values_list("pk", "name")
     return {str(pk): name for pk, name in people}
+
+
+def no_longer_serving(person_ids: Collection[int]) -> list[Person]:
+    """Return those of some people who left, died or retired: nothing more is given them to do. Raises NotHere for an
+    unknown id."""
+    known = Person.objects.filter(pk__in=person_ids).only("pk", "name", "state")
+    if len(known) != len(person_ids):
+        raise NotHere()
+    return [one for one in known if one.state != Person.State.SERVING]
 
 
 def headcounts(path: str) -> dict[int, int]:
