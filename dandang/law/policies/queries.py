@@ -16,7 +16,13 @@ from django.utils.translation import gettext as _
 from dandang.foundation.codes import queries as codes
 from dandang.law.policies import errors, models, packfiles, rule_faults, rules, schema, shelf
 from dandang.law.policies.draft_queries import entry_mark
-from dandang.law.policies.reading import clauses_to_read, items_to_read, page_of_clause, page_of_item
+from dandang.law.policies.reading import (
+    clauses_to_cite,
+    clauses_to_read,
+    items_to_read,
+    page_of_clause,
+    page_of_item,
+)
 from dandang.law.policies.records import CENTRE, Fault, Key, Value, ValueRow
 from dandang.law.policies.rule_queries import (
     advise,
@@ -36,6 +42,7 @@ from dandang.law.policies.textfiles import split_text
 __all__ = [
     "Value",
     "advise",
+    "clauses_to_cite",
     "clauses_to_read",
     "element_label",
     "entry_mark",

@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from dandang.law.policies.models import Clause, TextItem
+from dandang.law.policies import rules
+from dandang.law.policies.models import Clause, Document, TextItem
 from dandang.law.policies.states import TextState
 from dandang.law.policies.text_queries import anchor_of
 
@@ -16,6 +17,17 @@ def clauses_to_read(*, on: date | None = None) -> QuerySet[Clause]:
     """This function will return the clauses of the editions in force on a day, of all editions for none."""
     rows = Clause.objects.select_related("edition__document").defer("edition__body").order_by("pk")
     return rows if on is None else rows.filter(_in_force("edition__", on))
+
+
+def clauses_to_cite(*, region: str, on: date, subject: str) -> QuerySet[Clause]:
+    """This function will return the clauses in force for a region on a day that speak of a subject, the nearest
+    region's texts first. One query."""
+    speaking = Document.objects.filter(Q(subject=subject) | Q(editions__values__key__subject=subject)).values("pk")
+    rows = clauses_to_read(on=on).filter(
+        edition__document__in=speaking, edition__document__region__in=rules.region_chain(region)
+    )
+    text = "edition__document__"
+    return rows.order_by(f"-{text}region", f"{text}title", f"{text}pk", "position")
 
 
 def items_to_read(*, on: date | None = None) -> QuerySet[TextItem]:

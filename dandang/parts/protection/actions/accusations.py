@@ -20,7 +20,6 @@ from dandang.ledger.casework.models import Part
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.people import queries as people
-from dandang.registry.people.models import Person
 
 from .. import errors
 from ..models import Accusation, AccusationAssignment, Report

@@ -18,7 +18,6 @@ from dandang.foundation.guard import blanks
 from dandang.ledger.casework.models import Part
 from dandang.registry.access.records import Actor
 from dandang.registry.people import queries as people
-from dandang.registry.people.models import Person
 
 from .. import errors
 from ..models import Assignment, Report

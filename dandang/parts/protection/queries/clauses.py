@@ -32,18 +32,11 @@ def clauses_in_force(region: str, on: date) -> tuple[CitedClause, ...]:
     A clause whose number nobody has seen is cited by its text's name and what it says.
     """
     found: list[CitedClause] = []
-    rows = policies.documents(on=on, region=region, subject=_SUBJECT, only_in_force=True)
-    for row in sorted(rows, key=lambda one: one.document.region, reverse=True):
-        if row.edition is None:
-            continue
-        for clause in row.edition.clauses.all():
-            url = policies.clause_url(row.document.key, clause.code, on=on)
-            label = clause.label or clause.summary[:20]
-            found.append(
-                CitedClause(
-                    f"{row.document.short} {label}".strip(), clause.summary, url, clause.reliability, row.document.key
-                )
-            )
+    for clause in policies.clauses_to_cite(region=region, on=on, subject=_SUBJECT):
+        document = clause.edition.document
+        url = policies.clause_url(document.key, clause.code, on=on)
+        text = f"{document.short} {clause.label or clause.summary[:20]}".strip()
+        found.append(CitedClause(text, clause.summary, url, clause.reliability, document.key))
     return tuple(found)
 
 

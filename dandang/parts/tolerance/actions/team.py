@@ -19,7 +19,6 @@ from dandang.ledger.duties import actions as duties
 from dandang.ledger.matters import actions as matters
 from dandang.registry.access.records import Actor
 from dandang.registry.people import queries as people
-from dandang.registry.people.models import Person
 
 from .. import errors
 from ..models import Assignment, Case, OutsideParticipant, PartyOpinion, RecusalRequest, Statement

@@ -25,14 +25,11 @@ class CitedClause:
 def clauses_in_force(region: str, on: date) -> tuple[CitedClause, ...]:
     """This function will return every clause on tolerance in force for a region on a day, nearest text first."""
     found: list[CitedClause] = []
-    rows = policies.documents(on=on, region=region, subject="tolerance", only_in_force=True)
-    for row in sorted(rows, key=lambda one: one.document.region, reverse=True):
-        if row.edition is None:
-            continue
-        for clause in row.edition.clauses.all():
-            url = policies.clause_url(row.document.key, clause.code, on=on)
-            text = f"{row.document.short} {clause.label}".strip()
-            found.append(CitedClause(text, clause.summary, url, clause.reliability))
+    for clause in policies.clauses_to_cite(region=region, on=on, subject="tolerance"):
+        document = clause.edition.document
+        url = policies.clause_url(document.key, clause.code, on=on)
+        text = f"{document.short} {clause.label}".strip()
+        found.append(CitedClause(text, clause.summary, url, clause.reliability))
     return tuple(found)
 
 
