@@ -10,10 +10,12 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db.models import QuerySet
+from django.db.models.fields.files import FieldFile
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import Refusal
@@ -23,6 +25,7 @@ Row = TypeVar("Row")
 
 PAGE_SIZE = 50
 CEILING = 10_000
+_SCAN_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 
 
 def is_fragment(request: HttpRequest) -> bool:
@@ -47,6 +50,15 @@ def render_page(
     chosen = fragment if fragment and is_fragment(request) else template
     response = render(request, chosen, values, status=status or (400 if has_errors else 200))
     response["Vary"] = "HX-Request"
+    return response
+
+
+def scan_to_keep(scan: FieldFile, what: str) -> HttpResponse:
+    """Hand out the scan of a signed paper as a file to keep called `what`, never to be shown inside a page."""
+    ending = str(scan.name).rpartition(".")[2]
+    with scan.open("rb") as file:
+        response = HttpResponse(file.read(), content_type=_SCAN_TYPES.get(ending, "application/octet-stream"))
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{what}.{ending}") or "attachment"
     return response
 
 

@@ -94,12 +94,3 @@ class NotReadable(Refusal):
 
     def __init__(self, numbers: Iterable[str]) -> None:
         super().__init__(_("%s 没有入库，或者正在复核，不能写进通报。请去掉它再拟") % "、".join(numbers))
-
-
-class Doubted(Refusal):
-    """An entry in doubt waits for a person's look."""
-
-    code = "casebook_doubted"
-
-    def __init__(self, why: str) -> None:
-        super().__init__(_("这条案例正在存疑（%s），先复核后再办") % why)

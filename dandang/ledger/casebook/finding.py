@@ -34,7 +34,6 @@ _CONTACT = re.compile(
     r"|[\w.+-]+@[\w-]+\.[\w.]+"
 )
 _MONEY = re.compile(r"(?P<sum>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|万余元|元|亿|万)(?!\s*亩|户|人|斤|吨)")
-_NAME_LIKE = re.compile(r"[一-鿿]{2,4}")
 
 
 @dataclass(frozen=True, slots=True)

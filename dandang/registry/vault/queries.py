@@ -217,13 +217,6 @@ def lines(actor: Actor, rows: Iterable[AccessRequest], *, at: datetime | None = 
     return [_line(row, looked.get(row.pk, 0), named.get(row.sealed_id, ("", "")), at) for row in shown]
 
 
-def requests_about(handle: str, *, at: datetime | None = None) -> tuple[RequestLine, ...]:
-    """Return every request about a handle, the newest first. Names nobody but those who asked and agreed."""
-    rows = AccessRequest.objects.filter(sealed_id=handle).prefetch_related("approvals").order_by("-id")
-    counted = rows.annotate(looked=Count("looks"))
-    return tuple(_line(row, row.looked, ("", ""), at) for row in counted)
-
-
 def awaiting(actor: Actor) -> QuerySet[AccessRequest]:
     """Return the requests that wait for this custodian: not his own, and nobody of his body has agreed yet."""
     key = key_of(actor)

@@ -36,10 +36,6 @@ class Rights:
     may_lead: bool
     may_investigate: bool
 
-    @property
-    def may_open_files(self) -> bool:
-        return self.may_handle or self.may_lead or self.may_investigate
-
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:

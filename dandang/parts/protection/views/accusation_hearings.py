@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
-from dandang.foundation.ui.pages import render_page
-from dandang.law.documents import queries as documents
+from dandang.foundation.ui.pages import render_page, scan_to_keep
 
 from .. import forms_accusations as forms
 from ..actions import accusation_hearings as actions
@@ -25,8 +24,6 @@ from ..queries import accusation_hearings as queries
 from ..queries import accusation_pages as pages
 from ..queries.accusation_pages import AccusationPage
 from .acts import done
-
-_TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 
 
 @require_safe
@@ -179,13 +176,7 @@ def accusation_scan(request: HttpRequest, accusation_id: int) -> HttpResponse:
     what = _("听取反映人意见的签字件")
     target = ref("protection.accusation", accusation_id)
     audit.record_read(actor=request.actor, target=target, what=what, at=timezone.now())
-    ending = str(row.record_scan.name).rpartition(".")[2]
-    with row.record_scan.open("rb") as file:
-        response = HttpResponse(file.read(), content_type=_TYPES.get(ending, "application/octet-stream"))
-    response.headers["Content-Disposition"] = documents.attachment(f"{what}.{ending}")
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return scan_to_keep(row.record_scan, what)
 
 
 def _heard(request: HttpRequest, accusation_id: int, point_id: int = 0) -> AccusationPage:

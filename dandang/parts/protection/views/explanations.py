@@ -11,7 +11,7 @@ from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.guard import limits
-from dandang.law.documents import queries as documents
+from dandang.foundation.ui.pages import scan_to_keep
 
 from ..actions import explanations as actions
 from ..forms_explanations import AskForm, FeedBackForm, JudgeForm, KeyForm
@@ -21,7 +21,6 @@ from .acts import done
 from .allegations import acted, back, form_page
 
 _ASKS = ("may_handle", "may_investigate")
-_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,10 +88,4 @@ def scan(request: HttpRequest, allegation_id: int) -> HttpResponse:
         raise NotHere()
     what = _("说明的签字件")
     audit.record_read(actor=request.actor, target=ref("protection.report", one.report_id), what=what, at=timezone.now())
-    ending = str(one.explanation_scan.name).rpartition(".")[2]
-    with one.explanation_scan.open("rb") as file:
-        response = HttpResponse(file.read(), content_type=_TYPES.get(ending, "application/octet-stream"))
-    response.headers["Content-Disposition"] = documents.attachment(f"{what}.{ending}")
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return scan_to_keep(one.explanation_scan, what)

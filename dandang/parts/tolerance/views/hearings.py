@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere, Refusal
-from dandang.foundation.ui.pages import render_page
-from dandang.law.documents import queries as documents
+from dandang.foundation.ui.pages import render_page, scan_to_keep
 
 from .. import forms_hearings
 from ..actions import hearings as actions
@@ -24,8 +23,6 @@ from ..models import Case
 from ..queries import findings, law, reach
 from ..queries import hearings as queries
 from .acts import done
-
-_TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 
 
 @require_safe
@@ -206,13 +203,7 @@ def scan(request: HttpRequest, case_id: int) -> HttpResponse:
     row = queries.scan_of(request.actor, case_id)
     what = _("听取意见的签字件")
     audit.record_read(actor=request.actor, target=ref("tolerance.case", case_id), what=what, at=timezone.now())
-    ending = str(row.record_scan.name).rpartition(".")[2]
-    with row.record_scan.open("rb") as file:
-        response = HttpResponse(file.read(), content_type=_TYPES.get(ending, "application/octet-stream"))
-    response.headers["Content-Disposition"] = documents.attachment(f"{what}.{ending}")
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return scan_to_keep(row.record_scan, what)
 
 
 def _case(request: HttpRequest, case_id: int) -> Case:
