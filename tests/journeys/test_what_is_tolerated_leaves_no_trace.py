@@ -26,9 +26,11 @@ from tests.factories import tolerance_ready as tolerance
 
 pytestmark = pytest.mark.django_db
 BORN = ("APPLIED", "REFUSED", "WITHDRAWN", "ENDED")
-# What differs between two answers about the very same thing.
+# What differs between two answers about the very same thing: tokens, and the minute that stands on a printed page.
 _FLEETING = re.compile(
-    r'csrf-?(?:middleware)?token"?[^>]*(?:value|content)="[^"]*"|"X-CSRFToken":\s*"[^"]*"|nonce="[^"]*"', re.IGNORECASE
+    r'csrf-?(?:middleware)?token"?[^>]*(?:value|content)="[^"]*"|"X-CSRFToken":\s*"[^"]*"|nonce="[^"]*"'
+    r'|<div class="dd-print-only dd-print-foot">.*?</div>',
+    re.IGNORECASE | re.DOTALL,
 )
 
 
