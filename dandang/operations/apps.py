@@ -28,7 +28,10 @@ class OperationsConfig(AppConfig):
                 "operations.backup.restore": Verb(roles={SYSTEM_ADMIN}, label=_("恢复备份"), scope="admin"),
             }
         )
-        entry = menu.MenuEntry(menu.DAILY, 70, _("工作日日历"), "operations:calendar", "clock", "calendars.year.read")
+        entry = menu.MenuEntry(
+            menu.DAILY, 70, _("工作日日历"), "operations:calendar", "clock", "calendars.year.read",
+            about=_("期限按它数；每年的放假通知公布以后录入"),
+        )  # fmt: skip
         menu.register(entry)
         audit.register_sentences(
             {

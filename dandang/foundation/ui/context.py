@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dandang.foundation.ui import menu
+from dandang.foundation.ui import guide, menu
 
 ROWS_COOKIE = "dandang_rows"
 KEYS_COOKIE = "dandang_keys"
@@ -35,11 +35,21 @@ class Frame:
         self.actor: Any = known if known is not None and known.account_id is not None else None
         self.now = timezone.localtime()
         self.today = self.now.date()
-        self.organ: str = getattr(settings, "ORGAN", "")
         self.is_demo: bool = getattr(settings, "IS_DEMO", False)
         self.is_print: bool = request.GET.get("print") == "1"
         self.are_keys_off: bool = request.COOKIES.get(KEYS_COOKIE) == "off"
         self.is_tight: bool = request.COOKIES.get(ROWS_COOKIE) == "tight"
+
+    @property
+    def organ(self) -> str:
+        """The organ the page speaks for: that of the account; the installation's own where there is none."""
+        return getattr(self.actor, "organ_name", "") or settings.ORGAN
+
+    @property
+    def office(self) -> str:
+        """The inner office the account sits in, when it is not the organ itself."""
+        name = getattr(self.actor, "organisation_name", "")
+        return "" if name == self.organ else name
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -54,6 +64,11 @@ class Frame:
     def top_links(self) -> list[menu.Link]:
         """Links beside the name: help, sign out."""
         return [] if self.actor is None else self._links(menu.TOP)
+
+    @property
+    def chapters(self) -> list[guide.Chapter]:
+        """The chapters of the help page for this actor."""
+        return guide.chapters(self.actor)
 
     @cached_property
     def public_links(self) -> list[menu.Link]:

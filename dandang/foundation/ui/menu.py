@@ -24,7 +24,8 @@ class MenuEntry:
     """One link. `icon` is an icon's name or a single Chinese numeral; `verb` empty means every signed-in person.
 
     `section` is one of daily, parts, own, admin (the rail), top (beside the name) or public (below signing in). A top
-    entry with `is_post` is drawn as a button that posts, for signing out.
+    entry with `is_post` is drawn as a button that posts, for signing out. `about` says on the help page what one does
+    there.
     """
 
     section: str
@@ -34,6 +35,7 @@ class MenuEntry:
     icon: str = ""
     verb: str = ""
     is_post: bool = False
+    about: Any = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Link:
     is_current: bool
     badge: Badge | None
     is_post: bool
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +126,4 @@ def _nearest(urls: Iterable[str], path: str) -> str:
 def _link(entry: MenuEntry, url: str, is_current: bool, actor: Any, today: date) -> Link:
     source = _badges.get(entry.url_name)
     badge = source(actor, today) if source else None
-    return Link(str(entry.label), url, entry.icon, is_current, badge, entry.is_post)
+    return Link(str(entry.label), url, entry.icon, is_current, badge, entry.is_post, str(entry.about))

@@ -12,6 +12,14 @@ urlpatterns = [
     path("density/", views.density, name="density"),
     path("keys/", views.keys, name="keys"),
     path("alive/", views.alive, name="alive"),
+    path("guide/", views.show_guide, name="guide"),
     path("gallery/", views.show_gallery, name="gallery"),
 ]
-POLICY = {"language": "PUBLIC", "density": "PUBLIC", "keys": "PUBLIC", "alive": "SIGNED_IN", "gallery": "PUBLIC"}
+POLICY = {
+    "language": "PUBLIC",
+    "density": "PUBLIC",
+    "keys": "PUBLIC",
+    "alive": "SIGNED_IN",
+    "guide": "SIGNED_IN",
+    "gallery": "PUBLIC",
+}

@@ -75,6 +75,12 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def show_guide(request: HttpRequest) -> HttpResponse:
+    """What this is, what one may do and where, the roads step by step, the words: for the rights of who reads it."""
+    return pages.render_page(request, "ui/guide.html")
+
+
+@require_GET
 def show_gallery(request: HttpRequest) -> HttpResponse:
     """Every component once, with made-up content. Only in development and in the demo."""
     if not (settings.DEBUG or settings.IS_DEMO):

@@ -20,14 +20,20 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from dandang.foundation.audit import kinds as audit
         from dandang.foundation.ground import references
-        from dandang.foundation.ui import menu
+        from dandang.foundation.ui import guide, menu
         from dandang.interchange.intake import kinds
         from dandang.ledger.duties import kinds as duties
         from dandang.registry.access.kinds import register_verbs
         from dandang.registry.people import kinds as people
 
         register_verbs(kinds.VERBS)
-        menu.register(menu.MenuEntry(menu.DAILY, 60, _("导入与导出"), "intake:home", "arrows", kinds.READ))
+        menu.register(
+            menu.MenuEntry(
+                menu.DAILY, 60, _("导入与导出"), "intake:home", "arrows", kinds.READ,
+                about=_("任免审批表、国家模板、花名册进来和出去"),
+            )
+        )  # fmt: skip
+        guide.register(guide.Chapter(20, "intake", _("花名册进来和出去"), "intake/_guide.html", kinds.READ))
         audit.register_sentences(
             {
                 "intake.batch.uploaded": _("上传要导入的文件"),

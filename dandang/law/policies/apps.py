@@ -21,7 +21,7 @@ class PoliciesConfig(AppConfig):
     def ready(self) -> None:
         from dandang.foundation.audit import kinds as audit
         from dandang.foundation.ground import references
-        from dandang.foundation.ui import menu
+        from dandang.foundation.ui import guide, menu
         from dandang.law.policies import shelf
         from dandang.registry.access import kinds as access
         from dandang.registry.people import kinds as people
@@ -66,7 +66,14 @@ class PoliciesConfig(AppConfig):
         audit.register_namer("policies.draft", _draft_names)
         references.register_reference("policies.draft", names=_draft_names_of, url=_draft_url)
         menu.register(
-            menu.MenuEntry(section=menu.DAILY, order=40, label=_("政策库"), url_name="policies:documents", icon="book")
+            menu.MenuEntry(
+                menu.DAILY, 40, _("政策库"), "policies:documents", "book",
+                about=_("每一条规定、每一个数，按哪一天看都行；两地对照；本地区版本"),
+            )
+        )  # fmt: skip
+        guide.register(guide.Chapter(60, "clauses", _("条款怎样看"), "policies/_guide.html"))
+        guide.register(
+            guide.Chapter(65, "own-rules", _("本地区自己的规则"), "policies/_guide_own.html", "policies.draft.view")
         )
         people.register_retirement(_retirement)
         # Django's own signals about requests, not about rows: how long a copy of the values is good for.

@@ -38,7 +38,12 @@ class CasebookConfig(AppConfig):
                 ),
             }
         )
-        menu.register(menu.MenuEntry(menu.DAILY, 55, _("案例库"), "casebook:entries", "book", "casebook.read"))
+        menu.register(
+            menu.MenuEntry(
+                menu.DAILY, 55, _("案例库"), "casebook:entries", "book", "casebook.read",
+                about=_("隐去身份的案例，按要件、清单和字词找；典型案例通报"),
+            )
+        )  # fmt: skip
         for model in (models.Entry, models.Circular):
             register_path_copies(model, "organ_path")
         _register_sentences()

@@ -36,7 +36,12 @@ class CaseworkConfig(AppConfig):
                 "casework.follow_up.close": Verb(roles=staff | {CADRE}, label=_("登记会后要办的事办结")),
             }
         )
-        menu.register(menu.MenuEntry(menu.DAILY, 45, _("会议"), "casework:meetings", "people", "casework.meeting.view"))
+        menu.register(
+            menu.MenuEntry(
+                menu.DAILY, 45, _("会议"), "casework:meetings", "people", "casework.meeting.view",
+                about=_("集体研究：议题、到会、回避、表决票、纪要；工作协调会"),
+            )
+        )  # fmt: skip
         register_path_copies(models.Meeting, "organ_path")
         _register_sentences()
         _register_duties()

@@ -14,7 +14,7 @@ class DutiesConfig(AppConfig):
 
     def ready(self) -> None:
         from dandang.foundation.audit import kinds as audit
-        from dandang.foundation.ui import menu
+        from dandang.foundation.ui import guide, menu
         from dandang.law.policies import kinds as policies
         from dandang.ledger.duties import actions, kinds, queries
         from dandang.registry.access.kinds import SYSTEM_ADMIN, Verb, register_verbs
@@ -22,7 +22,12 @@ class DutiesConfig(AppConfig):
         register_verbs(
             {"duties.run": Verb(roles={SYSTEM_ADMIN}, label=_("运行每日提醒"), scope="admin")},
         )
-        menu.register(menu.MenuEntry(menu.DAILY, 10, _("我的待办"), "duties:home", "list"))
+        menu.register(
+            menu.MenuEntry(
+                menu.DAILY, 10, _("我的待办"), "duties:home", "list", about=_("轮到您办的事，按期限排；最近办过的")
+            )
+        )
+        guide.register(guide.Chapter(10, "start", _("从哪里开始"), "duties/_guide.html"))
         menu.register_badge("duties:home", queries.badge)
         audit.register_sentences(
             {

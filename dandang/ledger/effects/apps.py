@@ -41,7 +41,10 @@ class EffectsConfig(AppConfig):
                 "effects.decision.key": Verb(roles=staff, label=_("登记和核对已有决定")),
             }
         )
-        entry = menu.MenuEntry(menu.DAILY, 55, _("决定效力登记"), "effects:register", "flag", "effects.effect.read")
+        entry = menu.MenuEntry(
+            menu.DAILY, 55, _("决定效力登记"), "effects:register", "flag", "effects.effect.read",
+            about=_("现在有效的决定影响什么工作，到哪一天为止；已有的纸面决定在这里登记"),
+        )  # fmt: skip
         menu.register(entry)
         audit.register_sentences(
             {

@@ -49,7 +49,12 @@ def _register_verbs() -> None:
             "matters.finding.write": Verb(roles=staff, label=_("登记和处理监督发现")),
         }
     )
-    menu.register(menu.MenuEntry(menu.DAILY, 50, _("事项与问责"), "matters:list", "file", "matters.matter.view"))
+    menu.register(
+        menu.MenuEntry(
+            menu.DAILY, 50, _("事项与问责"), "matters:list", "file", "matters.matter.view",
+            about=_("一件事一个编号：谁参加、怎样参加，证据，监督发现，问责"),
+        )
+    )  # fmt: skip
 
 
 def _register_words() -> None:

@@ -38,7 +38,12 @@ class PapersConfig(AppConfig):
                 "papers.receive": Verb(roles={CADRE}, label=_("签收送给本人的文书"), scope="own"),
             }
         )
-        menu.register(menu.MenuEntry(menu.DAILY, 58, _("文书登记簿"), "papers:register", "book", "papers.read"))
+        menu.register(
+            menu.MenuEntry(
+                menu.DAILY, 58, _("文书登记簿"), "papers:register", "book", "papers.read",
+                about=_("决定书、告知书、澄清函：核稿、签发、编文号、送达、回证"),
+            )
+        )  # fmt: skip
         _register_sentences()
         _register_duties()
         _register_references()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.foundation.audit import kinds as audit
 from dandang.foundation.ground.references import register_reference
-from dandang.foundation.ui import menu
+from dandang.foundation.ui import guide, menu
 from dandang.ledger.duties import kinds as duties
 from dandang.ledger.matters import kinds as matters
 from dandang.registry.people import kinds as people
@@ -22,8 +22,13 @@ from .queries import traces
 def register() -> None:
     """Register verbs, menu entries, references, audit sentences and duty kinds."""
     verbs.register()
-    menu.register(menu.MenuEntry(menu.PARTS, 30, _("考核评价"), "appraisal:cycles", "三", "appraisal.view"))
-    menu.register(menu.MenuEntry(menu.OWN, 20, _("我的考核"), "appraisal:mine", "bars", "appraisal.own"))
+    about = _("年度考核：方案、名单、测评、计分、等次、公示、确定、通知")
+    menu.register(
+        menu.MenuEntry(menu.PARTS, 30, _("考核评价"), "appraisal:cycles", "三", "appraisal.view", about=about)
+    )
+    about = _("写个人总结，看结果单，签收")
+    menu.register(menu.MenuEntry(menu.OWN, 20, _("我的考核"), "appraisal:mine", "bars", "appraisal.own", about=about))
+    guide.register(guide.Chapter(30, "appraisal", _("一年的考核"), "appraisal/_guide.html", "appraisal.own"))
     audit.register_sentences(SENTENCES)
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))

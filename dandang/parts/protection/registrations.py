@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.foundation.audit import kinds as audit
 from dandang.foundation.ground.references import register_reference
-from dandang.foundation.ui import menu
+from dandang.foundation.ui import guide, menu
 from dandang.ledger.casebook import kinds as casebook
 from dandang.ledger.casework import kinds as casework
 from dandang.ledger.duties import kinds as duties
@@ -25,9 +25,16 @@ from .queries import accusation_deciding, casebook_source, identity, reach
 def register() -> None:
     """Register verbs, menu entries, references, audit sentences and duty kinds."""
     verbs.register()
-    menu.register(menu.MenuEntry(menu.PARTS, 50, _("举报与澄清"), "protection:reports", "四", "protection.view"))
+    about = _("由您办理的反映、澄清、名誉受损；统计")
+    menu.register(
+        menu.MenuEntry(menu.PARTS, 50, _("举报与澄清"), "protection:reports", "四", "protection.view", about=about)
+    )
     menu.register(menu.MenuEntry(menu.PUBLIC, 10, _("反映干部的问题，或者凭收条查看"), "report:start"))
-    menu.register(menu.MenuEntry(menu.OWN, 40, _("我的说明和澄清"), "protection:mine", "list", "protection.own"))
+    about = _("说明情况，对澄清表示意见，登记名誉受损")
+    menu.register(
+        menu.MenuEntry(menu.OWN, 40, _("我的说明和澄清"), "protection:mine", "list", "protection.own", about=about)
+    )
+    guide.register(guide.Chapter(50, "protection", _("一件反映和澄清"), "protection/_guide.html", "protection.own"))
     audit.register_sentences(SENTENCES)
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))

@@ -30,7 +30,7 @@ def actor_for(account: Account, on: date) -> Actor:
         for grant in held
     )
     organisation_id = _key(account.organisation_ref)
-    name = Organisation.objects.filter(pk=organisation_id or 0).values_list("name", flat=True).first()
+    name, organ_name = _places(organisation_id)
     return Actor(
         account_id=account.pk,
         name=account.display_name,
@@ -38,8 +38,20 @@ def actor_for(account: Account, on: date) -> Actor:
         standing=account.standing,
         grants=grants,
         organisation_id=organisation_id,
-        organisation_name=name or "",
+        organisation_name=name,
+        organ_name=organ_name,
     )
+
+
+def _places(organisation_id: int | None) -> tuple[str, str]:
+    """Today's name of a unit and of the organ it belongs to: itself, unless it is an inner office of one."""
+    steps = ("", "parent__", "parent__parent__")
+    units = Organisation.objects.filter(pk=organisation_id or 0)
+    found = units.values_list(*(f"{step}{field}" for step in steps for field in ("name", "kind"))).first()
+    if found is None:
+        return "", ""
+    organs = [name for name, kind in zip(found[::2], found[1::2], strict=True) if kind != Organisation.Kind.INNER]
+    return found[0], (organs[0] if organs else None) or found[0]
 
 
 def actor_by_account(account_id: int, *, on: date) -> Actor:

@@ -19,6 +19,8 @@ class Grant:
 class Actor:
     """Who acts, with every right of this moment. `is_system` is the program itself (command line, demo loader).
 
+    `organisation_name` is the unit the account sits in, `organ_name` the organ this unit belongs to.
+
     Somebody not signed in is an actor without `account_id` and without rights.
     """
 
@@ -29,6 +31,7 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     organisation_id: int | None = None
     organisation_name: str = ""
+    organ_name: str = ""
     is_system: bool = False
 
     @property

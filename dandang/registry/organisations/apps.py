@@ -38,6 +38,7 @@ class OrganisationsConfig(AppConfig):
                 url_name="organisations:tree",
                 icon="tree",
                 verb="organisations.unit.read",
+                about=_("单位、内设机构、编制和职数，现在的和从前的"),
             )
         )
 

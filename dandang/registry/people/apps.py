@@ -22,8 +22,17 @@ class PeopleConfig(AppConfig):
         from dandang.registry.organisations import kinds as organisations
         from dandang.registry.people import following, models
 
-        menu.register(menu.MenuEntry(menu.DAILY, 20, _("干部名册"), "people:roster", "person", "people.roster.read"))
-        menu.register(menu.MenuEntry(menu.OWN, 10, _("我的档案"), "people:own", "file", "people.own.read"))
+        menu.register(
+            menu.MenuEntry(
+                menu.DAILY, 20, _("干部名册"), "people:roster", "person", "people.roster.read",
+                about=_("您管理范围内的干部：查找、看档案、打印任免审批表"),
+            )
+        )  # fmt: skip
+        menu.register(
+            menu.MenuEntry(
+                menu.OWN, 10, _("我的档案"), "people:own", "file", "people.own.read", about=_("任免审批表上您的内容")
+            )
+        )
         audit.register_sentences(
             {
                 "people.file.created": _("登记干部"),

@@ -19,11 +19,17 @@ class VaultConfig(AppConfig):
     def ready(self) -> None:
         from dandang.foundation.audit import kinds as audit
         from dandang.foundation.ground.references import register_reference
-        from dandang.foundation.ui import menu
+        from dandang.foundation.ui import guide, menu
         from dandang.registry.vault import verbs
 
         verbs.register()
-        menu.register(menu.MenuEntry(menu.ADMIN, 25, _("身份库"), "vault:requests", "lock", "vault.access.read"))
+        menu.register(
+            menu.MenuEntry(
+                menu.ADMIN, 25, _("身份库"), "vault:requests", "lock", "vault.access.read",
+                about=_("查看反映人身份的申请和批准；我的钥匙"),
+            )
+        )  # fmt: skip
+        guide.register(guide.Chapter(55, "identity", _("看反映人的身份"), "vault/_guide.html", "vault.access.read"))
         menu.register_badge("vault:requests", _waiting)
         register_reference("vault.request", names=_named(_("身份库申请")), url=_request_url)
         register_reference("vault.key", names=_named(_("身份库钥匙")), url=lambda key: "")
