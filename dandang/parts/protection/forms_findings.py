@@ -82,6 +82,12 @@ class ObjectionForm(forms.Form):
     objected_on = day_field(_("提出异议的日期"))
 
 
+class ObjectionAnswerForm(forms.Form):
+    """What is said to an objection."""
+
+    text = text_field(_("对异议的说明"), 4, help_text=_("反映人凭收条能看到。核实的人、其他人的名字不写。"), limit=4000)
+
+
 class ReopenForm(forms.Form):
     """Which findings new evidence puts in question, and why."""
 

@@ -19,7 +19,7 @@ from .. import errors
 from ..models import Allegation, Report
 from ..queries import allegations as queries
 from ..queries import reach
-from . import alleged, explanations, moving
+from . import alleged, moving
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def split_allegation(
         made.append(part.pk)
     allegation.withdrawn_on, allegation.change_reason = timezone.localdate(at), why
     alleged.saved(actor, report, allegation, "split", at, reason=why, into=len(made))
-    explanations.close_asking(actor, allegation, at)
+    alleged.close_asking(actor, allegation.pk, at)
     _screen_next(actor, report, at)
     return tuple(made)
 
@@ -116,7 +116,7 @@ def merge_allegations(*, actor: Actor, allegation_ids: Sequence[int], text: str,
     for one in rows:
         one.merged_into, one.change_reason = merged, why
         alleged.saved(actor, report, one, "merged", at, reason=why, into=merged.number)
-        explanations.close_asking(actor, one, at)
+        alleged.close_asking(actor, one.pk, at)
     _screen_next(actor, report, at)
     return merged.pk
 
@@ -132,7 +132,7 @@ def withdraw_allegation(*, actor: Actor, allegation_id: int, reason: str, at: da
     why = blanks.written(reason, _("撤回的理由"), "reason")
     allegation.withdrawn_on, allegation.change_reason = timezone.localdate(at), why
     alleged.saved(actor, report, allegation, "withdrawn", at, reason=why)
-    explanations.close_asking(actor, allegation, at)
+    alleged.close_asking(actor, allegation.pk, at)
     _screen_next(actor, report, at)
 
 

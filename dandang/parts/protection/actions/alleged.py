@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.guard import blanks, markings
 from dandang.law.policies import queries as policies
+from dandang.ledger.duties import actions as duties
 from dandang.registry.access.records import Actor
 
 from .. import allegation_rules as rules
@@ -17,6 +19,7 @@ from ..models import Allegation, Report
 from ..queries import standing
 from . import moving
 
+ASKED = "protection.explain"
 _REASON_LENGTH = "tolerance.reason_min_characters"  # the product's own rule for every reason, in dandang-own-rules
 
 
@@ -59,6 +62,11 @@ def saved(
         actor, report, f"protection.allegation.{what}", at, reason=reason, clause=clause,
         allegation=allegation.number, **facts,
     )  # fmt: skip
+
+
+def close_asking(actor: Actor, allegation_id: int, at: datetime) -> None:
+    """Take the request off the person's list: answered, found without it, or not to be answered any more."""
+    duties.close_duty(actor=actor, kind=ASKED, subject=ref("protection.explanation", allegation_id), at=at)
 
 
 def own_words(report: Report, text: str, field: str = "text") -> str:

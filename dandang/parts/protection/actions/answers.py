@@ -9,15 +9,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
+from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput
 from dandang.foundation.guard import blanks, markings
+from dandang.ledger.casebook import actions as casebook
 from dandang.registry.access.records import Actor
 
 from .. import errors
-from ..models import Answer, Report
+from ..models import Answer, Clarification, Report
 from ..queries import answers as queries
 from ..queries import reach
 from ..states import REPORT_MOVES
@@ -39,23 +42,29 @@ def answer_reporter(
 ) -> int:
     """This function will answer a signed reporter on every allegation and return the answer's id.
 
-    `lines` holds the words on each allegation by its id. By voice, `note` says who spoke and what was said. Refuses an
-    anonymous report, an allegation left out, names of third people, a day before the conclusion or of the future.
+    `lines` holds the words on each allegation by its id; who signed a joined report is answered on the earlier one's.
+    By voice, `note` says who spoke and what was said. Refuses an anonymous report, an allegation left out, names of
+    third people, a day before the conclusion or of the future.
     """
     report = moving.locked(actor, report_id, reach.may_handle, at)
     if not queries.is_owed(report):
         raise errors.WrongState(_("匿名反映和只登记结果的不单独答复，凭收条能看到结果。"))
-    moving.move(report, REPORT_MOVES, "answer")
-    text = _text(report, lines)
+    matter = queries.handled(report)
+    if matter.pk == report.pk:
+        moving.move(report, REPORT_MOVES, "answer")
+    elif not queries.is_waited_for(report):
+        raise moving.wrong_state(report)
+    reach.refuse_conflicted(actor, matter, on=timezone.localdate(at))
+    text = _text(matter, lines)
     if way not in Answer.Way.values:
         raise BadInput(_("请选怎样答复。"), field="way")
     said = note.strip()
     if way != Answer.Way.RECEIPT and not said:
         raise errors.MissingReason(_("当面或者电话答复的，要记下谁答复的、怎样说的、反映人怎么说。"), field="note")
     moving.refuse_future(answered_on, at, "answered_on")
-    if report.concluded_on is not None and answered_on < report.concluded_on:
+    if matter.concluded_on is not None and answered_on < matter.concluded_on:
         raise BadInput(_("答复的日期早于办结的日期，请核对。"), field="answered_on")
-    rule, due = moving.clock(queries.REPLY, region=report.region, counted_from=report.concluded_on or answered_on)
+    rule, due = moving.clock(queries.REPLY, region=report.region, counted_from=matter.concluded_on or answered_on)
     row = Answer.objects.create(
         report=report, text=text, due_on=due.on if due else None, clause=rule.citation, answered_on=answered_on,
         way=way, note=said, answered_by=audit.actor_ref(actor),
@@ -92,6 +101,26 @@ def record_objection(*, actor: Actor, report_id: int, text: str, objected_on: da
 
 
 @transaction.atomic
+def answer_objection(*, actor: Actor, report_id: int, text: str, at: datetime) -> None:
+    """This function will keep what is said to an objection; the reporter reads it with the receipt.
+
+    Refuses where nobody objected, a second word on one objection, and names of third people. New evidence is not
+    answered but looked at: `reopen`. Basis: 检举控告规则 (有异议的如实记录并说明).
+    """
+    report = moving.locked(actor, report_id, reach.may_handle, at)
+    row = _answered(report)
+    if queries.objection_waiting(report) is None:
+        raise errors.WrongState(_("没有等待说明的异议。"))
+    words = blanks.written(text, _("对异议的说明"), "text")
+    markings.refuse_classified(words, _("对异议的说明"), field="text")
+    _refuse_names(report, words, "text")
+    row.objection_answer = words
+    row.save()
+    moving.saved(actor, report, "protection.report.objection_answered", at)
+    moving.done_duty(actor, report, "protection.reporter_objected", at)
+
+
+@transaction.atomic
 def reopen(*, actor: Actor, report_id: int, allegation_ids: Sequence[int], reason: str, at: datetime) -> None:
     """This function will open a concluded report again for new evidence on some of its allegations.
 
@@ -111,7 +140,11 @@ def reopen(*, actor: Actor, report_id: int, allegation_ids: Sequence[int], reaso
         "protection.consider_tolerance",
     ):  # fmt: skip
         moving.done_duty(actor, report, kind, at)
+    for one in report.joined.filter(state="DUPLICATE").select_related("organ").order_by("pk"):
+        moving.done_duty(actor, one, "protection.answer", at)
+        moving.done_duty(actor, one, "protection.reporter_objected", at)
     findings.end_findings(actor, report, sorted(wanted), words, at)
+    _doubt_taught(actor, report, at)
 
 
 # Parts of the acts -----------------------------------------------------------------------------------------------
@@ -135,6 +168,13 @@ def _refuse_names(report: Report, words: str, field: str) -> None:
         if name in words:
             said = _("答复里写了“%s”。核实的人和其他人的名字不告诉反映人，请删去。")
             raise BadInput(said % name, field=field, clause=CLAUSE)
+
+
+def _doubt_taught(actor: Actor, report: Report, at: datetime) -> None:
+    """Hide what is taught from the report's clarifications; the reason names neither evidence nor reporter."""
+    for pk in Clarification.objects.filter(report=report).order_by("pk").values_list("pk", flat=True):
+        subject = ref("protection.clarification", pk)
+        casebook.doubt_source(actor=actor, subject=subject, reason="澄清所依据的反映正在重新核实", at=at)
 
 
 def _answered(report: Report) -> Answer:

@@ -14,10 +14,10 @@ from dandang.registry.access.records import Actor
 
 from .. import errors
 from ..models import Report
+from ..queries import answers, reach
 from ..queries import duplicates as queries
-from ..queries import reach
 from ..states import REPORT_MOVES
-from . import intake, moving
+from . import findings, intake, moving
 
 
 @transaction.atomic
@@ -41,6 +41,11 @@ def join(*, actor: Actor, report_id: int, to_id: int, reason: str, at: datetime)
     moving.saved(actor, report, "protection.report.joined", at, reason=why, to=earlier.number)
     intake.end_duties(actor, report, at)
     _carry_over(report, earlier)
+    for one in report.joined.select_related("organ").order_by("pk"):  # nobody is led from one joined report to another
+        one.joined_to = earlier
+        moving.saved(actor, one, "protection.report.joined", at, reason=why, to=earlier.number)
+    if answers.is_waited_for(report):
+        findings.owe_answer(actor, report, at)
 
 
 def _carry_over(report: Report, earlier: Report) -> None:

@@ -30,8 +30,6 @@ from ..models import Allegation, Report
 from ..queries import reach
 from . import alleged, moving, papers
 
-ASKED = "protection.explain"
-
 
 @transaction.atomic
 def ask_explanation(*, actor: Actor, allegation_id: int, way: str, due_on: date, at: datetime) -> None:
@@ -148,11 +146,6 @@ def feed_back_explanation(*, actor: Actor, allegation_id: int, fed_back_on: date
 # Parts of the acts -----------------------------------------------------------------------------------------------
 
 
-def close_asking(actor: Actor, allegation: Allegation, at: datetime) -> None:
-    """Take the request off the person's list: answered, or the allegation does not stand any more."""
-    duties.close_duty(actor=actor, kind=ASKED, subject=ref("protection.explanation", allegation.pk), at=at)
-
-
 def _handles_or_verifies(actor: Actor, report: Report) -> bool:
     return reach.may_handle(actor, report) or reach.may_investigate(actor, report)
 
@@ -203,8 +196,8 @@ def _ask_person(actor: Actor, allegation: Allegation, due_on: date, at: datetime
     """The duty and the notice name neither the report nor its number."""
     subject = ref("protection.explanation", allegation.pk)
     duties.open_duty(
-        actor=actor, kind=ASKED, title="请您说明有关情况", why="只是请您说明，还没有作出任何认定", subject=subject,
-        person_id=allegation.person_id, due_on=due_on, at=at,
+        actor=actor, kind=alleged.ASKED, title="请您说明有关情况", why="只是请您说明，还没有作出任何认定",
+        subject=subject, person_id=allegation.person_id, due_on=due_on, at=at,
     )  # fmt: skip
     body = "\n".join(
         [
@@ -219,7 +212,7 @@ def _ask_person(actor: Actor, allegation: Allegation, due_on: date, at: datetime
 
 
 def _given(actor: Actor, allegation: Allegation, at: datetime) -> None:
-    close_asking(actor, allegation, at)
+    alleged.close_asking(actor, allegation.pk, at)
     why = "本人的说明已经收到，判断是否采信并写明理由"
     moving.next_duty(actor, allegation.report, "protection.judge", "审理本人的说明", why, at)
 

@@ -58,6 +58,7 @@ def find(
     allegation.finding, allegation.untrue_part, allegation.reasons = finding, part, words
     allegation.clause, allegation.found_on, allegation.found_by = cited.text, today, audit.actor_ref(actor)
     alleged.saved(actor, report, allegation, "found", at, clause=cited.text, finding=finding)
+    alleged.close_asking(actor, allegation.pk, at)
     _confirm_next(actor, report, at)
 
 
@@ -105,8 +106,8 @@ def conclude(*, actor: Actor, report_id: int, at: datetime) -> None:
     live = list(reach.live_allegations(report).select_related("person__home"))
     counts = Counter(one.finding for one in live)
     moving.saved(actor, report, "protection.report.concluded", at, counts=dict(counts))
-    for kind in ("protection.conclude", "protection.confirm", "protection.verify", "protection.handle"):
-        moving.done_duty(actor, report, kind, at)
+    for kind in ("conclude", "confirm", "verify", "handle", "screen", "team"):
+        moving.done_duty(actor, report, f"protection.{kind}", at)
     for one in live:
         _hand_to_inbox(actor, report, one, today, at)
     _what_follows(actor, report, live, at)
@@ -233,11 +234,19 @@ def _what_follows(actor: Actor, report: Report, live: list[Allegation], at: date
 
 def _answer_next(actor: Actor, report: Report, at: datetime) -> None:
     """A signed reporter is owed an answer; an anonymous one, or one answered elsewhere, closes the report."""
-    if not answers.is_owed(report):
+    if answers.is_owed(report):
+        owe_answer(actor, report, at)
+    else:
         moving.move(report, REPORT_MOVES, "answer")
         moving.saved(actor, report, "protection.report.closed", at)
-        return
-    said, due = moving.clock(answers.REPLY, region=report.region, counted_from=timezone.localdate(at))
+    for one in answers.joined_waiting(report):
+        owe_answer(actor, one, at)
+
+
+def owe_answer(actor: Actor, report: Report, at: datetime) -> None:
+    """Make answering a signed reporter the office's duty, counted from the day the matter was concluded."""
+    counted_from = answers.handled(report).concluded_on or timezone.localdate(at)
+    said, due = moving.clock(answers.REPLY, region=report.region, counted_from=counted_from)
     moving.next_duty(
         actor, report, "protection.answer", "答复反映人", "办结的实名反映，逐项答复并作记录", at,
         clause=said.citation, clause_url=said.clause_url, due=due,

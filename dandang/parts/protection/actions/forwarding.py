@@ -62,6 +62,7 @@ def forward(*, actor: Actor, report_id: int, to: str, reason: str, at: datetime)
         actor, report, "protection.report.forwarded", at, reason=why, clause=report.forward_clause, way=target.way
     )
     intake.set_aside(actor, report, place.recused, at)
+    _take_along(actor, report, place, at)
     moving.next_duty(
         actor, report, "protection.accept", "决定是否受理", "别的机关转来一件反映", at,
         clause=said.citation, clause_url=said.clause_url, due=due,
@@ -163,6 +164,19 @@ def open_feedback(*, actor: Actor, on: date, at: datetime) -> int:
         )  # fmt: skip
         opened += 1
     return opened
+
+
+def _take_along(actor: Actor, report: Report, place: offices.Reception, at: datetime) -> None:
+    """What was joined to the report goes with it: its reporters are answered by whoever handles the matter."""
+    for one in report.joined.order_by("pk"):
+        one.system, one.organ, one.organ_path, one.region = (
+            report.system,
+            report.organ,
+            report.organ_path,
+            report.region,
+        )
+        moving.saved(actor, one, "protection.report.forwarded", at, clause=report.forward_clause, joined=report.number)
+        intake.set_aside(actor, one, place.recused, at)
 
 
 def _handles_or_leads(actor: Actor, report: Report) -> bool:

@@ -27,11 +27,11 @@ from dandang.registry.vault import queries as vaults
 
 from .. import errors, receipts
 from ..models import Assignment, Report
-from ..queries import clocks, offices, reach
+from ..queries import clocks, handling, offices, reach
 from ..records import Arrival, Receipt, Told, Who
 from ..states import REPORT_MOVES
 from ..verbs import HANDLE
-from . import copies, moving
+from . import alleged, copies, moving
 
 SECRECY = "检举控告规则 第47条"
 
@@ -89,7 +89,7 @@ def accept(*, actor: Actor, report_id: int, at: datetime) -> None:
     said, _due = moving.clock(clocks.ACCEPT, region=report.region, counted_from=report.received_on)
     moving.saved(actor, report, "protection.report.accepted", at, clause=said.citation)
     moving.done_duty(actor, report, "protection.accept", at)
-    _screening_next(actor, report, at)
+    _go_on(actor, report, at)
 
 
 @transaction.atomic
@@ -107,7 +107,7 @@ def take_up(*, actor: Actor, report_id: int, reason: str, at: datetime) -> None:
     report.accepted_on = report.accepted_on or timezone.localdate(at)
     report.state_reason = why
     moving.saved(actor, report, "protection.report.taken_up", at, reason=why)
-    _screening_next(actor, report, at)
+    _go_on(actor, report, at)
 
 
 @transaction.atomic
@@ -150,11 +150,17 @@ def take_in(actor: Actor, report: Report, at: datetime) -> None:
 
 
 def end_duties(actor: Actor, report: Report, at: datetime) -> bool:
-    """Close every open duty about a report that was withdrawn, joined or sent on; say whether there was one."""
+    """Close every open duty about a report that was withdrawn, joined or sent on; say whether the office had one.
+
+    Whom it names is not left with a request for an explanation that nobody reads any more.
+    """
     subject = moving.subject_of(report)
     open_now = duties.open_about([subject], timezone.localdate(at)).get(subject, [])
     for kind in sorted({one.kind for one in open_now}):
         moving.done_duty(actor, report, kind, at)
+    asked = report.allegations.exclude(explanation_asked_on=None).order_by("pk").values_list("pk", flat=True)
+    for pk in asked:
+        alleged.close_asking(actor, pk, at)
     return bool(open_now)
 
 
@@ -264,7 +270,15 @@ def _acceptance_next(actor: Actor, report: Report, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _screening_next(actor: Actor, report: Report, at: datetime) -> None:
-    moving.next_duty(
-        actor, report, "protection.screen", "逐项列出反映的问题并筛查", "已受理", at, clause="检举控告规则 第17条"
-    )
+def _go_on(actor: Actor, report: Report, at: datetime) -> None:
+    """List and screen the allegations; what was screened before a withdrawal or in another organ goes on from there."""
+    live = reach.live_allegations(report)
+    if not live.exists() or live.filter(is_checkable=None).exists():
+        moving.next_duty(
+            actor, report, "protection.screen", "逐项列出反映的问题并筛查", "已受理", at, clause="检举控告规则 第17条"
+        )
+        return
+    why = "先前已经逐项筛查，按各项的下一步接着办"
+    moving.next_duty(actor, report, "protection.handle", "继续办理", why, at)
+    for person_id in handling.investigators(report):
+        moving.next_duty(actor, report, "protection.verify", "继续核实", why, at, person_id=person_id)

@@ -20,7 +20,7 @@ from dandang.registry.access.records import Actor
 
 from .. import errors
 from ..models import Answer, Question, Report
-from ..queries import reach
+from ..queries import answers, reach
 from ..queries import reporter as queries
 from ..states import REPORT_MOVES
 from . import copies, intake, moving
@@ -52,9 +52,10 @@ def object_(*, actor: Actor, code: str, text: str, at: datetime) -> None:
     """
     report = _with_receipt(code)
     words = _words(text, "text")
-    answer = Answer.objects.select_for_update().filter(report=report).order_by("-id").first()
-    if not report.is_signed or answer is None:
-        raise errors.WrongState(_("还没有答复，现在没有可以提异议的。"))
+    last = answers.last_answer(report)
+    if last is None:
+        raise errors.WrongState(_("现在没有可以提异议的答复。有新的情况，请写在“给承办人写几句”里。"))
+    answer = Answer.objects.select_for_update().get(pk=last.pk)
     if answer.objection:
         raise errors.WrongState(_("对这次答复已经提过异议，一字不改地存着。还有要说的，请写在“给承办人写几句”里。"))
     answer.objection, answer.objected_on = words, timezone.localdate(at)
@@ -112,16 +113,25 @@ def _written_last() -> list[tuple[Report, str, str, str]]:
 
 
 def _objected() -> list[tuple[Report, str, str, str]]:
-    rows = Answer.objects.exclude(objection="").filter(objection_answer="").select_related("report__organ")
+    """Reports whose last answer was objected to; one opened again says by that what came of the objection."""
+    rows = (
+        Answer.objects.exclude(objection="")
+        .filter(objection_answer="")
+        .select_related("report__organ", "report__joined_to")
+    )
     why = "有异议的如实记录并说明，有新证据的核查"
-    return [(one.report, "protection.reporter_objected", "说明反映人的异议", why) for one in rows.order_by("id")]
+    return [
+        (one.report, "protection.reporter_objected", "说明反映人的异议", why)
+        for one in rows.order_by("id")
+        if answers.objection_waiting(one.report) == one
+    ]
 
 
 def _with_receipt(code: str) -> Report:
     found = queries.by_receipt(code)
     if found is None:
         raise errors.WrongReceipt()
-    return Report.objects.select_for_update(of=("self",)).select_related("organ").get(pk=found.pk)
+    return Report.objects.select_for_update(of=("self",)).select_related("organ", "joined_to").get(pk=found.pk)
 
 
 def _words(text: str, field: str) -> str:

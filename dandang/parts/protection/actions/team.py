@@ -19,6 +19,7 @@ from dandang.ledger.casework.models import Part
 from dandang.registry.access.records import Actor
 from dandang.registry.people import queries as people
 
+from .. import allegation_rules as rules
 from .. import errors
 from ..models import Assignment, Report
 from ..queries import handling, reach
@@ -78,6 +79,8 @@ def recuse(*, actor: Actor, report_id: int, person_id: int, reason: str, at: dat
     row.save()
     moving.saved(actor, report, "protection.team.recused", at, reason=words, part=row.part)
     _fill_gap(actor, report, row, words, at)
+    if not _is_team_wanting(report, at):
+        moving.done_duty(actor, report, "protection.team", at)
 
 
 # Parts of the acts -----------------------------------------------------------------------------------------------
@@ -117,6 +120,15 @@ def _ask_to_verify(actor: Actor, report: Report, person_ids: Sequence[int], at: 
     for person_id in person_ids:
         why = "逐项查明并提出认定，提出认定的人不能确认"
         moving.next_duty(actor, report, "protection.verify", "核实", why, at, person_id=person_id)
+
+
+def _is_team_wanting(report: Report, at: datetime) -> bool:
+    """Whether the leader still has to act: too few verify, or somebody at work has to stand aside."""
+    today = timezone.localdate(at)
+    working = list(report.assignments.filter(recused_at=None).values_list("person_id", flat=True))
+    verified = reach.live_allegations(report).filter(handling=rules.PRELIMINARY).exclude(handling_approved_by="")
+    is_short = verified.exists() and handling.lacks_investigators(report, on=today) is not None
+    return is_short or bool(reach.conflicts(working, report, on=today, with_parts=False))
 
 
 def _fill_gap(actor: Actor, report: Report, row: Assignment, reason: str, at: datetime) -> None:

@@ -348,6 +348,11 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return f"{self.report_id} {self.answered_on}"
 
+    @property
+    def is_objected(self) -> bool:
+        """Whether the reporter objected and nothing was said to it yet."""
+        return bool(self.objection) and not self.objection_answer
+
 
 class Question(models.Model):
     """What handlers and reporter write to each other through the receipt; by days, no trace of who asked from where."""

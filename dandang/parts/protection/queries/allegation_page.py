@@ -21,7 +21,7 @@ from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
 from .. import allegation_rules as rules
-from ..models import Allegation, EarlierFinding, Report
+from ..models import Allegation, Answer, EarlierFinding, Report
 from . import allegation_acts, answers, clauses, findings, handling, reach, standing, tabs
 from .allegation_acts import Act, Rights
 
@@ -77,7 +77,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class AllegationsPage:
-    """Everything the page shows. `missing` names what the conclusion waits for."""
+    """Everything the page shows. `missing` names what the conclusion waits for, `answers` what the reporter was told."""
 
     report: Report
     rights: Rights
@@ -88,6 +88,9 @@ class AllegationsPage:
     lacks: Value | None
     door: tuple[str, str] | None
     clock: DeadlineChip | None
+    answers: tuple[Answer, ...]
+    objection_waits: bool
+    may_record_objection: bool
     waits_for_tolerance: bool
     to_clarify: tuple[tuple[str, str], ...]
 
@@ -128,6 +131,7 @@ def allegations_page(actor: Actor, report_id: int, *, on: date) -> AllegationsPa
         .order_by("number")
     )
     live = [one for one in rows if standing.is_live(one)]
+    last = answers.last_answer(report)
     chips = _chips(live, on)
     cited = {
         one.text: Clause(one.text, one.url, one.reliability) for one in clauses.clauses_in_force(report.region, on)
@@ -142,6 +146,9 @@ def allegations_page(actor: Actor, report_id: int, *, on: date) -> AllegationsPa
         lacks=handling.lacks_investigators(report, on=on),
         door=_door(actor, live),
         clock=_answer_chip(report, on),
+        answers=tuple(report.answers.order_by("pk")) if rights.may_handle or rights.may_lead else (),
+        objection_waits=last is not None and last.is_objected,
+        may_record_objection=rights.may_handle and last is not None and not last.objection,
         waits_for_tolerance=_waits_for_tolerance(report, on),
         to_clarify=_to_clarify(report, live) if rights.may_handle else (),
     )

@@ -5,7 +5,6 @@ A reporter is answered on what was reported. Who verified it, who said what, and
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,23 +20,15 @@ from dandang.ledger.matters import queries as matters
 
 from .. import errors
 from ..models import Allegation, Answer, Report
-from . import reach
 
 REPLY = "protection.result_reply_working_days"
 _OVER = ("CONCLUDED", "ANSWERED")
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What the receipt shows once a report is concluded: the finding of each point, then the answer if one was given.
-
-    `lines` are sentences; `answer` is None for an anonymous report, which closes without one.
-    """
-
-    concluded_on: date
-    lines: tuple[str, ...]
-    answer: Answer | None
-    may_object: bool
+def handled(report: Report) -> Report:
+    """This function will return the report a matter is handled under: the earlier one of a joined report."""
+    is_joined = report.state == "DUPLICATE" and report.joined_to is not None
+    return report.joined_to if is_joined and report.joined_to else report
 
 
 def is_owed(report: Report) -> bool:
@@ -45,34 +36,46 @@ def is_owed(report: Report) -> bool:
     return report.is_signed and not report.is_reference_only
 
 
+def is_waited_for(report: Report) -> bool:
+    """This function will say whether a signed reporter waits for the answer now.
+
+    Somebody whose report was joined to an earlier one is another person: answered too, once that one is concluded.
+    """
+    if not is_owed(report):
+        return False
+    if report.state == "DUPLICATE":
+        return handled(report).state in _OVER and last_answer(report) is None
+    return report.state == "CONCLUDED"
+
+
+def joined_waiting(report: Report) -> list[Report]:
+    """This function will list the signed reports joined to a concluded one whose reporters wait for an answer."""
+    rows = report.joined.filter(state="DUPLICATE", is_signed=True).select_related("organ", "joined_to").order_by("pk")
+    return [one for one in rows if is_waited_for(one)]
+
+
 def due_of(report: Report) -> Due | None:
     """This function will return the last day of the answer to a concluded report; None where 未规定."""
-    said = policies.value(REPLY, region=report.region, on=report.concluded_on or report.received_on)
-    if said.value is None or report.concluded_on is None:
+    concluded_on = handled(report).concluded_on
+    said = policies.value(REPLY, region=report.region, on=concluded_on or report.received_on)
+    if said.value is None or concluded_on is None:
         return None
-    return casework.deadline_for(amount=int(said.value), unit=said.unit, counted_from=report.concluded_on)
+    return casework.deadline_for(amount=int(said.value), unit=said.unit, counted_from=concluded_on)
 
 
 def last_answer(report: Report) -> Answer | None:
     """This function will return the answer to the last conclusion; None before, and after it was opened again."""
-    rows = report.answers.order_by("pk")
-    if report.concluded_on is not None:
-        rows = rows.filter(answered_on__gte=report.concluded_on)
-    return rows.last() if report.state == "ANSWERED" else None
-
-
-def result_for_reporter(report: Report) -> Result | None:
-    """This function will return what the receipt page shows of a concluded report, without names; None before.
-
-    The words of the allegations are not shown to an anonymous reporter: the page is open to whoever holds the receipt.
-    """
-    if report.state not in _OVER or report.concluded_on is None:
+    one = handled(report)
+    is_over = report.state == "ANSWERED" if one.pk == report.pk else one.state in _OVER
+    if not is_over or one.concluded_on is None:
         return None
-    answer = last_answer(report) if is_owed(report) else None
-    counted = Counter(one.get_finding_display() for one in reach.live_allegations(report).order_by("number"))
-    lines = tuple(_("%(finding)s：%(count)d 项") % {"finding": label, "count": n} for label, n in counted.items())
-    shown = answer if answer is not None and answer.way == Answer.Way.RECEIPT else None
-    return Result(report.concluded_on, lines, shown, may_object=answer is not None)
+    return report.answers.filter(answered_on__gte=one.concluded_on).order_by("pk").last()
+
+
+def objection_waiting(report: Report) -> Answer | None:
+    """This function will return the last answer where its reporter objected and nothing was said to it yet."""
+    row = last_answer(report)
+    return row if row is not None and row.is_objected else None
 
 
 def suggested_line(allegation: Allegation) -> str:
@@ -91,9 +94,10 @@ def third_names(report: Report) -> tuple[str, ...]:
 
     The people the report names are known to the reporter and may stand there.
     """
-    named = {one.person_id for one in report.allegations.all() if one.person_id}
-    names = {one.person.name for one in report.assignments.select_related("person")}
-    ids = [one.matter_id for one in report.allegations.all() if one.matter_id]
+    allegations = list(handled(report).allegations.all())
+    named = {one.person_id for one in allegations if one.person_id}
+    names = {one.person.name for one in handled(report).assignments.select_related("person")}
+    ids = [one.matter_id for one in allegations if one.matter_id]
     for record in matters.matter_records(ids).values():
         names |= {one.name for one in record.involved if one.person_id not in named}
     return tuple(sorted(names))
@@ -114,9 +118,9 @@ def answer_page(report: Report, *, on: date) -> AnswerPage:
 
     Refuses a report that is not waiting for its answer.
     """
-    if report.state != "CONCLUDED" or not is_owed(report):
+    if not is_waited_for(report):
         raise errors.WrongState(_("这件反映现在不用答复：实名的，逐项查清并办结以后答复；匿名的凭收条看结果。"))
     due = due_of(report)
     chip = calendars.deadline_chip(due.on, on, is_provisional=due.is_provisional) if due is not None else None
-    rule = policies.value(REPLY, region=report.region, on=report.concluded_on or report.received_on)
+    rule = policies.value(REPLY, region=report.region, on=handled(report).concluded_on or report.received_on)
     return AnswerPage(rule, chip, tuple(report.answers.order_by("pk")), third_names(report))

@@ -16,11 +16,12 @@ from dandang.ledger.casework import queries as casework
 from dandang.ledger.casework.records import Due
 
 from ..models import Report
+from . import answers
 
 ACCEPT = "protection.acceptance_reply_working_days"
 ACCEPT_FORWARDED = "protection.lower_acceptance_working_days"
 SEND_UP = "protection.forward_working_days"
-ANSWER = "protection.result_reply_working_days"
+ANSWER = answers.REPLY
 FEEDBACK = "protection.feedback_months"
 
 
@@ -45,8 +46,10 @@ def due(key: str, *, region: str, counted_from: date) -> tuple[Value, Due | None
 
 def clocks_of(report: Report, *, on: date) -> list[Clock]:
     """This function will list the periods that run, or ran, on a report today."""
-    if report.state in {"DUPLICATE", "WITHDRAWN"}:
+    if report.state == "WITHDRAWN":
         return []
+    if report.state == "DUPLICATE":
+        return _answer_clocks(report, on)
     found = []
     if report.forwarded_on and report.sender_id:
         found.append(
@@ -56,14 +59,12 @@ def clocks_of(report: Report, *, on: date) -> list[Clock]:
         found.append(_clock(_("告诉反映人是否受理"), ACCEPT, report, report.received_on, report.accepted_on, on))
     if report.state == "RECEIVED":
         found.append(_clock(_("属于上级受理的，报送上级"), SEND_UP, report, report.received_on, None, on))
-    if report.is_signed and report.concluded_on:
-        found.append(_clock(_("向实名反映人反馈结果"), ANSWER, report, report.concluded_on, answered_on(report), on))
-    return found
+    return found + _answer_clocks(report, on)
 
 
 def answered_on(report: Report) -> date | None:
-    """This function will return the day the reporter was answered, None before."""
-    answer = getattr(report, "answer", None)
+    """This function will return the day the reporter was answered; None before, and after it was opened again."""
+    answer = answers.last_answer(report)
     return answer.answered_on if answer is not None else None
 
 
@@ -71,6 +72,13 @@ def is_answer_late(concluded_on: date, *, region: str, on: date) -> bool:
     """This function will say whether the answer to a signed reporter is overdue on a day; never where 未规定."""
     _said, until = due(ANSWER, region=region, counted_from=concluded_on)
     return until is not None and until.on < on
+
+
+def _answer_clocks(report: Report, on: date) -> list[Clock]:
+    counted_from = answers.handled(report).concluded_on
+    if not answers.is_owed(report) or counted_from is None:
+        return []
+    return [_clock(_("向实名反映人反馈结果"), ANSWER, report, counted_from, answered_on(report), on)]
 
 
 def _clock(label: str, key: str, report: Report, counted_from: date, done_on: date | None, on: date) -> Clock:

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ..models import Report
-from . import reach, tabs
+from . import answers, reach, tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,12 @@ def next_of(report: Report, may_handle: bool, may_lead: bool, *, on: date) -> Ne
         )  # fmt: skip
     if report.state == "ACCEPTED":
         return _accepted(report, office, may_handle, may_lead)
-    if report.state == "CONCLUDED" and report.is_signed and not report.is_reference_only:
+    if answers.objection_waiting(report) is not None:
+        return _next(
+            _("说明反映人的异议"), office, _("去说明"), "objection_answer", report, may_handle,
+            _("有新证据的，由负责人重新核实。"),
+        )  # fmt: skip
+    if answers.is_waited_for(report):
         return _next(_("答复反映人"), office, _("去答复"), "answer", report, may_handle, "")
     return None
 

@@ -108,7 +108,8 @@ def acts_of(report: Report, rights: Rights) -> tuple[tuple[str, str], ...]:
 def steps_of(report: Report) -> tuple[list[Step], int]:
     """This function will return the four steps with their days, and the number of the one that is now."""
     now = _STEP_OF[report.state]
-    days = (report.received_on, report.accepted_on, report.concluded_on, clocks.answered_on(report))
+    ended_on = clocks.answered_on(report) or (report.concluded_on if report.state == "ANSWERED" else None)
+    days = (report.received_on, report.accepted_on, report.concluded_on, ended_on)
     labels = (_("收到"), _("受理"), _("逐项查清"), _("答复") if report.is_signed else _("办结"))
     steps = [
         Step(label, formats.day(day, report.received_on) if day else "", _stand(number, now, day))

@@ -17,7 +17,7 @@ from dandang.registry.vault.records import Look
 
 from .. import receipts
 from ..models import Answer, Question, Report
-from . import clocks, reach
+from . import answers, clocks, reach
 
 _MAY_WITHDRAW = ("RECEIVED", "ACCEPTED")
 _OPEN = ("RECEIVED", "FORWARDED", "ACCEPTED", "CONCLUDED", "ANSWERED", "DUPLICATE")
@@ -57,8 +57,8 @@ def status(code: str, *, on: date) -> Status | None:
     report = by_receipt(code)
     if report is None:
         return None
-    handled = report.joined_to if report.state == "DUPLICATE" and report.joined_to is not None else report
-    answers = tuple(report.answers.order_by("id")) if report.is_signed else ()
+    handled = answers.handled(report)
+    last = answers.last_answer(report)
     follows, until = _follows(report, handled, on)
     return Status(
         report=report,
@@ -67,11 +67,11 @@ def status(code: str, *, on: date) -> Status | None:
         until=until,
         line=tuple(_line(report, handled)),
         looks=vaults.looks(report.handle) if report.handle else (),
-        answers=answers,
+        answers=tuple(report.answers.order_by("id")),
         results=_results(handled),
         questions=tuple(report.questions.all()),
         may_write=report.state in _OPEN,
-        may_object=bool(answers) and not answers[-1].objection,
+        may_object=last is not None and not last.objection,
         may_withdraw=report.state in _MAY_WITHDRAW,
     )
 
@@ -79,16 +79,18 @@ def status(code: str, *, on: date) -> Status | None:
 def _says(report: Report, handled: Report) -> str:
     organ = handled.organ.name
     if report.state == "DUPLICATE":
-        return _("您反映的和先前收到的一件是同一件事，已并在一起办理。下面是那一件的进展。")
+        return _("您反映的和先前收到的一件是同一件事，已由%s并在一起办理。下面是那一件的进展。") % organ
     words = {
         "RECEIVED": _("%s已经收到，正在看是否归自己受理。") % organ,
         "ACCEPTED": _("%s已经受理，正在逐项核实。") % organ,
         "CONCLUDED": _("每一项都已经查清，并由两个人认定、确认。"),
-        "ANSWERED": _("已经办结，答复在下面。"),
+        "ANSWERED": _("已经办结，答复在下面。") if report.is_signed else _("已经办结，查的结果在下面。"),
         "WITHDRAWN": _("您已经撤回。撤回不会给您带来任何不利。"),
     }
     if report.state == "FORWARDED":
         return _("已经转送%s，等对方受理。") % report.forwarded_to
+    if report.state == "ACCEPTED" and report.answers.exists():
+        return _("%s正在按新的证据重新核实，以前的答复在下面。") % organ
     return words[report.state]
 
 
@@ -101,7 +103,7 @@ def _follows(report: Report, handled: Report, on: date) -> tuple[str, str]:
         return _("对方决定是否受理。"), _until(key, handled.forwarded_on or handled.received_on, handled)
     if handled.state == "ACCEPTED":
         return _("逐项核实。要您补充的，会在下面提问。"), _("多少天查清，规则没有规定")
-    if handled.state == "CONCLUDED" and report.is_signed and handled.concluded_on:
+    if handled.concluded_on and answers.is_waited_for(report):
         return _("把结果答复您，写在这里。"), _until(clocks.ANSWER, handled.concluded_on, handled)
     if handled.state == "WITHDRAWN":
         return _("有具体事实的，负责人写明理由后可以继续查；没有的，到此为止。"), ""
@@ -124,7 +126,7 @@ def _line(report: Report, handled: Report) -> list[Happening]:
     rest = [
         (handled.accepted_on, _("受理")),
         (handled.concluded_on, _("逐项查清")),
-        *((one.answered_on, _("答复")) for one in report.answers.all() if report.is_signed),
+        *((one.answered_on, _("答复")) for one in report.answers.all()),
         *((one.objected_on, _("您提出异议")) for one in report.answers.all() if one.objection),
     ]
     if report.state == "WITHDRAWN":

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui.pages import render_page
 
 from ..actions import answers as actions
-from ..forms_findings import AnswerForm, ObjectionForm, ReopenForm
+from ..forms_findings import AnswerForm, ObjectionAnswerForm, ObjectionForm, ReopenForm
 from ..models import Report
 from ..queries import allegation_page as pages
 from ..queries import answers as queries
@@ -29,7 +30,8 @@ from .allegations import form_page
 def answer(request: HttpRequest, report_id: int) -> HttpResponse:
     """Answer point by point."""
     report = pages.report_for(request.actor, report_id, "may_handle")
-    form = AnswerForm(request.POST or None, rows=pages.live_of(report), initial={"answered_on": timezone.localdate()})
+    rows = pages.live_of(queries.handled(report))
+    form = AnswerForm(request.POST or None, rows=rows, initial={"answered_on": timezone.localdate()})
 
     def write() -> None:
         actions.answer_reporter(actor=request.actor, report_id=report_id, at=timezone.now(), **form.arguments())
@@ -52,6 +54,20 @@ def objection(request: HttpRequest, report_id: int) -> HttpResponse:
     return _done_or_form(
         request, report, form, actions.record_objection, title=_("登记反映人的异议"), submit=_("登记"),
         told=_("已如实记录，接着作出说明。"), note=_("反映人用收条可以自己在网上提；当面、电话提的在这里登记。"),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def objection_answer(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Say something to the reporter's objection."""
+    report = pages.report_for(request.actor, report_id, "may_handle")
+    row = queries.objection_waiting(report)
+    if row is None:
+        raise NotHere()
+    form = ObjectionAnswerForm(request.POST or None)
+    return _done_or_form(
+        request, report, form, actions.answer_objection, title=_("说明反映人的异议"), submit=_("说明并记录"),
+        told=_("已说明，反映人凭收条能看到。"), note=_("反映人说：%s") % row.objection,
     )  # fmt: skip
 
 

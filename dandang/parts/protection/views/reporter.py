@@ -109,7 +109,10 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         if found is not None and found.may_withdraw and request.POST.get("go") == "ask":
             return render_page(request, "protection/reporter_withdraw.html", {"code": form.cleaned_data["code"]})
         return _status_page(request, form)
-    acts.withdraw(actor=access.anonymous_actor(), code=form.cleaned_data["code"], at=timezone.now())
+    try:
+        acts.withdraw(actor=access.anonymous_actor(), code=form.cleaned_data["code"], at=timezone.now())
+    except Refusal as refusal:  # concluded or forwarded while the page was open
+        return _status_page(request, form, note=refusal.sentence)
     return _status_page(request, form, note=_("已经撤回。收条还可以用来看。"))
 
 
