@@ -32,6 +32,7 @@ class VaultConfig(AppConfig):
         guide.register(guide.Chapter(55, "identity", _("看反映人的身份"), "vault/_guide.html", "vault.access.read"))
         menu.register_badge("vault:requests", _waiting)
         register_reference("vault.request", names=_named(_("身份库申请")), url=_request_url)
+        register_reference("vault.destruction", names=_named(_("身份销毁")), url=_destruction_url)
         register_reference("vault.key", names=_named(_("身份库钥匙")), url=lambda key: "")
         audit.register_sentences(
             {
@@ -46,6 +47,9 @@ class VaultConfig(AppConfig):
                 "vault.access.closed": _("关闭查看举报人身份的申请"),
                 "vault.access.expired": _("查看举报人身份的期限已到，自动关闭"),
                 "vault.identity.looked": _("查看了举报人身份"),
+                "vault.destruction.proposed": _("提出销毁保存期满的举报人身份"),
+                "vault.destruction.refused": _("不同意销毁举报人身份，或者提出的人收回"),
+                "vault.identity.destroyed": _("两个机关同意，销毁了举报人身份"),
             }
         )
 
@@ -65,3 +69,7 @@ def _named(word: Any) -> Callable[[Sequence[str]], Mapping[str, str]]:
 
 def _request_url(key: str) -> str:
     return reverse("vault:request", args=[key])
+
+
+def _destruction_url(key: str) -> str:
+    return reverse("vault:destruction", args=[key])

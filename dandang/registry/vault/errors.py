@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -65,6 +65,41 @@ def not_ready() -> Refusal:
         code="vault_not_ready",
         clause=SECRECY,
     )
+
+
+def destroyed(on: date) -> Refusal:
+    return Refusal(
+        _("封存的身份和原件保存期满，已于 %(on)s 销毁，谁也打不开了。留下的只有销毁的记录。") % {"on": on.isoformat()},
+        code="destroyed",
+    )
+
+
+def not_over(clause: str) -> Refusal:
+    return Refusal(
+        _("这一件的保存期没有满，或者保存几年未规定，或者还在办理，不能销毁。请到“保存期满”里看哪些到期。"),
+        code="not_over",
+        clause=clause,
+    )
+
+
+def in_use() -> Refusal:
+    return Refusal(_("有人正在申请或者查看这一件的身份。请等申请办完、到期，或者先关闭它，再销毁。"), code="in_use")
+
+
+def proposed_already() -> Refusal:
+    return Refusal(_("已经有人提出销毁这一件，等另一个机关的保管人同意。"), code="proposed_already")
+
+
+def not_proposed(label: str) -> Refusal:
+    return Refusal(_("这一件销毁现在是“%(label)s”，不能再办。") % {"label": label}, code="not_proposed")
+
+
+def own_proposal() -> Refusal:
+    return Refusal(_("是您提出销毁的，要由另一个机关的保管人同意。"), code="own_proposal")
+
+
+def same_body_destroys() -> Refusal:
+    return Refusal(_("提出的人和您是同一个机关的。同意销毁的人必须来自另一个机关。"), code="same_body_destroys")
 
 
 def nothing_sealed() -> NotHere:

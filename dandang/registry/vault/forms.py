@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dandang.registry.vault.states import RequestState
+from dandang.registry.vault.states import DestructionState, RequestState
 
 
 def _passphrase(label: Any, hint: Any = "") -> forms.CharField:
@@ -26,6 +26,19 @@ class RequestFilter(forms.Form):
 
     q = forms.CharField(label=_("申请人或用途"), required=False, max_length=60)
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *RequestState.choices])
+
+
+class DestructionFilter(forms.Form):
+    """Which entries of the register of destructions the list shows."""
+
+    state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *DestructionState.choices])
+
+
+class Destroy(forms.Form):
+    """Why it may go, with the custodian's own passphrase."""
+
+    reason = _words(_("理由"), _("至少十个字。例如核对过办结日期和保存期限。不要写身份。"))
+    passphrase = _passphrase(_("您的钥匙口令"))
 
 
 class NewKey(forms.Form):

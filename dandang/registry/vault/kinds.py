@@ -5,22 +5,40 @@ As long as nobody has registered an answer, every request fails: the vault is cl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from dandang.foundation.ground.refusal import Refusal
-from dandang.registry.vault.records import AccessRules
+from dandang.registry.vault.records import AccessRules, KeepingRule, Over
 
 # What an actor is about to do with a handle, as gates are asked.
 REQUEST, APPROVE, OPEN = "request", "approve", "open"
 
 Gate = Callable[[Any, str, str], Refusal | None]
 RulesOf = Callable[[str, date], AccessRules | None]
+Keeping = Callable[[str, date], KeepingRule]
+OverOn = Callable[[date], Iterable[Over]]
+Barred = Callable[[Any], Collection[str]]
 Titles = Callable[[Any, Iterable[str]], Mapping[str, tuple[str, str]]]
+
+
+class Waiting(Protocol):
+    """Hears that something (`vault.request:1`, `vault.destruction:1`) waits for these accounts; for none, that it is
+    decided or over.
+    """
+
+    def __call__(
+        self, *, actor: Any, subject: str, clause: str, account_ids: Collection[int], at: datetime
+    ) -> None: ...
+
 
 _gates: dict[str, Gate] = {}
 _rules: list[RulesOf] = []
+_keeping: list[Keeping] = []
+_over: dict[str, OverOn] = {}
+_barred: dict[str, Barred] = {}
+_waiting: dict[str, Waiting] = {}
 _titles: dict[str, Titles] = {}
 _labels: dict[str, Any] = {}
 
@@ -33,6 +51,22 @@ def register_gate(name: str, gate: Gate) -> None:
 def register_rules(rules: RulesOf) -> None:
     """Ask `rules(region, on)` for the hours and the number of approvers; the last one registered answers."""
     _rules[:] = [rules]
+
+
+def register_keeping(name: str, keeping: Keeping, over: OverOn) -> None:
+    """Ask `keeping(region, on)` for how long records are kept and `over(on)` for those whose time is over on a day."""
+    _keeping[:] = [keeping]
+    _over[name] = over
+
+
+def register_barred(name: str, barred: Barred) -> None:
+    """Let `barred(actor)` name the handles whose requests a custodian does not even find: reports about himself."""
+    _barred[name] = barred
+
+
+def register_waiting(name: str, waiting: Waiting) -> None:
+    """Tell `waiting` for whom a request or a destruction waits, inside the action that changed it."""
+    _waiting[name] = waiting
 
 
 def register_titles(name: str, titles: Titles) -> None:
@@ -58,6 +92,29 @@ def has_gate() -> bool:
 def rules(region: str, on: date) -> AccessRules | None:
     """Return the rules of a region on a day, or None when no room knows them."""
     return _rules[0](region, on) if _rules else None
+
+
+def keeping(region: str, on: date) -> KeepingRule:
+    """Return how long records of a region are kept; 未规定 while no room knows."""
+    return _keeping[0](region, on) if _keeping else KeepingRule(None)
+
+
+def over(on: date) -> list[Over]:
+    """Return the records whose time is over on a day, the longest over first."""
+    return sorted(
+        (one for source in _over.values() for one in source(on)), key=lambda one: (one.kept_until, one.handle)
+    )
+
+
+def barred(actor: Any) -> set[str]:
+    """Return the handles an actor must not know of."""
+    return {handle for source in _barred.values() for handle in source(actor)}
+
+
+def tell_waiting(*, actor: Any, subject: str, clause: str, account_ids: Collection[int], at: datetime) -> None:
+    """Tell every room that listens for whom something waits now."""
+    for listener in _waiting.values():
+        listener(actor=actor, subject=subject, clause=clause, account_ids=account_ids, at=at)
 
 
 def titles(actor: Any, handles: Iterable[str]) -> dict[str, tuple[str, str]]:

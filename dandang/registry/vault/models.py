@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dandang.registry.vault.sealing import SCHEME
-from dandang.registry.vault.states import RequestState
+from dandang.registry.vault.states import DestructionState, RequestState
 
 
 class KeyHolder(models.Model):
@@ -56,6 +56,9 @@ class Sealed(models.Model):
     scheme = models.CharField(max_length=40, default=SCHEME)
     ciphertext = models.BinaryField()
     sealed_on = models.DateField()
+    destroyed_on = models.DateField(
+        null=True, blank=True, help_text="then the ciphertext is empty, files and shares gone"
+    )
 
     def __str__(self) -> str:
         return self.handle
@@ -230,3 +233,66 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sealed_id} {self.looked_at:%Y-%m-%d}"
+
+
+class Destruction(models.Model):
+    """A proposal to destroy one record whose time is over: who proposed it, and who of another body agreed or did not.
+
+    The row stays for ever: that something was destroyed, on which day, under which rule, by whom, never what it was.
+    """
+
+    sealed = models.ForeignKey(Sealed, models.PROTECT, related_name="destructions")
+    state = models.CharField(max_length=10, choices=DestructionState, default=DestructionState.PROPOSED)
+    ended_on = models.DateField(_("办结日期"))
+    kept_until = models.DateField(_("保存到"))
+    rule_clause = models.CharField(max_length=200)
+    account_id = models.BigIntegerField()
+    person_id = models.BigIntegerField(null=True, blank=True)
+    body_id = models.BigIntegerField()
+    body_name = models.CharField(max_length=120)
+    name = models.CharField(_("提出人"), max_length=80)
+    reason = models.TextField(_("理由"))
+    proposed_at = models.DateTimeField()
+    other_account_id = models.BigIntegerField(null=True, blank=True)
+    other_person_id = models.BigIntegerField(null=True, blank=True)
+    other_body_id = models.BigIntegerField(null=True, blank=True)
+    other_body_name = models.CharField(max_length=120, blank=True)
+    other_name = models.CharField(_("同意或者不同意的人"), max_length=80, blank=True)
+    other_reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_proposal_to_destroy_waits", fields=["sealed"], condition=Q(state="PROPOSED")
+            ),
+            models.CheckConstraint(name="a_proposal_to_destroy_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="a_decided_destruction_says_when_by_whom_and_why",
+                condition=Q(state="PROPOSED", decided_at=None, other_account_id=None, other_reason="")
+                | (
+                    ~Q(state="PROPOSED") & Q(decided_at__isnull=False, other_account_id__isnull=False)
+                    & ~Q(other_reason="") & ~Q(other_name="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="two_people_of_two_bodies_destroy",
+                condition=~Q(state="DONE")
+                | (
+                    Q(other_body_id__isnull=False)
+                    & ~Q(other_body_id=F("body_id"))
+                    & ~Q(other_account_id=F("account_id"))
+                    & (
+                        Q(person_id__isnull=True) | Q(other_person_id__isnull=True)
+                        | ~Q(other_person_id=F("person_id"))
+                    )
+                ),
+            ),
+            models.CheckConstraint(
+                name="what_is_destroyed_was_kept_for_a_time", condition=Q(kept_until__gt=F("ended_on"))
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.sealed_id} {self.get_state_display()}"

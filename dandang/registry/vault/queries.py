@@ -123,14 +123,18 @@ def sealed(handle: str) -> Sealed:
 
 
 def requests(actor: Actor) -> QuerySet[AccessRequest]:
-    """Return the requests the actor may know of: his own, and as a custodian those about organs in his branches."""
+    """Return the requests the actor may know of: his own, and as a custodian those about organs in his branches.
+
+    A custodian whom a report names does not find what is asked about it.
+    """
     seen = Q(requester_account_id=actor.account_id or 0)
     if access.may(actor, "vault.access.approve"):
-        seen |= Q(sealed__organ_id__in=_organs_of(actor))
+        seen |= Q(sealed__organ_id__in=organs_of(actor)) & ~Q(sealed__in=kinds.barred(actor))
     return AccessRequest.objects.filter(seen)
 
 
-def _organs_of(actor: Actor) -> list[int]:
+def organs_of(actor: Actor) -> list[int]:
+    """Return the organs in a custodian's branches for which something was sealed."""
     known = Sealed.objects.order_by("organ_id").values_list("organ_id", flat=True).distinct()
     inside = access.in_scopes(actor, "vault.access.approve", "path")
     return list(Organisation.objects.filter(inside, pk__in=list(known)).values_list("pk", flat=True))
@@ -192,6 +196,8 @@ def rules_for(actor: Actor, handle: str, *, on: date) -> AccessRules:
     organ = organisations.get(row.organ_id)
     access.require(actor, "vault.access.request", path=organ.path)
     refuse_gated(actor, handle, kinds.REQUEST)
+    if row.destroyed_on is not None:
+        raise errors.destroyed(row.destroyed_on)
     found = kinds.rules(organ.region, on)
     if found is None:
         raise errors.no_rules()
@@ -230,6 +236,11 @@ def looks(handle: str) -> tuple[Look, ...]:
     return tuple(
         Look(timezone.localdate(row.looked_at), row.request.purpose, row.request.requester_body_name) for row in rows
     )
+
+
+def destroyed_on(handle: str) -> date | None:
+    """Return the day what was sealed under a handle was destroyed, None while it lies there."""
+    return Sealed.objects.filter(pk=handle).values_list("destroyed_on", flat=True).first()
 
 
 def state_at(row: AccessRequest, at: datetime | None) -> RequestState:

@@ -92,6 +92,49 @@ class RequestLine:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepingRule:
+    """For how many years after its report ended a record is kept; None where that is 未规定."""
+
+    years: int | None
+    clause: str = ""
+    clause_url: str = ""
+    reliability: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A record whose time is over: its report ended on one day, and from `kept_until` on nothing asks to keep it."""
+
+    handle: str
+    ended_on: date
+    kept_until: date
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class DestructionLine:
+    """A record whose time is over, or a proposal to destroy one, as pages show it; without a proposal no id."""
+
+    handle: str
+    ended_on: date
+    kept_until: date
+    clause: str
+    title: str = ""
+    url: str = ""
+    destruction_id: int | None = None
+    state: str = ""
+    state_label: str = ""
+    name: str = ""
+    body: str = ""
+    reason: str = ""
+    proposed_at: datetime | None = None
+    other_name: str = ""
+    other_body: str = ""
+    other_reason: str = ""
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeyState:
     """Somebody's key as its own page shows it."""
 

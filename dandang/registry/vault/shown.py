@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ui import formats
 from dandang.foundation.ui.records import Fact, Happening
-from dandang.registry.vault.records import RequestLine
+from dandang.registry.vault.records import DestructionLine, RequestLine
 from dandang.registry.vault.states import LIVE
 
 LOOKS = {
     "REQUESTED": "wait", "REFUSED": "void", "APPROVED": "for", "OPEN": "open", "CLOSED": "shut", "EXPIRED": "shut",
 }  # fmt: skip
+
+DESTRUCTION_LOOKS = {"PROPOSED": "wait", "DONE": "shut", "REFUSED": "void"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,52 @@ def facts(line: RequestLine, at: datetime) -> list[Fact]:
     if line.refusal_reason:
         words = {"name": line.refused_by, "reason": line.refusal_reason}
         found.append(Fact(_("不批准"), _("%(name)s：%(reason)s") % words))
+    return found
+
+
+def tabs(now: str) -> list[tuple[str, str, bool]]:
+    """Return the lists of a custodian; `now` is the one that is open."""
+    words = (("requests", _("查看的申请")), ("due", _("保存期满")), ("destructions", _("销毁登记")))
+    return [(label, reverse(f"vault:{name}"), name == now) for name, label in words]
+
+
+@dataclass(frozen=True, slots=True)
+class DestructionRow:
+    """One entry of the register of destructions, its state with a look."""
+
+    line: DestructionLine
+    look: str
+
+
+def destruction_row(line: DestructionLine) -> DestructionRow:
+    """Return an entry for the register."""
+    return DestructionRow(line, DESTRUCTION_LOOKS[line.state])
+
+
+def destruction_facts(line: DestructionLine) -> list[Fact]:
+    """Return what a record whose time is over, or a proposal to destroy it, says."""
+    found = [
+        Fact(_("哪一件"), line.title or _("随机号 %s……") % line.handle[:8]),
+        Fact(_("办结日期"), line.ended_on.isoformat()),
+        Fact(_("保存到"), _("%(day)s（%(clause)s）") % {"day": line.kept_until.isoformat(), "clause": line.clause}),
+        Fact(_("销毁什么"), _("封存的姓名、联系方式、原话和原始文件，以及打开它们的每一半钥匙")),
+        Fact(_("留下什么"), _("随机号、谁申请过看过、谁提出谁同意销毁；办理用的副本和办理记录不动")),
+        Fact(_("能否撤回"), _("不能。销毁以后谁也恢复不了；备份里的随备份到期清除")),
+    ]
+    if line.name:
+        words = {"name": line.name, "body": line.body, "reason": line.reason}
+        found.append(Fact(_("提出"), _("%(name)s（%(body)s）：%(reason)s") % words))
+    return found
+
+
+def destruction_happenings(line: DestructionLine) -> list[Happening]:
+    """Return what happened to a proposal, in order."""
+    found = []
+    if line.proposed_at is not None:
+        found.append(Happening(_when(line.proposed_at), _("%(name)s 提出销毁") % {"name": line.name}, line.reason))
+    if line.decided_at is not None:
+        words = {"name": line.other_name, "state": line.state_label}
+        found.append(Happening(_when(line.decided_at), _("%(name)s：%(state)s") % words, line.other_reason))
     return found
 
 

@@ -1,4 +1,4 @@
-"""States of a request to open an identity, and the allowed moves, as one table."""
+"""States of a request to open an identity and of a proposal to destroy one, and the allowed moves, as tables."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ class RequestState(models.TextChoices):
     EXPIRED = "EXPIRED", _("已过期")
 
 
+class DestructionState(models.TextChoices):
+    PROPOSED = "PROPOSED", _("等另一个机关同意")
+    DONE = "DONE", _("已销毁")
+    REFUSED = "REFUSED", _("不同意")
+
+
 # From a state: move -> the state it leads to. An identity is looked at in APPROVED or OPEN only; nothing leads back.
 REQUEST_MOVES: dict[str, dict[str, str]] = {
     "REQUESTED": {"approve": "APPROVED", "refuse": "REFUSED", "close": "CLOSED"},
@@ -23,6 +29,12 @@ REQUEST_MOVES: dict[str, dict[str, str]] = {
     "REFUSED": {},
     "CLOSED": {},
     "EXPIRED": {},
+}
+# What was destroyed or refused is over; after a refusal somebody may propose anew.
+DESTRUCTION_MOVES: dict[str, dict[str, str]] = {
+    "PROPOSED": {"agree": "DONE", "refuse": "REFUSED"},
+    "DONE": {},
+    "REFUSED": {},
 }
 LIVE = ("APPROVED", "OPEN")
 WAITING = ("REQUESTED", *LIVE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dandang.registry.vault.views import keys, looking, requests
+from dandang.registry.vault.views import destroying, keys, looking, requests
 
 app_name = "vault"
 
@@ -19,6 +19,12 @@ urlpatterns = [
     path("requests/<int:request_id>/close/", requests.close, name="close"),
     path("requests/<int:request_id>/look/", looking.look, name="look"),
     path("requests/<int:request_id>/files/<int:number>/", looking.file, name="file"),
+    path("due/", destroying.due, name="due"),
+    path("due/<str:handle>/", destroying.propose, name="propose_destruction"),
+    path("destructions/", destroying.destructions, name="destructions"),
+    path("destructions/<int:destruction_id>/", destroying.destruction, name="destruction"),
+    path("destructions/<int:destruction_id>/agree/", destroying.agree, name="agree_destruction"),
+    path("destructions/<int:destruction_id>/refuse/", destroying.refuse, name="refuse_destruction"),
 ]
 POLICY = {
     "requests": "vault.access.read",
@@ -31,4 +37,10 @@ POLICY = {
     "close": "vault.access.read",
     "look": "vault.access.request",
     "file": "vault.access.request",
+    "due": "vault.destroy",
+    "propose_destruction": "vault.destroy",
+    "destructions": "vault.destroy",
+    "destruction": "vault.destroy",
+    "agree_destruction": "vault.destroy",
+    "refuse_destruction": "vault.destroy",
 }

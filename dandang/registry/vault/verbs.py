@@ -25,5 +25,6 @@ def register() -> None:
             "vault.access.read": Verb(roles=_ALL, label=_("查看身份库的申请")),
             "vault.access.request": Verb(roles=_ASK, label=_("申请查看举报人身份")),
             "vault.access.approve": Verb(roles={IDENTITY_CUSTODIAN}, label=_("批准查看举报人身份")),
+            "vault.destroy": Verb(roles={IDENTITY_CUSTODIAN}, label=_("销毁保存期满的身份，另一个机关同意")),
         }
     )

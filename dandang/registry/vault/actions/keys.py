@@ -13,7 +13,7 @@ from dandang.foundation.ground.refusal import BadInput
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.vault import errors, queries, sealing
-from dandang.registry.vault.actions import both, unlocking
+from dandang.registry.vault.actions import both, unlocking, waiting
 from dandang.registry.vault.models import AccessRequest, Grant, KeyHolder, Share
 from dandang.registry.vault.states import WAITING, RequestState
 
@@ -81,13 +81,18 @@ def end_key(*, actor: Actor, reason: str, at: datetime) -> None:
         raise errors.words_missing("reason", 1)
     with both.atomic():
         live = AccessRequest.objects.filter(key=key, state__in=WAITING)
-        Grant.objects.filter(request__in=live).delete()
+        closed = list(live.order_by("pk").values_list("pk", flat=True))
+        halves = sorted(set(key.shares.values_list("sealed_id", flat=True)))
+        Grant.objects.filter(request__in=closed).delete()
         live.update(state=RequestState.CLOSED, closed_at=at, closed_by=actor.name)
         gone = Share.objects.filter(holder=key).delete()[0]
         key.locked_private_key = key.salt = b""
         key.ended_at, key.end_reason = at, words[:200]
         key.save(update_fields=["locked_private_key", "salt", "ended_at", "end_reason"])
         _record(actor, "vault.key.ended", key, at, shares=gone)
+        for row in AccessRequest.objects.filter(pk__in=closed).order_by("pk"):
+            waiting.of_request(actor, row, at)
+        waiting.of_requests_with(actor, halves, at)
 
 
 def hand_over(*, actor: Actor, to_key_id: int, passphrase: str, at: datetime) -> int:
@@ -110,9 +115,10 @@ def hand_over(*, actor: Actor, to_key_id: int, passphrase: str, at: datetime) ->
         raise errors.does_not_open() from None
     with both.atomic():
         Share.objects.bulk_create(wrapped)
-        count = len({one.sealed_id for one in wrapped})
-        _record(actor, "vault.key.handed_over", other, at, records=count)
-    return count
+        handles = sorted({one.sealed_id for one in wrapped})
+        _record(actor, "vault.key.handed_over", other, at, records=len(handles))
+        waiting.of_requests_with(actor, handles, at)
+    return len(handles)
 
 
 def share_place(handle: str, body_id: int, with_body_id: int, holder_id: int) -> str:

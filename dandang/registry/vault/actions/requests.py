@@ -12,7 +12,7 @@ from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
 from dandang.registry.vault import errors, kinds, queries, sealing
-from dandang.registry.vault.actions import both, keys, unlocking
+from dandang.registry.vault.actions import both, keys, unlocking, waiting
 from dandang.registry.vault.models import AccessRequest, Approval, Grant, KeyHolder, Share
 from dandang.registry.vault.states import LIVE, REQUEST_MOVES, RequestState
 
@@ -31,7 +31,7 @@ def request_access(
     access.require(actor, "vault.access.request")
     rules = queries.rules_for(actor, handle, on=timezone.localdate(at))
     key = unlocking.key_in_use(actor)
-    words = _words("purpose", purpose), _words("clause", clause, least=4)
+    words = written("purpose", purpose), written("clause", clause, least=4)
     if not 1 <= hours <= rules.max_hours:
         raise errors.too_many_hours(rules.max_hours, rules.clause)
     with both.atomic():
@@ -54,6 +54,7 @@ def request_access(
             requested_at=at,
         )
         _record(actor, "vault.access.requested", made, at, hours=hours)
+        waiting.of_request(actor, made, at)
     return made.pk
 
 
@@ -66,7 +67,7 @@ def approve_access(*, actor: Actor, request_id: int, passphrase: str, reason: st
     access.require(actor, "vault.access.approve")
     expire_due(at=at)
     row = _for_custodian(actor, request_id)
-    words = _words("reason", reason)
+    words = written("reason", reason)
     key = unlocking.key_in_use(actor)
     _refuse_approver(actor, key, row)
     shares = list(key.shares.filter(sealed_id=row.sealed_id))
@@ -93,6 +94,7 @@ def approve_access(*, actor: Actor, request_id: int, passphrase: str, reason: st
         if given >= row.approvers_needed:
             _begin(row, at)
         _record(actor, "vault.access.approved", row, at, approval=given)
+        waiting.of_request(actor, row, at)
 
 
 def refuse_access(*, actor: Actor, request_id: int, reason: str, at: datetime) -> None:
@@ -102,7 +104,7 @@ def refuse_access(*, actor: Actor, request_id: int, reason: str, at: datetime) -
     """
     access.require(actor, "vault.access.approve")
     row = _for_custodian(actor, request_id)
-    words = _words("reason", reason)
+    words = written("reason", reason)
     with both.atomic():
         row = _locked(row.pk)
         if _is_requester(actor, row):
@@ -112,6 +114,7 @@ def refuse_access(*, actor: Actor, request_id: int, reason: str, at: datetime) -
         row.save()
         row.grants.all().delete()
         _record(actor, "vault.access.refused", row, at)
+        waiting.of_request(actor, row, at)
 
 
 def close_access(*, actor: Actor, request_id: int, at: datetime) -> None:
@@ -129,6 +132,7 @@ def close_access(*, actor: Actor, request_id: int, at: datetime) -> None:
         row.save()
         row.grants.all().delete()
         _record(actor, "vault.access.closed", row, at)
+        waiting.of_request(actor, row, at)
 
 
 def expire_due(*, at: datetime) -> int:
@@ -225,7 +229,8 @@ def _begin(row: AccessRequest, at: datetime) -> None:
     row.save()
 
 
-def _words(field: str, text: str, least: int = LEAST_WORDS) -> str:
+def written(field: str, text: str, least: int = LEAST_WORDS) -> str:
+    """Return the words of a field. Refuses too few of them."""
     words = text.strip()
     if len(words) < least:
         raise errors.words_missing(field, least)

@@ -53,6 +53,12 @@ class Migration(migrations.Migration):
                 ("scheme", models.CharField(default="X25519-AES256GCM-1", max_length=40)),
                 ("ciphertext", models.BinaryField()),
                 ("sealed_on", models.DateField()),
+                (
+                    "destroyed_on",
+                    models.DateField(
+                        blank=True, help_text="then the ciphertext is empty, files and shares gone", null=True
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -312,6 +318,97 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Destruction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("PROPOSED", "等另一个机关同意"), ("DONE", "已销毁"), ("REFUSED", "不同意")],
+                        default="PROPOSED",
+                        max_length=10,
+                    ),
+                ),
+                ("ended_on", models.DateField(verbose_name="办结日期")),
+                ("kept_until", models.DateField(verbose_name="保存到")),
+                ("rule_clause", models.CharField(max_length=200)),
+                ("account_id", models.BigIntegerField()),
+                ("person_id", models.BigIntegerField(blank=True, null=True)),
+                ("body_id", models.BigIntegerField()),
+                ("body_name", models.CharField(max_length=120)),
+                ("name", models.CharField(max_length=80, verbose_name="提出人")),
+                ("reason", models.TextField(verbose_name="理由")),
+                ("proposed_at", models.DateTimeField()),
+                ("other_account_id", models.BigIntegerField(blank=True, null=True)),
+                ("other_person_id", models.BigIntegerField(blank=True, null=True)),
+                ("other_body_id", models.BigIntegerField(blank=True, null=True)),
+                ("other_body_name", models.CharField(blank=True, max_length=120)),
+                ("other_name", models.CharField(blank=True, max_length=80, verbose_name="同意或者不同意的人")),
+                ("other_reason", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "sealed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="destructions", to="vault.sealed"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "PROPOSED")),
+                        fields=("sealed",),
+                        name="one_proposal_to_destroy_waits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_proposal_to_destroy_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at", None),
+                                ("other_account_id", None),
+                                ("other_reason", ""),
+                                ("state", "PROPOSED"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "PROPOSED"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("other_account_id__isnull", False),
+                                models.Q(("other_reason", ""), _negated=True),
+                                models.Q(("other_name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_decided_destruction_says_when_by_whom_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "DONE"), _negated=True),
+                            models.Q(
+                                ("other_body_id__isnull", False),
+                                models.Q(("other_body_id", models.F("body_id")), _negated=True),
+                                models.Q(("other_account_id", models.F("account_id")), _negated=True),
+                                models.Q(
+                                    ("person_id__isnull", True),
+                                    ("other_person_id__isnull", True),
+                                    models.Q(("other_person_id", models.F("person_id")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="two_people_of_two_bodies_destroy",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept_until__gt", models.F("ended_on"))),
+                        name="what_is_destroyed_was_kept_for_a_time",
+                    ),
+                ],
             },
         ),
     ]

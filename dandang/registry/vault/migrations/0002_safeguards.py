@@ -10,7 +10,8 @@ APPROVER = "an approval names the requester of its request and stands while the 
 LOOKED = "an identity is looked at only while a request for it is approved and its hours run"
 FIXED = "looks and approvals are never changed or removed"
 OVER = "a request that is over is never taken up again, and what it asked for never changes"
-SEALED = "what was sealed never changes"
+SEALED = "what was sealed never changes; it is destroyed when two bodies agreed"
+DECIDED = "a decision to destroy is never changed or removed"
 
 REQUEST = "SELECT 1 FROM vault_accessrequest r WHERE r.id = NEW.request_id"
 BAD_APPROVAL = f"""
@@ -31,7 +32,18 @@ BAD_CHANGE = """
     OR (OLD.approved_at IS NULL AND NEW.approved_at IS NOT NULL AND
         (SELECT COUNT(*) FROM vault_approval a WHERE a.request_id = NEW.id) < NEW.approvers_needed)
 """
-BAD_RECORD = "NEW.handle <> OLD.handle OR NEW.ciphertext <> OLD.ciphertext OR NEW.organ_id <> OLD.organ_id"
+_AGREED = "EXISTS (SELECT 1 FROM vault_destruction d WHERE d.sealed_id = OLD.handle AND d.state = 'DONE')"
+BAD_RECORD = f"""
+    NEW.handle <> OLD.handle OR NEW.organ_id <> OLD.organ_id OR NEW.sealed_on <> OLD.sealed_on
+    OR (NEW.ciphertext <> OLD.ciphertext
+        AND NOT (length(NEW.ciphertext) = 0 AND NEW.destroyed_on IS NOT NULL AND {_AGREED}))
+    OR (NEW.destroyed_on IS NOT NULL AND length(NEW.ciphertext) > 0)
+    OR (OLD.destroyed_on IS NOT NULL AND (NEW.destroyed_on IS NULL OR NEW.destroyed_on <> OLD.destroyed_on))
+"""
+BAD_DESTRUCTION = """
+    OLD.state <> 'PROPOSED' OR NEW.sealed_id <> OLD.sealed_id OR NEW.account_id <> OLD.account_id
+    OR NEW.body_id <> OLD.body_id OR NEW.kept_until <> OLD.kept_until OR NEW.reason <> OLD.reason
+"""
 
 # name, table, event, condition, sentence
 GUARDS = (
@@ -44,6 +56,8 @@ GUARDS = (
     ("request", "accessrequest", "UPDATE", BAD_CHANGE, OVER),
     ("request_delete", "accessrequest", "DELETE", "1 = 1", FIXED),
     ("record", "sealed", "UPDATE", BAD_RECORD, SEALED),
+    ("destruction", "destruction", "UPDATE", BAD_DESTRUCTION, DECIDED),
+    ("destruction_delete", "destruction", "DELETE", "1 = 1", DECIDED),
 )
 
 

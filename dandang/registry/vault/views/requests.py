@@ -31,6 +31,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [shown.row(line) for line in queries.lines(request.actor, page.rows, at=at)],
         "key": queries.key_state(request.actor),
+        "tabs": shown.tabs("requests") if access.may(request.actor, "vault.destroy") else [],
         "waiting": queries.awaiting(request.actor).count() if access.may(request.actor, "vault.access.approve") else 0,
     }
     return pages.render_page(request, "vault/request_list.html", context)
