@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -102,12 +103,17 @@ def _seen(asking: _Question) -> Q:
 def _ranked(asking: _Question) -> tuple[dict[str, list[_Ranked]], tuple[str, ...], bool]:
     """Heading -> its entries, best first; the words that no visible entry holds; whether they hold only some words.
 
-    Two queries; a third for whatever holds some of the question when nothing holds what is needed of it.
+    Two queries; a third for whatever holds some of the question when nothing holds what is needed of it. How rare a
+    term is, is counted heading by heading: what is on file of somebody's case never moves the hits of another heading
+    (SPEC S9).
     """
     asked, terms = asking.asked, asking.terms
     postings = Posting.objects.filter(_seen(asking), term__in=terms).order_by()
-    holders = dict(postings.values_list("term").annotate(n=Count("pk")))
-    unseen = tuple(want.word for want in asked if not all(holders.get(term) for term in want.needed))
+    holders: dict[str, Counter[str]] = {}
+    for source, term, n in postings.values_list("entry__source", "term").annotate(n=Count("pk")):
+        holders.setdefault(kinds.group_of(source), Counter())[term] += n
+    held = set().union(*holders.values())
+    unseen = tuple(want.word for want in asked if not all(term in held for term in want.needed))
     found = _scored(postings, asking, holders, rules.needed(asked))
     is_partial = not found and len(asked) > 1 and len(unseen) < len(asked)
     if is_partial:
@@ -120,14 +126,15 @@ def _ranked(asking: _Question) -> tuple[dict[str, list[_Ranked]], tuple[str, ...
     return groups, unseen, is_partial and bool(found)
 
 
-def _scored(postings: QuerySet[Posting], asking: _Question, holders: Mapping[str, int], enough: int) -> list[_Ranked]:
-    terms = asking.terms
-    shares, rarity = rules.masses(asking.asked), rules.rarity({term: holders.get(term, 0) for term in terms})
+def _scored(
+    postings: QuerySet[Posting], asking: _Question, holders: Mapping[str, Mapping[str, int]], enough: int
+) -> list[_Ranked]:
+    shares = rules.masses(asking.asked)
     rows = (
         postings.values_list("entry_id", "entry__source", "entry__key")
         .annotate(
-            answered=_sum({term: Value(shares.get(term, 0)) for term in terms}),
-            score=_sum({term: F("weight") * rarity[term] for term in terms}),
+            answered=Sum(_by_term({term: Value(shares.get(term, 0)) for term in asking.terms})),
+            score=Sum(_weighed(asking, holders)),
             day=F("entry__day"),
         )
         .filter(answered__gte=enough)
@@ -135,8 +142,19 @@ def _scored(postings: QuerySet[Posting], asking: _Question, holders: Mapping[str
     return [_Ranked(entry, source, key, score, day) for entry, source, key, _answered, score, day in rows]
 
 
-def _sum(values: Mapping[str, Any]) -> Sum:
-    return Sum(Case(*(When(term=term, then=value) for term, value in values.items()), output_field=IntegerField()))
+def _weighed(asking: _Question, holders: Mapping[str, Mapping[str, int]]) -> Case:
+    """What a posting adds to the score of its entry: its weight, times how rare its term is under that heading."""
+    headings = []
+    for name, held in holders.items():
+        rarity = rules.rarity({term: held.get(term, 0) for term in asking.terms})
+        mine = [one for one in asking.sources if kinds.group_of(one) == name]
+        weighed = _by_term({term: F("weight") * rarity[term] for term in asking.terms})
+        headings.append(When(entry__source__in=mine, then=weighed))
+    return Case(*headings, default=Value(0), output_field=IntegerField())
+
+
+def _by_term(values: Mapping[str, Any]) -> Case:
+    return Case(*(When(term=term, then=value) for term, value in values.items()), output_field=IntegerField())
 
 
 def _group(asking: _Question, name: str, count: int, ranked: Sequence[_Ranked], page: int, size: int) -> Group:

@@ -74,11 +74,13 @@ def _register_sentences() -> None:
 
 
 def _register_duties() -> None:
+    from dandang.ledger.casebook import queries
     from dandang.ledger.duties import kinds as duties
 
     duties.register("casebook.mark", duties.DutyKind(_("整理案例"), _("去确认")))
     duties.register("casebook.approve_entry", duties.DutyKind(_("审批案例"), _("去审批")))
     duties.register("casebook.look", duties.DutyKind(_("复核存疑的案例"), _("去复核")))
+    duties.register_reach("casebook.entry", queries.barred_entries)
 
 
 def _register_references() -> None:

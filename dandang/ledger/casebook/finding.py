@@ -22,6 +22,7 @@ _DAY = re.compile(
     rf"(?P<y>\d{{4}}|[{_DIGIT}]{{4}})\s*年\s*(?P<m>\d{{1,2}}|[{_CN}]{{1,3}})\s*月(?:份)?(?:\s*(?P<d>\d{{1,2}}|[{_CN}]{{1,3}})\s*[日号])?"
     rf"|(?P<iso>(?:19|20)\d{{2}}[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?)(?![\d.])"
     rf"|(?P<md>(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月\s*(?:\d{{1,2}}|[{_CN}]{{1,3}})\s*[日号])"
+    rf"|(?P<month>(?<![\d{_CN}个满近])(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月(?:份|初|底|末|上旬|中旬|下旬)?)(?![以之]?内|[\d{_CN}]|\s*\d)"
     rf"|(?P<lunar>(?:正月|腊月|冬月|农历[{_CN}]{{1,2}}月)(?:初[{_CN}]|[{_CN}]{{1,3}}|底|末)?)"
 )
 _NUMBER = re.compile(
@@ -279,6 +280,8 @@ def _days(text: str) -> Iterator[_Hit]:
             yield _hit(match, "DATE", "某年某月某日" if len(re.split(r"[-./]", match["iso"])) == 3 else "某年某月")
         elif match["md"]:
             yield _hit(match, "DATE", "某月某日")
+        elif match["month"]:
+            yield _hit(match, "DATE", "某月")
         else:
             yield _hit(match, "DATE", "某日")
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.foundation.ui.records import Chosen
 from dandang.ledger.casebook import kinds
-from dandang.ledger.casebook.queries import EntryFilter
+from dandang.ledger.casebook.queries import DOUBTED, EntryFilter
 from dandang.ledger.casebook.records import Choice, SourceChoice
-from dandang.ledger.casebook.states import Decided, Field, Part
+from dandang.ledger.casebook.states import Decided, Field, Part, State
 
 _ALL = ("", _("全部"))
 _SIDES = [("FOR", _("有利")), ("AGAINST", _("不利")), ("UNCLEAR", _("尚不明确"))]
-_SORTS = [("", _("新入库的在前")), ("year", _("新近发生的在前")), ("number", _("按编号"))]
+_ORIGINS = [("OWN", _("本地办理的")), ("OUTSIDE", _("外地公布的")), ("SAMPLE", _("样例"))]
+_SORTS = [("", _("贴近的、新入库的在前")), ("year", _("新近发生的在前")), ("number", _("按编号"))]
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -24,7 +25,7 @@ def _area(rows: int) -> forms.Textarea:
 
 
 # Conditions that stand behind 更多条件; what is chosen there stays chosen when it is closed.
-_MORE = ("list_item", "outcome", "region", "year", "sort")
+_MORE = ("list_item", "outcome", "origin", "region", "year", "sort")
 
 
 class BrowseForm(forms.Form):
@@ -37,8 +38,12 @@ class BrowseForm(forms.Form):
     list_item = forms.ChoiceField(label=_("清单条目"), required=False)
     field = forms.ChoiceField(label=_("领域"), choices=[_ALL, *Field.choices], required=False)
     outcome = forms.ChoiceField(label=_("结论"), required=False)
+    origin = forms.ChoiceField(label=_("来源"), choices=[_ALL, *_ORIGINS], required=False)
     region = forms.ChoiceField(label=_("地区"), required=False)
     year = forms.TypedChoiceField(label=_("年份"), required=False, coerce=int, empty_value=None)
+    # Years of approval: come with the link of a number in the statistics.
+    since = forms.IntegerField(required=False, min_value=1978, max_value=9998, widget=forms.HiddenInput)
+    until = forms.IntegerField(required=False, min_value=1978, max_value=9998, widget=forms.HiddenInput)
     sort = forms.ChoiceField(label=_("排列"), choices=_SORTS, required=False)
 
     def __init__(self, data: object, *, facets: Any, regions: Sequence[tuple[str, str]], has_more: bool = True) -> None:
@@ -75,6 +80,8 @@ class BrowseForm(forms.Form):
             "side": _("认定为"),
             "list_item": _("对照"),
             "region": _("在"),
+            "since": _("入库从"),
+            "until": _("入库到"),
         }
         return [
             Chosen(str(before.get(name, "")), self._label(name, value), name, str(value))
@@ -87,8 +94,26 @@ class BrowseForm(forms.Form):
         return self.cleaned_data
 
     def _label(self, name: str, value: object) -> str:
+        if name in {"since", "until"}:
+            return _("%d 年") % value
         choices = {str(code): label for code, label in getattr(self.fields[name], "choices", ())}
         return str(choices.get(str(value), value))
+
+
+class DeskForm(forms.Form):
+    """Where an entry stands."""
+
+    state = forms.ChoiceField(
+        label=_("到哪一步"),
+        choices=[_ALL, *((code, label) for code, label in State.choices if code != State.APPROVED),
+                 (DOUBTED, _("存疑，暂不公开"))],
+        required=False,
+    )  # fmt: skip
+
+    @property
+    def wanted(self) -> str:
+        """The state that was chosen; what does not make sense narrows nothing."""
+        return str(self.cleaned_data.get("state", "")) if self.is_valid() else ""
 
 
 class DraftForm(forms.Form):

@@ -7,24 +7,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from dandang.foundation.ground import refs
 from dandang.ledger.casebook.records import CaseMaterial, SourceChoice
 from dandang.registry.access.records import Actor
 
 Load = Callable[[str], CaseMaterial]
-Choices = Callable[[Actor], list[SourceChoice]]
+Choices = Callable[[Actor, QuerySet[Any, Any]], list[SourceChoice]]
 Standing = Callable[[Collection[str]], Mapping[str, str]]
 MaySee = Callable[[Actor, str], bool]
+Hidden = Callable[[Actor], QuerySet[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class CaseSource:
     """A kind of case that may be taught.
 
-    `load(subject)` tells the case as it stands on file. `choices(actor)` are the settled cases the actor's office may
-    teach, the latest first. `standing(subjects)` says for each subject why it cannot be taught, or not any more; empty
-    where it stands. `may_see(actor, subject)` is asked before anybody reads what is not anonymised yet. `kinds` are the
-    kinds of entry its cases make, `elements` and `distinctions` the labels by which they are browsed.
+    `load(subject)` tells the case as it stands on file. `choices(actor, used)` are the settled cases the actor's office
+    may teach, the latest first, without the subjects in the one column of `used`. `standing(subjects)` says for each
+    subject why it cannot be taught, or not any more; empty where it stands. `may_see(actor, subject)` is asked before
+    anybody reads what is not anonymised yet; `hidden(actor)` names all others in one column `subject`, `barred(actor)`
+    the few among them that are about the actor or that he stood aside from. `kinds` are the kinds of entry its cases
+    make, `elements` and `distinctions` the labels by which they are browsed.
     """
 
     label: Any
@@ -32,6 +37,8 @@ class CaseSource:
     choices: Choices
     standing: Standing
     may_see: MaySee
+    hidden: Hidden
+    barred: Hidden
     kinds: Mapping[str, Any]
     outcomes: Mapping[str, Any] = field(default_factory=dict)
     elements: Mapping[str, Any] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from dandang.ledger.casebook.states import Decided, Field, MarkKind, Part, State
+from dandang.ledger.casebook.states import Decided, Desk, Field, MarkKind, Part, State
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -21,6 +21,7 @@ class Entry(models.Model):
 
     `source` is the reference of the case it is drawn from; an entry from elsewhere has none and cites where it was
     reported. `doubt` hides an approved entry until a person has looked at it again. `title` is the anonymised one.
+    `desk` drew it up: whoever changes the case, the next step is the desk's.
     """
 
     number = models.CharField(_("编号"), max_length=20, unique=True)
@@ -30,6 +31,7 @@ class Entry(models.Model):
     is_sample = models.BooleanField(_("样例"), default=False)
     organ = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     organ_path = models.CharField(max_length=80, db_index=True)
+    desk = models.CharField(max_length=10, choices=Desk)
     kind = models.CharField(_("类别"), max_length=30)
     kind_label = models.CharField(max_length=40)
     outcome = models.CharField(max_length=30, blank=True)

@@ -56,7 +56,7 @@ def anonymised(part: str, original: str, marks: Iterable[Mark]) -> str:
 def left_over(found: Iterable[Found], marks: Iterable[Mark]) -> tuple[Found, ...]:
     """What a second look over the anonymised text finds that nobody has decided to keep.
 
-    What a person wrote as a replacement is no finding as long as it names nobody (某 stands in it).
+    What a person wrote as a replacement is no finding where 某 stands in it, unless it names somebody all the same.
     """
     decided = {mark.span for mark in marks if mark.state == KEPT}
     written = {mark.replacement for mark in marks if mark.state == CONFIRMED and "某" in mark.replacement}
@@ -64,8 +64,13 @@ def left_over(found: Iterable[Found], marks: Iterable[Mark]) -> tuple[Found, ...
     return tuple(
         one
         for one in found
-        if one.span not in decided | sums and "某" not in one.span and not any(one.span in text for text in written)
+        if one.span not in decided | sums
+        and "某" not in one.span
+        and (one.kind in _NAMING or not any(one.span in text for text in written))
     )
+
+
+_NAMING = frozenset({"NAME", "CALLED", "CONTACT", "NUMBER"})
 
 
 def _is_round(text: str) -> bool:
@@ -96,7 +101,7 @@ def _around(text: str, word: str) -> str:
 
 # Similar cases ----------------------------------------------------------------------------------------------------
 
-_TELLING_SIDES = {"AGAINST", "UNCLEAR", "GRAVER"}
+TELLING_SIDES = {"AGAINST", "UNCLEAR", "GRAVER"}
 
 
 def similar(wanted: Profile, known: Iterable[Profile], *, limit: int) -> tuple[Likeness, ...]:
@@ -142,7 +147,7 @@ def _reason(trait: tuple[str, str, str]) -> str:
         return "LIST_ITEM"
     if group == DISTINCTION:
         return "DISTINCTION"
-    return "AGAINST" if group == ELEMENT and side in _TELLING_SIDES else "FOR"
+    return "AGAINST" if group == ELEMENT and side in TELLING_SIDES else "FOR"
 
 
 def _words(text: str) -> Sequence[str]:

@@ -13,6 +13,13 @@ class State(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", _("已撤下")
 
 
+class Desk(models.TextChoices):
+    """Which of the two systems of the organ draws an entry up and answers for it."""
+
+    ORG = "ORG", _("组织部门")
+    DISCIPLINE = "DISCIPLINE", _("纪检监察机关")
+
+
 class Decided(models.TextChoices):
     """What a person made of a marking."""
 

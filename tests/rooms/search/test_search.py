@@ -10,6 +10,7 @@ from dandang.law.search import actions, kinds, queries
 from dandang.law.search.models import Entry, Posting
 from dandang.law.search.records import Answer, Group
 from dandang.registry.access.records import Actor
+from dandang.registry.organisations.models import Organisation
 from tests.factories import registry
 from tests.rooms.search.conftest import NAME, Drawer
 
@@ -114,6 +115,25 @@ def test_a_hidden_thing_changes_neither_count_nor_order_nor_words(drawer: Drawer
     after = shape(asked(question))
 
     assert after == before
+
+
+def test_what_stands_under_one_heading_never_moves_the_hits_of_another(drawer: Drawer) -> None:
+    drawer.put("防汛", "物资")
+    drawer.put("物资", "防汛")
+    before = titles("防汛 物资")
+    shelf = [registry.organisation(drawer.parent, f"架{number}").pk for number in range(8)]
+    source = kinds.Source(
+        label="架子", order=2, rows=lambda keys: [kinds.Row(key, "防汛") for key in keys or ()],
+        visible=lambda actor, on: Organisation.objects.filter(pk__in=shelf), shown=lambda actor, keys: {},
+    )  # fmt: skip
+    kinds.register_source("shelf.thing", source)
+
+    try:
+        actions.index(source="shelf.thing", keys=shelf, at=registry.NOW)
+
+        assert titles("防汛 物资") == before == ["防汛", "物资"]
+    finally:
+        kinds._sources.pop("shelf.thing")
 
 
 def test_a_source_whose_verb_one_lacks_is_not_looked_into(drawer: Drawer) -> None:

@@ -16,7 +16,7 @@ from dandang.ledger.casebook.actions import moving
 from dandang.ledger.casebook.models import Cited, Entry
 from dandang.ledger.casebook.models import Trait as TraitRow
 from dandang.ledger.casebook.records import CaseMaterial, CitedClause, Trait
-from dandang.ledger.casebook.states import Field, Part, State
+from dandang.ledger.casebook.states import Desk, Field, Part, State
 from dandang.ledger.matters import actions as matters
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -71,7 +71,8 @@ def draft_outside_entry(
 ) -> int:
     """This function will draw up an entry from elsewhere, with the place where it was reported, and return its id.
 
-    `sides` are the sides of elements by code. Refuses an unknown kind, a year to come and a missing source.
+    `sides` are the sides of elements by code. Refuses an unknown kind, a year to come, a missing source and one that
+    names somebody on file: what is cited is printed as it is typed.
     """
     organ = organisations.get(organ_id)
     access.require(actor, queries.DRAFT, path=organ.path)
@@ -79,6 +80,10 @@ def draft_outside_entry(
         raise BadInput(_("没有这个类别。请从所列的里面选"), field="kind")
     if year is not None and not 1978 <= year <= timezone.localdate(at).year:
         raise BadInput(_("年份要在 1978 年以后，不能是以后的年份"), field="year")
+    named = queries.people_named(organ_path=organ.path, text=citation)
+    if named:
+        words = _("出处里有姓名：%s。出处会原样印出来，请只写哪里公布的、哪一年")
+        raise BadInput(words % "、".join(named), field="citation")
     entry = _new(actor, organ, at, title=title, field=field, kind=kind, outcome=outcome,
                  outcome_label=kinds.outcomes().get(outcome, "") or kinds.entry_kinds()[kind], region=region,
                  year=year, citation=moving.written(citation, _("出处"), "citation"), is_sample=is_sample)  # fmt: skip
@@ -122,6 +127,7 @@ def _new(actor: Actor, organ: Organisation, at: datetime, *, title: str, field: 
         title=moving.written(title, _("标题"), "title")[:120],
         organ=organ,
         organ_path=organ.path,
+        desk=_desk_of(actor),
         field=_field(field),
         kind=kind,
         kind_label=kinds.entry_kinds()[kind],
@@ -130,6 +136,10 @@ def _new(actor: Actor, organ: Organisation, at: datetime, *, title: str, field: 
         drafter_person_id=actor.person_id,
         **given,
     )
+
+
+def _desk_of(actor: Actor) -> str:
+    return Desk.DISCIPLINE if any(role.startswith("DISCIPLINE") for role in actor.roles) else Desk.ORG
 
 
 def _field(field: str) -> str:

@@ -127,7 +127,7 @@ def ask(actor: Actor, entry: Entry, kind: str, title: str, why: str, at: datetim
         title=f"{title}：{entry.number}",
         why=why,
         subject=subject(entry),
-        role=_role(actor, is_leader=kind == APPROVE),
+        role=f"{entry.desk}_{'LEADER' if kind == APPROVE else 'OFFICER'}",
         organisation_id=entry.organ_id,
         at=at,
     )
@@ -136,8 +136,3 @@ def ask(actor: Actor, entry: Entry, kind: str, title: str, why: str, at: datetim
 def done(actor: Actor, entry: Entry, kind: str, at: datetime) -> None:
     """Close the duty of a step."""
     duties.close_duty(actor=actor, kind=kind, subject=subject(entry), at=at)
-
-
-def _role(actor: Actor, *, is_leader: bool) -> str:
-    desk_of = "DISCIPLINE" if any(role.startswith("DISCIPLINE") for role in actor.roles) else "ORG"
-    return f"{desk_of}_{'LEADER' if is_leader else 'OFFICER'}"

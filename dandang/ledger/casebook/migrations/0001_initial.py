@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
                 ("citation", models.CharField(blank=True, max_length=300, verbose_name="出处")),
                 ("is_sample", models.BooleanField(default=False, verbose_name="样例")),
                 ("organ_path", models.CharField(db_index=True, max_length=80)),
+                (
+                    "desk",
+                    models.CharField(choices=[("ORG", "组织部门"), ("DISCIPLINE", "纪检监察机关")], max_length=10),
+                ),
                 ("kind", models.CharField(max_length=30, verbose_name="类别")),
                 ("kind_label", models.CharField(max_length=40)),
                 ("outcome", models.CharField(blank=True, max_length=30)),

@@ -1,11 +1,14 @@
 """The doors of the casebook: entries for those who read, drafts for those who work on them, and similar cases."""
 
 from dandang.ledger.casebook.queries.bench import (
+    DOUBTED,
     Workbench,
+    barred_entries,
     desk,
     entry_to_approve,
     entry_to_work,
     had_a_hand,
+    kept_markings,
     marks_of,
     may_approve_any,
     may_draft_any,
@@ -36,19 +39,20 @@ from dandang.ledger.casebook.queries.entries import (
     entry_to_read,
     facets,
     parts_of,
-    readable_ids,
     visible,
 )
-from dandang.ledger.casebook.queries.known import known_for, people_by_post
+from dandang.ledger.casebook.queries.known import known_for, people_by_post, people_named
 from dandang.ledger.casebook.queries.likeness import similar, similar_to_entry
 
 __all__ = [
     "APPROVE",
+    "DOUBTED",
     "DRAFT",
     "READ",
     "EntryFilter",
     "Workbench",
     "approved_count",
+    "barred_entries",
     "browse",
     "circular_facts",
     "circular_for",
@@ -62,6 +66,7 @@ __all__ = [
     "entry_to_work",
     "facets",
     "had_a_hand",
+    "kept_markings",
     "known_for",
     "marks_of",
     "may_approve_any",
@@ -72,7 +77,7 @@ __all__ = [
     "paper_of",
     "parts_of",
     "people_by_post",
-    "readable_ids",
+    "people_named",
     "region_choices",
     "similar",
     "similar_to_entry",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
@@ -16,12 +19,13 @@ from dandang.ledger.casebook.models import Entry, EntryQuerySet, Marking, Sectio
 from dandang.ledger.casebook.queries.entries import APPROVE, DRAFT
 from dandang.ledger.casebook.queries.known import known_for, people_by_post
 from dandang.ledger.casebook.records import Found, Known, Mark, Risk, Segment, SourceChoice, ToHide
-from dandang.ledger.casebook.states import Part, State
+from dandang.ledger.casebook.states import Decided, Part, State
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations import queries as organisations
 
 LIMIT = 200  # organs in a select
+DOUBTED = "DOUBTED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +67,26 @@ def may_approve_any(actor: Actor) -> bool:
     return access.may(actor, APPROVE)
 
 
-def desk(actor: Actor) -> EntryQuerySet:
+def desk(actor: Actor, wanted: str = "") -> EntryQuerySet:
     """This function will return the entries of the actor's office that are not yet, or no longer, in the casebook.
 
-    Those of a case he may not see are left out.
+    `wanted` is a state, or DOUBTED. Those of a case he may not see are left out.
     """
     access.require(actor, "casebook.desk")
     within = access.in_scopes(actor, DRAFT, "organ_path") | access.in_scopes(actor, APPROVE, "organ_path")
-    rows = Entry.objects.filter(within).exclude(state=State.APPROVED, doubted_at=None)
-    barred = [row.pk for row in rows.exclude(source="") if not _may_see_source(actor, row)]
-    return rows.exclude(pk__in=barred).order_by("-doubted_at", "-drafted_at", "-pk")
+    rows = _known_to(actor, Entry.objects.filter(within)).exclude(state=State.APPROVED, doubted_at=None)
+    if wanted == DOUBTED:
+        rows = rows.filter(doubted_at__isnull=False)
+    elif wanted:
+        rows = rows.filter(state=wanted)
+    return rows.order_by(F("doubted_at").desc(nulls_last=True), "-drafted_at", "-pk")
 
 
 def waiting_look(actor: Actor) -> int:
     """This function will count the entries in doubt that the actor's office has to look at."""
     within = access.in_scopes(actor, DRAFT, "organ_path")
-    return Entry.objects.filter(within, state=State.APPROVED, doubted_at__isnull=False).count()
+    doubted = Entry.objects.filter(within, state=State.APPROVED, doubted_at__isnull=False)
+    return _known_to(actor, doubted).count()
 
 
 def may_work(actor: Actor, entry: Entry) -> bool:
@@ -107,9 +115,8 @@ def page_for(actor: Actor, entry_id: int) -> str:
 def source_choices(actor: Actor) -> list[SourceChoice]:
     """This function will return the decided cases of the actor's office that are no entry yet, the latest first."""
     access.require(actor, DRAFT)
-    used = set(Entry.objects.exclude(source="").exclude(state=State.WITHDRAWN).values_list("source", flat=True))
-    offered = [one for source in kinds.sources().values() for one in source.choices(actor)]
-    return kinds.newest([one for one in offered if one.subject not in used])
+    used = Entry.objects.exclude(source="").exclude(state=State.WITHDRAWN).order_by().values("source")
+    return kinds.newest([one for source in kinds.sources().values() for one in source.choices(actor, used)])
 
 
 def organ_choices(actor: Actor, *, on: date) -> list[tuple[str, str]]:
@@ -139,13 +146,39 @@ def entry_to_work(actor: Actor, entry_id: int) -> Entry:
 def entry_to_approve(actor: Actor, entry_id: int) -> Entry:
     """This function will return an entry for the leader who approves it: what is anonymised, nothing else.
 
-    Raises NotHere for an entry of another office, and for one drawn from a case he is concerned by or stood aside from.
+    Raises NotHere for an entry of another office, for one whose names may still be readable, and for one drawn from a
+    case he is concerned by or stood aside from.
     """
     found = Entry.objects.select_related("organ").prefetch_related("sections", "traits", "clauses")
-    entry = found.filter(pk=entry_id).first()
+    entry = found.filter(pk=entry_id).exclude(state__in=[State.DRAFT, State.WITHDRAWN]).first()
     if entry is None or not access.may(actor, APPROVE, path=entry.organ_path) or not _may_see_source(actor, entry):
         raise NotHere()
     return entry
+
+
+def kept_markings(entry: Entry) -> list[Marking]:
+    """This function will return what was found and left readable, each with the reason somebody gave."""
+    return list(entry.markings.filter(state=Decided.KEPT))
+
+
+def barred_entries(actor: Actor) -> QuerySet[Entry, Any]:
+    """This function will return the references of the entries drawn from cases about the actor, or that he stood aside
+    from, as one column: a duty about one would tell him that the case is looked at.
+    """
+    barred = Q(pk__in=[])
+    for source in kinds.sources().values():
+        barred |= Q(source__in=source.barred(actor))
+    number = Cast("pk", output_field=CharField())
+    rows = Entry.objects.filter(barred).order_by()
+    return rows.annotate(subject=Concat(Value("casebook.entry:"), number)).values("subject")
+
+
+def _known_to(actor: Actor, rows: EntryQuerySet) -> EntryQuerySet:
+    """Without those drawn from a case the actor may not open."""
+    rows = rows.order_by()
+    for source in [] if actor.is_system else kinds.sources().values():
+        rows = rows.exclude(source__in=source.hidden(actor))
+    return rows
 
 
 def _may_see_source(actor: Actor, entry: Entry) -> bool:

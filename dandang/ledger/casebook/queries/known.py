@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.db.models import Count, Q
 
 from dandang.foundation.codes import queries as codes
-from dandang.ledger.casebook import wordlists
+from dandang.ledger.casebook import finding, wordlists
 from dandang.ledger.casebook.records import Known, ToHide
 from dandang.registry.organisations import queries as organisations
 from dandang.registry.organisations.models import STEP, Organisation
@@ -35,6 +35,12 @@ def known_for(*, organ_path: str, hide: ToHide, texts: Iterable[str]) -> Known:
         units=tuple(sorted({*hide.units, *(name for name in names if name in text)} - {""}, key=len, reverse=True)),
         places=tuple(sorted((place for place in places if place and place in text), key=len, reverse=True)),
     )
+
+
+def people_named(*, organ_path: str, text: str) -> list[str]:
+    """This function will return the people of the region on file whom a text names, or calls by surname and post."""
+    found = finding.found({"": text}, Known(staff=tuple(sorted(_staff(organ_path, ToHide(), text)))))
+    return [one.span for one in found if one.kind in {"NAME", "CALLED"}]
 
 
 def people_by_post(*, organ_path: str, texts: Iterable[str]) -> dict[str, int]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dandang.ledger.casebook import rules
-from dandang.ledger.casebook.models import Entry, Trait
+from dandang.ledger.casebook.models import Entry, Section, Trait
 from dandang.ledger.casebook.queries.entries import visible
 from dandang.ledger.casebook.records import DISTINCTION, ELEMENT, LIST_ITEM, Likeness, Profile, Similar
 from dandang.ledger.casebook.states import Field, Part
 from dandang.registry.access.records import Actor
 
 LIMIT = 5
-COMPARED = 300  # the newest that share anything; a rule over more would cost more than it tells
+COMPARED = 60  # those that share most of what tells; a rule over more would cost more than it tells
 
 
 def similar(
@@ -43,7 +44,7 @@ def similar(
     if not (traits or by_item or field or words.strip()):
         return ()
     entries = _candidates(actor, traits, by_item, field, words, but, source)
-    known, labels = _profiles(entries)
+    known, labels = _profiles(entries, has_words=bool(words.strip()))
     items = {trait for one in known for trait in one.traits if trait[0] == LIST_ITEM and trait[1] in by_item}
     wanted = Profile(0, frozenset(traits | items), outcome=outcome, field=field, text=words)
     by_id = {one.pk: one for one in entries}
@@ -68,23 +69,49 @@ def similar_to_entry(actor: Actor, entry: Entry, *, limit: int = LIMIT) -> tuple
 def _candidates(
     actor: Actor, traits: set[tuple[str, str, str]], items: set[str], field: str, words: str, but: int, source: str
 ) -> list[Entry]:
-    sharing = Q(pk__in=[])
-    for group, code, side in traits:
-        sharing |= Q(group=group, code=code, side=side)
-    if items:
-        sharing |= Q(group=LIST_ITEM, code__in=items)
-    near = Q(pk__in=Trait.objects.filter(sharing).order_by().values("entry_id"))
-    if field:
-        near |= Q(field=field)
-    for word in words.split():
-        near |= Q(sections__text__contains=word)
-    rows = visible(actor).filter(near).exclude(pk=but).distinct()
+    """The readable entries that share something telling, those that share most of it first, as the rule orders them."""
+    rows = visible(actor).exclude(pk=but)
     if source:
         rows = rows.exclude(source=source)
-    return list(rows.prefetch_related("traits", "sections").order_by("-pk")[:COMPARED])
+    shared = _sharing(rows, traits, items, field)
+    found = [one["entry_id"] for one in shared[:COMPARED]]
+    near = Q(field=field) if field else Q(pk__in=[])
+    for word in words.split():
+        near |= Q(sections__text__contains=word)
+    if field or words.strip():
+        found += rows.filter(near).order_by("-pk").values_list("pk", flat=True).distinct()[:COMPARED]
+    told = Prefetch("sections", Section.objects.exclude(part=Part.LESSON).only("entry_id", "part", "text"))
+    wanted = rows.filter(pk__in=found)
+    return list(wanted.prefetch_related("traits", *([told] if words.strip() else [])).order_by("-pk"))
 
 
-def _profiles(entries: Sequence[Entry]) -> tuple[list[Profile], dict[tuple[str, str, str], tuple[str, str]]]:
+def _sharing(
+    rows: QuerySet[Entry], traits: set[tuple[str, str, str]], items: set[str], field: str
+) -> QuerySet[Trait, dict[str, Any]]:
+    """Entries by what they share, counted as the rule weighs it. Elements in favour tell nothing by themselves."""
+    same_items = Q(group=LIST_ITEM, code__in=items)
+    against, pairs = Q(pk__in=[]), Q(pk__in=[])
+    for group, code, side in traits:
+        if group == DISTINCTION:
+            pairs |= Q(group=group, code=code, side=side)
+        elif side in rules.TELLING_SIDES:
+            against |= Q(group=group, code=code, side=side)
+    found = Trait.objects.filter(same_items | against | pairs, entry__in=rows.order_by().values("pk"))
+    return (
+        found.values("entry_id")
+        .annotate(
+            items=Count("pk", filter=same_items),
+            against=Count("pk", filter=against),
+            pairs=Count("pk", filter=pairs),
+            near=Count("pk", filter=Q(entry__field=field)),
+        )
+        .order_by("-items", "-against", "-pairs", "-near", "-entry_id")
+    )
+
+
+def _profiles(
+    entries: Sequence[Entry], *, has_words: bool
+) -> tuple[list[Profile], dict[tuple[str, str, str], tuple[str, str]]]:
     labels: dict[tuple[str, str, str], tuple[str, str]] = {}
     made = []
     for entry in entries:
@@ -93,7 +120,7 @@ def _profiles(entries: Sequence[Entry]) -> tuple[list[Profile], dict[tuple[str, 
             key = (one.group, one.code, one.side)
             keys.add(key)
             labels[key] = (one.label, one.side_label)
-        text = "\n".join(section.text for section in entry.sections.all() if section.part != Part.LESSON)
+        text = "\n".join(one.text for one in entry.sections.all()) if has_words else ""
         made.append(Profile(entry.pk, frozenset(keys), entry.kind, entry.outcome, entry.field, text))
     return made, labels
 

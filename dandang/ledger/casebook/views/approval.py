@@ -46,6 +46,7 @@ def _page(request: HttpRequest, entry_id: int, form: forms.ReasonForm) -> HttpRe
         "parts": shown.parts(entry),
         "facts": shown.facts(entry),
         "traits": shown.traits(entry),
+        "kept": queries.kept_markings(entry),
         "had_a_hand": queries.had_a_hand(request.actor, entry),
         "reason_form": form,
     }

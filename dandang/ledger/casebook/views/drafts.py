@@ -17,8 +17,11 @@ from dandang.ledger.casebook import actions, forms, queries, shown
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What is in the making, waits for approval, or must be looked at again."""
-    page = pages.cut(queries.desk(request.actor), number=pages.number_of(request))
+    form = forms.DeskForm(request.GET)
+    page = pages.cut(queries.desk(request.actor, form.wanted), number=pages.number_of(request))
     context = {
+        "form": form,
+        "is_narrowed": bool(form.wanted),
         "page": page,
         "rows": [shown.desk_line(one) for one in page.rows],
         "tabs": shown.tabs(request.actor, "desk"),

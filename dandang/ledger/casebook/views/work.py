@@ -20,10 +20,7 @@ from dandang.ledger.casebook import actions, forms, queries, shown
 
 @require_safe
 def work(request: HttpRequest, entry_id: int) -> HttpResponse:
-    """Show both texts side by side; every look is on record, since the left one is the file's."""
-    audit.record_read(
-        actor=request.actor, target=ref("casebook.entry", entry_id), what=_("案例原文"), at=timezone.now()
-    )
+    """Show both texts side by side."""
     return _page(request, entry_id)
 
 
@@ -43,6 +40,7 @@ def rewrite(request: HttpRequest, entry_id: int) -> HttpResponse:
         else:
             messages.success(request, _("已改好，并重新查找了要隐去的文字。"))
             return redirect("casebook:work", entry_id)
+    _looked(request, entry_id)
     return pages.render_page(request, "casebook/rewrite.html", {"entry": entry, "form": form})
 
 
@@ -135,8 +133,16 @@ def settle(request: HttpRequest, entry_id: int) -> HttpResponse:
     return _page(request, entry_id, reason_form=form)
 
 
+def _looked(request: HttpRequest, entry_id: int) -> None:
+    """Put the look on record, however the page was come by: it shows the words of the file."""
+    audit.record_read(
+        actor=request.actor, target=ref("casebook.entry", entry_id), what=_("案例原文"), at=timezone.now()
+    )
+
+
 def _page(request: HttpRequest, entry_id: int, *, status: int | None = None, **given: object) -> HttpResponse:
     bench = queries.workbench(request.actor, entry_id)
+    _looked(request, entry_id)
     forms_shown: dict[str, django_forms.Form] = {
         "mark_form": forms.MarkForm(),
         "check_form": forms.CheckForm(initial={"risk_note": bench.entry.risk_note}),
