@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.foundation.audit import kinds as audit
 from dandang.foundation.ground.references import register_reference
-from dandang.foundation.ui import menu
+from dandang.foundation.ui import guide, menu
 from dandang.ledger.casebook import kinds as casebook
 from dandang.ledger.casework import kinds as casework
 from dandang.ledger.duties import kinds as duties
@@ -26,8 +26,13 @@ from .queries import casebook_source, reach, same_number, summaries
 def register() -> None:
     """Register verbs, menu entries, references, audit sentences and duty kinds."""
     verbs.register()
-    menu.register(menu.MenuEntry(menu.PARTS, 40, _("容错与保护"), "tolerance:cases", "四", "tolerance.view"))
-    menu.register(menu.MenuEntry(menu.OWN, 30, _("我的事项"), "tolerance:mine", "list", "tolerance.own"))
+    about = _("容错案件从申请到复查；事前备案，统计")
+    menu.register(
+        menu.MenuEntry(menu.PARTS, 40, _("容错与保护"), "tolerance:cases", "四", "tolerance.view", about=about)
+    )
+    about = _("申请容错，看自己的事办到哪一步，说明情况，申请复查")
+    menu.register(menu.MenuEntry(menu.OWN, 30, _("我的事项"), "tolerance:mine", "list", "tolerance.own", about=about))
+    guide.register(guide.Chapter(40, "tolerance", _("一件失误和容错"), "tolerance/_guide.html", "tolerance.own"))
     audit.register_sentences(SENTENCES)
     for kind, label, button in DUTIES:
         duties.register(kind, duties.DutyKind(label, button))
@@ -35,6 +40,8 @@ def register() -> None:
     casebook.register_source(casebook_source.KIND, casebook_source.source())
     papers.register_reach("tolerance.case", reach.hidden_subjects)
     papers.register_barred("tolerance.case", reach.barred_cases)
+    for subject, barred in BARRED:
+        duties.register_reach(subject, barred)
     matters.register_links("tolerance", same_number.cases_of_matter)
     matters.register_barred("tolerance", reach.barred_matters)
     matters.register_case_door(matters.CaseDoor(_("启动容错认定"), _apply_beside, "tolerance.handle"))
@@ -47,6 +54,12 @@ def register() -> None:
     searched.register_source()
 
 
+# Whose desk a duty about these lies on does not make him know of it: his own case, one he stood aside from (S5).
+BARRED: list[tuple[str, Any]] = [
+    ("tolerance.case", reach.barred_cases),
+    ("tolerance.review", reach.barred_reviews),
+    ("tolerance.measure", reach.barred_measures),
+]
 SENTENCES: dict[str, Any] = {
     # filing, opening, team
     "tolerance.filing.filed": _("报送事前备案"),

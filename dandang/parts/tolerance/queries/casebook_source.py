@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +61,8 @@ def source() -> CaseSource:
         choices=choices,
         standing=standing,
         may_see=may_see,
+        hidden=reach.hidden_subjects,
+        barred=reach.barred_cases,
         kinds=KINDS,
         outcomes=OUTCOMES,
         elements=dict(Element.choices),
@@ -65,10 +70,12 @@ def source() -> CaseSource:
     )
 
 
-def choices(actor: Actor) -> list[SourceChoice]:
+def choices(actor: Actor, used: QuerySet[Any, Any]) -> list[SourceChoice]:
     """This function will list the settled cases of the actor's office that may be taught, the latest decided first."""
     within = access.in_scopes(actor, "casebook.draft", "organ_path")
-    rows = reach.visible_cases(actor).filter(within, state__in=SETTLED).select_related("decision")
+    subject = Concat(Value(f"{KIND}:"), Cast("pk", output_field=CharField()))
+    settled = reach.visible_cases(actor).filter(within, state__in=SETTLED).annotate(subject=subject)
+    rows = settled.exclude(subject__in=used).select_related("decision").defer("procedure")
     cases = {ref(KIND, one.pk): one for one in rows.order_by("-decision__decided_on", "-pk")[:LATEST]}
     hindered = standing(list(cases))
     return [

@@ -16,7 +16,7 @@ from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
 from .. import errors
-from ..models import Assignment, Case
+from ..models import Assignment, Case, Measure, Review
 
 
 def is_concerned(actor: Actor, case: Case) -> bool:
@@ -74,29 +74,41 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
         return found.filter(seen)
     parts = Assignment.objects.filter(person_id=actor.person_id)
     mine = parts.filter(recused_at=None).values("case_id")
-    recused = parts.exclude(recused_at=None).values("case_id")
-    return found.filter(seen | Q(pk__in=mine)).exclude(person_id=actor.person_id).exclude(pk__in=recused)
+    return found.filter(seen | Q(pk__in=mine)).exclude(person_id=actor.person_id).exclude(pk__in=_recused(actor))
 
 
 def hidden_subjects(actor: Actor) -> QuerySet[Any, Any]:
     """This function will return the references, as one column `subject`, of the cases the actor may not open."""
-    number = Cast("pk", output_field=CharField())
-    others = Case.objects.order_by().exclude(pk__in=visible_cases(actor).order_by().values("pk"))
-    return others.annotate(subject=Concat(Value("tolerance.case:"), number)).values("subject")
+    return _refs(Case.objects.exclude(pk__in=visible_cases(actor).order_by().values("pk")), "tolerance.case:")
 
 
 def barred_cases(actor: Actor) -> QuerySet[Any, Any]:
     """This function will return the references of the actor's own cases and of those he recused from, as one column."""
-    recused = Assignment.objects.filter(person_id=actor.person_id or 0).exclude(recused_at=None)
-    found = Case.objects.filter(Q(person_id=actor.person_id or 0) | Q(pk__in=recused.order_by().values("case_id")))
-    number = Cast("pk", output_field=CharField())
-    return found.order_by().annotate(subject=Concat(Value("tolerance.case:"), number)).values("subject")
+    return _refs(Case.objects.filter(is_barred(actor)), "tolerance.case:")
+
+
+def barred_reviews(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of the reviews of those cases."""
+    barred = Case.objects.filter(is_barred(actor)).order_by().values("pk")
+    return _refs(Review.objects.filter(case__in=barred), "tolerance.review:")
+
+
+def barred_measures(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of the measures of the cases the actor recused from.
+
+    Those of his own case stay his: whoever made the mistake reports that it was mended.
+    """
+    return _refs(Measure.objects.filter(decision__case__in=_recused(actor)), "tolerance.measure:")
+
+
+def is_barred(actor: Actor) -> Q:
+    """This function will return the condition under which a case is the actor's own or one he recused from."""
+    return Q(person_id=actor.person_id or 0) | Q(pk__in=_recused(actor))
 
 
 def barred_matters(actor: Actor) -> QuerySet[Assignment, int]:
     """This function will return the ids of the matters in whose cases the actor stood aside."""
-    mine = Assignment.objects.filter(person_id=actor.person_id or 0).exclude(recused_at=None)
-    return mine.order_by().values_list("case__matter_id", flat=True)
+    return _set_aside(actor).values_list("case__matter_id", flat=True)
 
 
 def case_to_see(actor: Actor, case_id: int) -> Case:
@@ -145,6 +157,20 @@ def _assignment(actor: Actor, case: Case) -> Assignment | None:
     if actor.person_id is None:
         return None
     return Assignment.objects.filter(case=case, person_id=actor.person_id).first()
+
+
+def _set_aside(actor: Actor) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(person_id=actor.person_id or 0).exclude(recused_at=None).order_by()
+
+
+def _recused(actor: Actor) -> QuerySet[Assignment, Any]:
+    return _set_aside(actor).values("case_id")
+
+
+def _refs(rows: QuerySet[Any], prefix: str) -> QuerySet[Any, Any]:
+    number = Cast("pk", output_field=CharField())
+    named: QuerySet[Any, Any] = rows.order_by().annotate(subject=Concat(Value(prefix), number)).values("subject")
+    return named
 
 
 def _loaded(case_id: int) -> Case | None:
