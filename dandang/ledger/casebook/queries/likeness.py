@@ -73,8 +73,7 @@ def _candidates(
     rows = visible(actor).exclude(pk=but)
     if source:
         rows = rows.exclude(source=source)
-    shared = _sharing(rows, traits, items, field)
-    found = [one["entry_id"] for one in shared[:COMPARED]]
+    found = _sharing(rows, traits, items, field)
     near = Q(field=field) if field else Q(pk__in=[])
     for word in words.split():
         near |= Q(sections__text__contains=word)
@@ -85,9 +84,7 @@ def _candidates(
     return list(wanted.prefetch_related("traits", *([told] if words.strip() else [])).order_by("-pk"))
 
 
-def _sharing(
-    rows: QuerySet[Entry], traits: set[tuple[str, str, str]], items: set[str], field: str
-) -> QuerySet[Trait, dict[str, Any]]:
+def _sharing(rows: QuerySet[Entry], traits: set[tuple[str, str, str]], items: set[str], field: str) -> list[int]:
     """Entries by what they share, counted as the rule weighs it. Elements in favour tell nothing by themselves."""
     same_items = Q(group=LIST_ITEM, code__in=items)
     against, pairs = Q(pk__in=[]), Q(pk__in=[])
@@ -97,7 +94,7 @@ def _sharing(
         elif side in rules.TELLING_SIDES:
             against |= Q(group=group, code=code, side=side)
     found = Trait.objects.filter(same_items | against | pairs, entry__in=rows.order_by().values("pk"))
-    return (
+    counted = (
         found.values("entry_id")
         .annotate(
             items=Count("pk", filter=same_items),
@@ -107,6 +104,7 @@ def _sharing(
         )
         .order_by("-items", "-against", "-pairs", "-near", "-entry_id")
     )
+    return [one["entry_id"] for one in counted[:COMPARED]]
 
 
 def _profiles(

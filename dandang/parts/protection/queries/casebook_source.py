@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,16 +38,20 @@ def source() -> CaseSource:
         choices=choices,
         standing=standing,
         may_see=may_see,
+        hidden=reach.hidden_clarifications,
+        barred=reach.barred_clarifications,
         kinds=KINDS,
         outcomes=OUTCOMES,
     )
 
 
-def choices(actor: Actor) -> list[SourceChoice]:
+def choices(actor: Actor, used: QuerySet[Any, Any]) -> list[SourceChoice]:
     """This function will list the clarifications of the actor's office that may be taught, the latest made first."""
     within = access.in_scopes(actor, "casebook.draft", "organ_path")
-    rows = _seen(actor).filter(within, state__in=MADE).order_by("-made_on", "-pk")[:LATEST]
-    made = {ref(KIND, one.pk): one for one in rows}
+    subject = Concat(Value(f"{KIND}:"), Cast("pk", output_field=CharField()))
+    rows = reach.visible_clarifications(actor).filter(within, state__in=MADE).annotate(subject=subject)
+    fresh = rows.exclude(subject__in=used).order_by("-made_on", "-pk")[:LATEST]
+    made = {ref(KIND, one.pk): one for one in fresh}
     hindered = standing(list(made))
     return [
         SourceChoice(subject, one.number, _("澄清 %s") % one.number, str(OUTCOMES["CLARIFIED"]), one.made_on)
@@ -72,12 +78,7 @@ def _why_not(row: Clarification | None) -> str:
 
 def may_see(actor: Actor, subject: str) -> bool:
     """This function will say whether the actor may open the clarification; the person it puts right may not."""
-    return _seen(actor).filter(pk=int(refs.parse(subject).key)).exists()
-
-
-def _seen(actor: Actor) -> QuerySet[Clarification]:
-    open_reports = Q(report=None) | Q(report__in=reach.visible_reports(actor).order_by().values("pk"))
-    return Clarification.objects.filter(reach.in_offices(actor), open_reports).exclude(person_id=actor.person_id or 0)
+    return reach.visible_clarifications(actor).filter(pk=int(refs.parse(subject).key)).exists()
 
 
 def material(subject: str) -> CaseMaterial:
