@@ -36,6 +36,7 @@ def put(actor: Actor, draft: Draft, section: str, entry: dict[str, Any] | None, 
     actions.save_entry(
         actor=actor, draft_id=draft.pk, section=section, place=place, entry=entry, seen=seen, at=NOW
     )  # fmt: skip
+    draft.refresh_from_db()
 
 
 def clause(**given: Any) -> dict[str, Any]:

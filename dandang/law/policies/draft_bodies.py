@@ -6,12 +6,13 @@ A section is a list of entries; `document` and `table` have exactly one, `sides`
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from hashlib import sha256
 from typing import Any
 
-from dandang.law.policies.schema import PROVISIONS
+from dandang.law.policies.schema import OWN_FACT, PROVISIONS
 
 SUBJECT = "tolerance"  # the editor writes the table and the procedure of this subject; others are kept as copied
 DOCUMENT_FIELDS = ("key", "title", "short", "issuer", "number", "region", "level", "subject")
@@ -20,8 +21,9 @@ SECTIONS = {
     "document": "文件与适用日期",
     "clauses": "条款",
     "values": "取值",
-    "table": "怎样才算符合条件",
+    "questions": "自己要问的事实",
     "conditions": "条件",
+    "table": "怎样才算符合条件",
     "positive_list": "正面清单",
     "negative_list": "负面清单",
     "hard_stops": "红线",
@@ -34,11 +36,13 @@ SECTIONS = {
 SINGLE = ("document", "table")
 IN_TABLE = ("conditions", "positive_list", "negative_list", "hard_stops", "outcomes")
 IN_PROCEDURE = ("openers", "stages")
+# Entries that are cited by an id nobody has to think of: the section, how its ids begin.
+_IDS = {"clauses": "", "conditions": "c", "positive_list": "p", "negative_list": "n", "hard_stops": "h"}
 # What an entry is called where several are listed.
 NAMED_BY = {
     "clauses": ("label", "id"), "values": ("key",), "conditions": ("label",), "positive_list": ("text",),
     "negative_list": ("text",), "hard_stops": ("text",), "outcomes": ("label",), "openers": ("who",),
-    "stages": ("label",), "examples": ("why",), "sides": ("text",),
+    "stages": ("label",), "examples": ("why",), "sides": ("text",), "questions": ("label",),
 }  # fmt: skip
 
 Entry = dict[str, Any]
@@ -74,7 +78,7 @@ def with_value_of(
         own.update(taken | noted)
         return new
     clause = next(one for one in source["clauses"] if one["id"] == given["clause"])
-    name = _free_id(clause["id"], {one["id"] for one in new["clauses"]})
+    name = free_name(clause["id"], {one["id"] for one in new["clauses"]})
     new["clauses"].append({
         "id": name, "label": "", "summary": clause["summary"], "reliability": "C", "source": cited[:300]
     })  # fmt: skip
@@ -82,9 +86,13 @@ def with_value_of(
     return new
 
 
-def _free_id(wanted: str, taken: set[str]) -> str:
+def free_name(wanted: str, taken: set[str]) -> str:
+    """Return the name wanted, with a number behind it where it is taken."""
     names = [wanted, *(f"{wanted[:27]}-{number}" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
+
+
+_STORED = {"questions": "facts"}  # where a section is stored under another name
 
 
 def entries(body: Mapping[str, Any], examples: list[Entry], section: str) -> list[Entry]:
@@ -104,7 +112,7 @@ def entries(body: Mapping[str, Any], examples: list[Entry], section: str) -> lis
         return list(_of(body, "rule_tables").get(section) or [])
     if section in IN_PROCEDURE:
         return list(_of(body, "procedures").get(section) or [])
-    return list(body.get(section) or [])
+    return list(body.get(_STORED.get(section, section)) or [])
 
 
 def entry(body: Mapping[str, Any], examples: list[Entry], section: str, place: int | None) -> Entry | None:
@@ -127,16 +135,62 @@ def with_entry(
         return new, examples
     if section == "sides":
         return _with_side(new, examples, place, said), examples
-    listed = _changed(entries(body, examples, section), place, said)
+    listed = _changed(entries(body, examples, section), place, _named(body, section, said))
     if section == "examples":
         return new, listed
     if section in IN_TABLE:
-        _make(new, "rule_tables")[section] = listed
+        table = _make(new, "rule_tables")
+        if section == "conditions" and _asks_all(table):
+            table["requires"] = {"all_of": [one["id"] for one in listed]}
+        table[section] = listed
     elif section in IN_PROCEDURE:
         _make(new, "procedures")[section] = listed
     else:
-        new[section] = listed
+        new[_STORED.get(section, section)] = listed
     return new, examples
+
+
+def _named(body: Mapping[str, Any], section: str, said: Entry | None) -> Entry | None:
+    """A new entry gets the id it is cited by here, under the lock of the draft: two officers never take the same."""
+    if said is None:
+        return None
+    if section == "questions" and not said.get("key"):
+        return {**said, "key": _free_key(body)}
+    if section not in _IDS or said.get("id"):
+        return said
+    start = _IDS[section]
+    same = ("clauses",) if section == "clauses" else tuple(name for name in _IDS if name != "clauses")
+    taken = {str(one.get("id")) for name in same for one in entries(body, [], name)}
+    number = re.search(r"\d+", str(said.get("label") or "")) if section == "clauses" else None
+    wanted = number[0] if number else f"{start}{len(entries(body, [], section)) + 1}"
+    return {**said, "id": free_name(wanted, taken)}
+
+
+def _free_key(body: Mapping[str, Any]) -> str:
+    taken = {one["key"] for one in body.get("facts") or []}
+    names = (f"{own_keys(body)}{number}" for number in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+def own_keys(body: Mapping[str, Any]) -> str:
+    """Return how the keys of the document's own questions begin."""
+    return f"{OWN_FACT}{body['document']['key'].replace('-', '_')}.q"
+
+
+def _asks_all(table: Mapping[str, Any]) -> bool:
+    """Whether the table simply asks for every condition there is; then it asks for those to come as well."""
+    listed = [one.get("id") for one in table.get("conditions") or []]
+    joined = table.get("requires")
+    return joined in ({"all_of": listed}, None) or [joined] == listed
+
+
+def questions_renamed(body: Mapping[str, Any], examples: list[Entry]) -> tuple[dict[str, Any], list[Entry]]:
+    """Return a copied body and its examples with own questions under keys of its own, to be reworded freely."""
+    text = json.dumps([body, examples], ensure_ascii=False)
+    for number, one in enumerate(body.get("facts") or [], start=1):
+        text = text.replace(json.dumps(one["key"]), json.dumps(f"{own_keys(body)}{number}"))
+    renamed, told = json.loads(text)
+    return renamed, told
 
 
 def digest(said: Entry | None) -> str:

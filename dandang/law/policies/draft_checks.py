@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from dandang.law.policies import draft_bodies, evaluation, packfiles, rule_faults, rule_tables, rules, schema_rules
 from dandang.law.policies.draft_bodies import Entry
-from dandang.law.policies.records import Evaluation, Fault
+from dandang.law.policies.records import Evaluation, FactDefinition, Fault, RuleTable, TraceLine
 from dandang.law.policies.schema import PROVISIONS, Catalogue, Pack
 from dandang.law.policies.schema_rules import FactCatalogue, RuleExample
 
@@ -32,12 +32,18 @@ FIELD_NAMES = {
     "names": "名单", "stands": "什么时候考虑容错", "longest_extension": "最多延长", "code": "代码", "who": "谁",
     "element": "要素", "effects": "效果", "assessments": "考核种类", "months": "期限（月）", "roles": "由谁办",
     "papers": "文书", "cap": "下级不得高于", "floor": "下级不得低于", "until": "提前失效之日", "sense": "数字的意思",
+    "side": "哪一方面", "why": "这是怎样一件事", "acted_on": "行为日期", "expect_advice": "应当得出",
+    "facts": "已知的事实", "kind": "怎样回答", "options": "可选的回答", "part": "第几部分",
+    "item": "在全文里的点号", "number": "文号", "needs_correction": "纠错整改",
+    "positive_list_is_needed": "正面清单至少符合一项", "is_final": "到这里就结束",
+    "awards": "评先评优不受影响", "selection": "提拔任用不受影响",
 }  # fmt: skip
 _RESERVED = ("drafts", "values", "facts", "editions", "texts", "compare", "checks")
-_LISTS = {"条件": ("conditions",), "清单": ("positive_list", "negative_list", "hard_stops"), "结果": ("outcomes",),
+_LISTS = {"事实": ("questions",), "条件": ("conditions",),
+          "清单": ("positive_list", "negative_list", "hard_stops"), "结果": ("outcomes",),
           "环节": ("stages",), "启动": ("openers",)}  # fmt: skip
 _NAMES = {"conditions": "id", "positive_list": "id", "negative_list": "id", "hard_stops": "id", "outcomes": "code",
-          "stages": "code", "openers": "who", "values": "key", "clauses": "id"}  # fmt: skip
+          "stages": "code", "openers": "who", "values": "key", "clauses": "id", "questions": "key"}  # fmt: skip
 
 
 # Fields of pack files that checks name, as the pages of the editor call them.
@@ -46,12 +52,14 @@ _PAGE_WORDS = {
     "is_final: true": "“到这里就结束”", "supersedes": "“替代哪一版”", "in_force_until": "“不再适用之日”",
     "facts.yaml": "事实目录", "keys.yaml": "取值目录", "stages": "“环节与期限”", "scope": "适用领域",
     "clauses": "“条款”", "note": "“说明”", "next": "“下一步”", "when": "“什么情形下”", "null": "未规定",
-    "options": "选项", "region": "政区",
+    "options": "选项", "region": "政区", "short": "简称", "level": "层级", "subject": "主题", "until": "“提前失效之日”",
+    "in_force_from_note": "“起始日说明”", "months": "“管多少个月”", "cap": "“下级不得高于”", "floor": "“下级不得低于”",
+    "examples": "“示例”", "test": "“怎样算符合”", "docs/tolerance-facts.md": "“事实目录”",
 }  # fmt: skip
 
 
 def page_words(sentence: str) -> str:
-    """Return a sentence about a pack file in the words of the editor's pages; names of facts stay as they are."""
+    """Return a sentence about a pack file in the words of the editor's pages."""
     for written, shown in _PAGE_WORDS.items():
         sentence = re.sub(rf"(?<![\w.]){re.escape(written)}(?![\w.])", shown, sentence, flags=re.ASCII)
     return sentence
@@ -74,13 +82,19 @@ class DraftFault:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """An example of the draft and what the rules make of it; `found` none where no table answers."""
+    """An example of the draft and what the rules make of it; `problem` says why there is no answer at all.
+
+    `label` is the conclusion as the region words it, `trace` every condition with why, `missing` facts by their keys.
+    """
 
     why: str
     expected: str
     got: str
     is_as_expected: bool
-    missing: tuple[str, ...]
+    label: str = ""
+    problem: str = ""
+    trace: tuple[TraceLine, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def read(body: Mapping[str, Any]) -> tuple[Pack | None, list[DraftFault]]:
@@ -95,15 +109,6 @@ def faults(
     body: Mapping[str, Any], others: Sequence[Pack], catalogue: Catalogue, facts: FactCatalogue, *, today: date
 ) -> list[DraftFault]:
     """Return everything that keeps a draft from being loaded beside the editions there are."""
-    return [
-        replace(one, what=page_words(one.what), mend=page_words(one.mend))
-        for one in _faults(body, others, catalogue, facts, today)
-    ]
-
-
-def _faults(
-    body: Mapping[str, Any], others: Sequence[Pack], catalogue: Catalogue, facts: FactCatalogue, today: date
-) -> list[DraftFault]:
     pack, found = read(body)
     if pack is None:
         # One section with a fault must not hide those of the others: look at the rest without it.
@@ -123,7 +128,7 @@ def _faults(
 # The part of the body in which a section stands, for those a pack may do without.
 _TOP = dict.fromkeys(("table", *draft_bodies.IN_TABLE), "rule_tables") | dict.fromkeys(
     ("sides", *draft_bodies.IN_PROCEDURE), "procedures"
-) | {"values": "values"}  # fmt: skip
+) | {"values": "values", "questions": "facts"}  # fmt: skip
 
 
 def _between(packs: Sequence[Pack], catalogue: Catalogue, facts: FactCatalogue) -> list[Fault]:
@@ -179,6 +184,8 @@ def _shape_fault(body: Mapping[str, Any], error: Any) -> DraftFault:
         return _from_sentence(body, what)
     if steps[0] in {"document", "edition"}:
         return DraftFault("document", None, field, what, mend)
+    if steps[0] == "facts":
+        return DraftFault("questions", _whole(steps, 1), field, what, mend)
     if steps[0] in {"clauses", "values"}:
         return DraftFault(str(steps[0]), _whole(steps, 1), field, what, mend)
     inner = str(steps[2]) if len(steps) > 2 else ""
@@ -219,19 +226,25 @@ def _from_sentence(body: Mapping[str, Any], what: str) -> DraftFault:
 
 def tried(pack: Pack, examples: Sequence[Entry], facts: FactCatalogue) -> list[Tried]:
     """Run the draft's own examples through its own table."""
-    known = rule_tables.definitions(facts)
+    known = rule_tables.definitions(facts, [pack])
     tables = rule_tables.tables_of([pack], rules.edition_ends([pack]))
     return [_tried(one, pack, tables, known) for one in examples]
 
 
-def _tried(said: Entry, pack: Pack, tables: Sequence[Any], known: Mapping[str, Any]) -> Tried:
+def _tried(said: Entry, pack: Pack, tables: Sequence[RuleTable], known: Mapping[str, FactDefinition]) -> Tried:
     given = {"region": pack.document.region, "document": pack.document.key, **said}
     example = RuleExample.model_validate(given, strict=False)
+    asked = Tried(example.why, example.expect_advice, "", is_as_expected=False)
     problems = evaluation.fact_problems(example.facts, known)
     if problems:
-        return Tried(example.why, example.expect_advice, f"{problems[0].key}：{problems[0].what}", False, ())
+        return replace(asked, problem=f"{problems[0].key}：{problems[0].what}。请打开这件示例改好")
+    if not tables:
+        return replace(asked, problem="这一版没有自己的条件和结果，没有什么可以算；请删去示例，或者写上条件")
     found: Evaluation | None = rule_faults.asked(tables, example, known)
     if found is None:
-        return Tried(example.why, example.expect_advice, "", False, ())
-    missing = tuple(found.missing)
-    return Tried(example.why, example.expect_advice, found.advice, found.advice == example.expect_advice, missing)
+        return replace(asked, problem="行为日期早于适用起始日，这一版还管不到；请改示例的行为日期")
+    is_right = found.advice == example.expect_advice
+    return replace(
+        asked, got=found.advice, is_as_expected=is_right, label=found.advice_label, trace=found.trace,
+        missing=tuple(found.missing),
+    )  # fmt: skip

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
-from dandang.law.policies import draft_bodies, draft_checks, errors, expressions, models, schema_rules, shelf
+from dandang.law.policies import draft_bodies, draft_checks, draft_words, errors, models, packfiles, shelf
 from dandang.law.policies.draft_bodies import Entry
 from dandang.law.policies.draft_checks import DraftFault, Tried
 from dandang.law.policies.records import Value
-from dandang.law.policies.rules import value_text
-from dandang.law.policies.schema import PROVISIONS, Pack
+from dandang.law.policies.schema import Pack
 from dandang.law.policies.states import MAY_BE_WRITTEN, DraftState
 from dandang.registry.access import queries as access
 from dandang.registry.access.errors import not_your_branch
@@ -25,15 +24,6 @@ from dandang.registry.access.records import Actor
 from dandang.registry.organisations.models import Organisation
 
 WRITE, APPROVE = "policies.draft.write", "policies.draft.approve"
-ADVICES = schema_rules.OUTCOMES | {"NOT_TOLERABLE": "不符合容错条件", "CANNOT_SAY": "还不能判断"}
-SIDES = {
-    "gate": "什么时候考虑容错",
-    "lead_organs": "由谁认定",
-    "partner_organs": "和谁一起办",
-    "copies_to": "结果抄送谁",
-    "outside_participants": "请谁从外部参加",
-    "party_opinion": "听取党组织意见",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +151,40 @@ def other_packs() -> list[Pack]:
 
 
 def faults_of(of: models.Draft, *, today: date) -> list[DraftFault]:
-    """Return everything that keeps the draft from being loaded."""
+    """Return everything that keeps the draft from being loaded, in the words of the editor's pages."""
     if of.state == DraftState.APPROVED:
         return []
-    return draft_checks.faults(of.body, other_packs(), shelf.catalogue(), shelf.fact_catalogue(), today=today)
+    found = draft_checks.faults(of.body, other_packs(), shelf.catalogue(), shelf.fact_catalogue(), today=today)
+    words = draft_words.Words(of.body)
+    return [words.fault(one) for one in found]
 
 
 def tried(of: models.Draft) -> list[Tried]:
     """Run the draft's examples; empty as long as the draft cannot be read as a whole."""
-    pack, _faults = draft_checks.read(of.body)
-    return draft_checks.tried(pack, of.examples, shelf.fact_catalogue()) if pack is not None else []
+    return outcome_of(of.body, of.examples)
+
+
+def can_be_read(of: models.Draft) -> bool:
+    """Whether the draft is whole enough for its examples to be run."""
+    return draft_checks.read(of.body)[0] is not None
+
+
+def outcome_of(body: Mapping[str, Any], examples: Sequence[Entry]) -> list[Tried]:
+    """Run examples through the table of a body; empty as long as it cannot be read as a whole."""
+    pack, _faults = draft_checks.read(body)
+    return draft_checks.tried(pack, examples, shelf.fact_catalogue()) if pack is not None else []
+
+
+def examples_of(edition: models.Edition, *, acted_on: str) -> list[Entry]:
+    """Return the made-up cases that belong to an edition, moved to a day: of its draft, or beside its file."""
+    draft = models.Draft.objects.filter(edition=edition).first()
+    if draft is not None:
+        return [one | {"acted_on": acted_on} for one in draft.examples]
+    return [
+        {"why": one.why, "facts": one.facts, "acted_on": acted_on, "expect_advice": one.expect_advice}
+        for one in packfiles.rule_examples(settings.PACKS_DIR, edition.document.key)
+        if one.subject == draft_bodies.SUBJECT
+    ]
 
 
 def failed_examples(of: models.Draft) -> list[DraftFault]:
@@ -178,16 +192,11 @@ def failed_examples(of: models.Draft) -> list[DraftFault]:
     return [
         DraftFault(
             "examples", place, one.why, _("示例说“%(said)s”，算出来是“%(got)s”") % {
-                "said": advice_words(one.expected), "got": advice_words(one.got) or _("没有规则表能回答")},
-            _("请核对是示例写错了，还是条件写错了"),
+                "said": draft_words.advice_words(one.expected), "got": draft_words.advice_words(one.got)},
+            one.problem or _("请看下面“为什么”，核对是示例写错了，还是条件写错了"),
         )
         for place, one in enumerate(tried(of)) if not one.is_as_expected
     ]  # fmt: skip
-
-
-def advice_words(code: str) -> str:
-    """Return a conclusion in words; a code of no table as it stands."""
-    return ADVICES.get(code, code)
 
 
 # What would it change? -------------------------------------------------------------------------------------------
@@ -204,182 +213,37 @@ def replaced(of: models.Draft) -> models.Edition | None:
 def differences(of: models.Draft) -> list[Difference]:
     """Return what the draft says otherwise than the edition it replaces, section by section."""
     before = replaced(of)
-    old = before.body if before is not None else {"document": {}, "edition": {}}
-    found: list[Difference] = []
-    for section in draft_bodies.SECTIONS:
-        if section != "examples":
-            found += _section_differences(section, _named(old, section), _named(of.body, section))
-    return found
+    old = before.body if before is not None else {"document": {"key": ""}, "edition": {}}
+    readers = draft_words.Words(old), draft_words.Words(of.body)
+    return [
+        one
+        for section in draft_bodies.SECTIONS
+        if section != "examples"
+        for one in _section_differences(section, *readers)
+    ]
 
 
-def _section_differences(section: str, old: dict[str, Entry], new: dict[str, Entry]) -> list[Difference]:
-    names = [*new, *(name for name in old if name not in new)]
+def _section_differences(section: str, old: draft_words.Words, new: draft_words.Words) -> list[Difference]:
+    was, now = _named(old.body, section), _named(new.body, section)
+    names = [*now, *(name for name in was if name not in now)]
     return [
         Difference(
             section,
-            name_of(section, new.get(name) or old[name]),
-            told(section, old.get(name)),
-            told(section, new.get(name)),
+            new.name_of(section, now.get(name) or was[name]),
+            old.told(section, was.get(name)),
+            new.told(section, now.get(name)),
         )
         for name in names
-        if old.get(name) != new.get(name)
+        if was.get(name) != now.get(name)
     ]
-
-
-def name_of(section: str, said: Entry) -> str:
-    """Return what an entry is called on pages, in words where its name is a code."""
-    if section in draft_bodies.SINGLE:
-        return draft_bodies.SECTIONS[section]
-    if section == "values":
-        known = shelf.current().keys.get(str(said.get("key")))
-        return known.label if known else str(said.get("key"))
-    if section == "sides":
-        return SIDES.get(str(said.get("side")), "")
-    if section == "openers":
-        return told(section, said)
-    if section == "stages":
-        return schema_rules.STAGES.get(str(said.get("code")), "")
-    return draft_bodies.called(section, said)
 
 
 def _named(body: Any, section: str) -> dict[str, Entry]:
+    if section == "document" and not body["document"].get("title"):
+        return {}
     entries = draft_bodies.entries(body, [], section)
     if section in draft_bodies.SINGLE:
         return {draft_bodies.SECTIONS[section]: entries[0]} if entries[0] else {}
-    name = {"values": "key", "stages": "code", "outcomes": "code", "openers": "who", "sides": "side"}.get(section, "id")
+    name = {"values": "key", "questions": "key", "stages": "code", "outcomes": "code", "openers": "who",
+            "sides": "side"}.get(section, "id")  # fmt: skip
     return {str(one.get(name, place)): one for place, one in enumerate(entries)}
-
-
-def told(section: str, said: Entry | None) -> str:
-    """Return an entry as a reader of lists sees it."""
-    if said is None:
-        return ""
-    teller = _TELLERS.get(section)
-    return teller(said) if teller else str(said.get("explanation") or said.get("summary") or "")
-
-
-def both(theirs: Entry | None, mine: Entry | None) -> list[tuple[str, str, str]]:
-    """Return field by field what stands there now and what was typed, where the two differ."""
-    rows = [
-        (
-            draft_checks.FIELD_NAMES.get(name, name),
-            *(_field_words(name, (one or {}).get(name)) for one in (theirs, mine)),
-        )
-        for name in dict.fromkeys([*(mine or {}), *(theirs or {})])
-    ]
-    return [(name, there, typed) for name, there, typed in rows if there != typed]
-
-
-def _field_words(name: str, value: Any) -> str:
-    if name == "deadline":
-        return deadline_words(value)
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return "、".join(sorted(str(_CODES.get(one, one)) for one in value))
-    if isinstance(value, (dict, list)):
-        return expression_words(value) or json.dumps(value, ensure_ascii=False)
-    return "" if value is None else str(value)
-
-
-def _value(said: Entry) -> str:
-    return value_text(said.get("value"), str(said.get("unit")), str(said.get("sense") or "exactly"))
-
-
-def _stage(said: Entry) -> str:
-    ahead = "、".join(schema_rules.STAGES.get(code, code) for code in said.get("next") or [])
-    limit = deadline_words(said.get("deadline"))
-    parts = [str(said.get("label") or ""), limit, _("下一步：%(ahead)s") % {"ahead": ahead} if ahead else _("到此为止")]
-    return "；".join(part for part in parts if part)
-
-
-def deadline_words(said: Entry | None) -> str:
-    """Return a deadline in words: 受理起 10 个工作日, or 未规定."""
-    if not said:
-        return ""
-    since = schema_rules.COUNTED_FROM.get(str(said.get("counted_from")), "")
-    if said.get("amount") is None:
-        return _("期限未规定")
-    unit = schema_rules.DEADLINE_UNITS.get(str(said.get("unit")), "")
-    return _("%(since)s起 %(amount)s %(unit)s") % {"since": since, "amount": said["amount"], "unit": unit}
-
-
-def expression_words(raw: Any) -> str:
-    """Return a test in words; empty for one that cannot be read."""
-    try:
-        expression = expressions.read(raw)
-    except ValueError:
-        return ""
-    return _expression(expression)
-
-
-def _expression(of: Any) -> str:
-    facts = shelf.current_rules().facts
-    if isinstance(of, expressions.Met):
-        return f"“{of.condition}”"
-    if isinstance(of, expressions.Group):
-        joined = {"all_of": "，并且", "any_of": "，或者", "none_of": "；"}[of.operator].join(map(_expression, of.parts))
-        return {"all_of": "{}", "any_of": "（{}）", "none_of": "都没有：{}"}[of.operator].format(joined)
-    fact = facts.get(of.fact)
-    options = dict(fact.options) if fact else {}
-    said = "、".join(_answer(one, options) for one in (of.value if isinstance(of.value, list) else [of.value]))
-    label = fact.label if fact else of.fact
-    return f"{label}：{_('不是') if of.operator == 'is_not' else ''}{_BOUNDS.get(of.operator, '')}{said}"
-
-
-def _answer(value: Any, options: Mapping[str, str]) -> str:
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    return options.get(str(value), str(value))
-
-
-_CODES = schema_rules.STAGES | schema_rules.ROLES | schema_rules.PAPERS | schema_rules.ASSESSMENTS
-_BOUNDS = {"at_most": "不超过 ", "at_least": "不少于 "}
-
-
-def _condition(said: Entry) -> str:
-    return f"{said.get('label') or said.get('text') or ''}：{expression_words(said.get('test'))}"
-
-
-def _outcome(said: Entry) -> str:
-    when = said.get("when")
-    shields = "；".join(_effect(one) for one in said.get("effects") or [])
-    words = [str(said.get("label") or ""), expression_words(when) if when else _("其余的情形"), shields]
-    return "；".join(one for one in words if one)
-
-
-def _effect(said: Entry) -> str:
-    kinds = said.get("assessments")
-    listed = "、".join(schema_rules.ASSESSMENTS.get(one, one) for one in kinds or []) or _("条文没有列出种类")
-    return _("考核不作负面评价：%(listed)s") % {"listed": listed}
-
-
-def _side(said: Entry) -> str:
-    names = "、".join(said.get("names") or [])
-    return f"{said.get('text', '')}{f'（{names}）' if names else ''}"
-
-
-def _document(said: Entry) -> str:
-    day = said.get("in_force_from", "")
-    return _("%(title)s，自 %(day)s 起适用") % {"title": said.get("title", ""), "day": day} if said else ""
-
-
-def _example(said: Entry) -> str:
-    return f"{said.get('why', '')}：{advice_words(str(said.get('expect_advice', '')))}"
-
-
-_TELLERS: dict[str, Any] = {
-    "document": _document,
-    "values": _value,
-    "stages": _stage,
-    "conditions": _condition,
-    "positive_list": _condition,
-    "negative_list": _condition,
-    "hard_stops": _condition,
-    "outcomes": _outcome,
-    "openers": lambda said: schema_rules.OPENERS.get(str(said.get("who")), ""),
-    "sides": _side,
-    "table": lambda said: f"{said.get('title', '')}：{expression_words(said.get('requires'))}",
-    "examples": _example,
-}
-assert set(SIDES) == set(PROVISIONS)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.contrib import messages
+from django.forms import MultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +15,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dandang.foundation.ground.refusal import Refusal
 from dandang.foundation.ui import pages
-from dandang.law.policies import actions, draft_bodies, draft_forms, draft_queries, errors, models, queries, shelf
+from dandang.law.policies import (
+    actions,
+    draft_bodies,
+    draft_forms,
+    draft_queries,
+    draft_words,
+    errors,
+    models,
+    queries,
+    shelf,
+)
+from dandang.law.policies.draft_procedure_forms import FORMS
+from dandang.law.policies.draft_rule_forms import RowsForm
 from dandang.law.policies.records import Value
 from dandang.law.policies.states import DraftState
 
@@ -85,7 +97,13 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     found = draft_queries.draft(request.actor, draft_id)
     context = _about(request, found) | {
         "sections": [
-            (code, label, len(draft_bodies.entries(found.body, found.examples, code)), code in draft_bodies.SINGLE)
+            (
+                code,
+                label,
+                draft_words.HINTS[code],
+                len(draft_bodies.entries(found.body, found.examples, code)),
+                code in draft_bodies.SINGLE,
+            )
             for code, label in draft_bodies.SECTIONS.items()
         ],
         "changes": draft_queries.changes(found)[:12],
@@ -100,19 +118,25 @@ def section(request: HttpRequest, draft_id: int, section: str) -> HttpResponse:
     _known(section)
     if section in draft_bodies.SINGLE:
         return redirect("policies:draft_entry", draft_id, section, 0)
-    entries = draft_bodies.entries(found.body, found.examples, section)
-    labels = {one["id"]: one.get("label") or one["id"] for one in found.body.get("clauses") or []}
-    rows = [
-        (
-            place,
-            draft_queries.name_of(section, one),
-            draft_queries.told(section, one),
-            labels.get(one.get("clause", ""), ""),
-        )
-        for place, one in enumerate(entries)
-    ]
-    context = _about(request, found) | {"section": section, "label": draft_bodies.SECTIONS[section], "rows": rows}
+    rows = _rows(found, section)
+    context = _about(request, found) | {
+        "section": section,
+        "label": draft_bodies.SECTIONS[section],
+        "rows": rows,
+        "hint": draft_words.HINTS[section],
+    }
     return pages.render_page(request, "policies/draft_section.html", context)
+
+
+def _rows(found: models.Draft, section: str) -> list[tuple[int, str, str, str]]:
+    """Each entry of a section with its name, its content in words and the clause it rests on."""
+    words = draft_words.Words(found.body)
+    entries = draft_bodies.entries(found.body, found.examples, section)
+    return [
+        (place, words.name_of(section, one), words.told(section, one), words.cited(one))
+        for place, one in enumerate(entries)
+        if one
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,8 +147,10 @@ def entry(request: HttpRequest, draft_id: int, section: str, place: int | None =
     said = draft_bodies.entry(found.body, found.examples, section, place)
     if place is not None and said is None and request.method == "GET":
         raise Http404
-    given = {"said": said, "body": found.body, "mark": draft_bodies.digest(said), **_catalogues()}
-    form = draft_forms.FORMS[section](request.POST or None, **given)
+    given = {"said": said, "body": found.body, "mark": draft_bodies.digest(said), **_catalogues(found)}
+    if request.POST.get("act") == "rows":
+        return _entry_page(request, found, section, place, _with_more_rows(request, section, given))
+    form = FORMS[section](request.POST or None, **given)
     if request.method == "GET":
         return _entry_page(request, found, section, place, form)
     is_gone = request.POST.get("act") == "delete"
@@ -139,9 +165,9 @@ def entry(request: HttpRequest, draft_id: int, section: str, place: int | None =
     except errors.DraftChanged as changed:
         data = request.POST.copy()
         data["seen"] = changed.mark
-        again = draft_forms.FORMS[section](data, **given)
+        again = FORMS[section](data, **given)
         again.is_valid()
-        both = draft_queries.both(changed.now, written)
+        both = draft_words.Words(found.body).both(changed.now, written)
         return _entry_page(request, found, section, place, again, changed=changed, both=both, status=409)
     except Refusal as refusal:
         form.is_valid()
@@ -151,6 +177,16 @@ def entry(request: HttpRequest, draft_id: int, section: str, place: int | None =
     if section in draft_bodies.SINGLE:
         return redirect("policies:draft", draft_id)
     return redirect("policies:draft_section", draft_id, section)
+
+
+def _with_more_rows(request: HttpRequest, section: str, given: dict[str, Any]) -> Any:
+    """The form as it was typed, unchecked, with three rows more to fill in."""
+    typed = request.POST
+    count = sum(1 for name in typed if name.startswith("asked_")) + 3
+    form = FORMS[section](None, **given, least_rows=count)
+    for name, field in form.fields.items():
+        form.initial[name] = typed.getlist(name) if isinstance(field, MultipleChoiceField) else typed.get(name, "")
+    return form
 
 
 def _entry_page(
@@ -163,11 +199,12 @@ def _entry_page(
         "section": section,
         "label": draft_bodies.SECTIONS[section],
         "form": form,
+        "hint": draft_words.HINTS[section],
         "place": place,
         "is_new": place is None,
         "is_single": section in draft_bodies.SINGLE,
-        "has_rows": isinstance(form, draft_forms.RowsForm),
-        "kept_words": draft_queries.expression_words(form.said.get(getattr(form, "rows_of", ""))),
+        "has_rows": isinstance(form, RowsForm),
+        "kept_words": draft_words.Words(found.body).expression(form.said.get(getattr(form, "rows_of", ""))),
         "action": action,
         **more,
     }
@@ -180,21 +217,30 @@ def check(request: HttpRequest, draft_id: int) -> HttpResponse:
     found = draft_queries.draft(request.actor, draft_id)
     faults = draft_queries.faults_of(found, today=timezone.localdate())
     failed = draft_queries.failed_examples(found)
+    facts = draft_words.known_facts(found.body)
     context = _about(request, found) | {
         "faults": [(one, _link(found, one), draft_bodies.SECTIONS[one.section]) for one in [*faults, *failed]],
-        "tried": draft_queries.tried(found),
-        "advices": draft_queries.ADVICES,
-        "can_be_read": not faults,
+        "tried": [
+            (
+                place,
+                one,
+                draft_words.grounds(one.trace, one.got),
+                [facts[key].label for key in one.missing if key in facts],
+            )
+            for place, one in enumerate(draft_queries.tried(found))
+        ],
+        "can_be_read": draft_queries.can_be_read(found),
     }
     return pages.render_page(request, "policies/draft_check.html", context)
 
 
 @require_GET
 def whole(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """The whole body as it will be stored, for those who read it so."""
+    """The whole draft on one page in words, to read through or to print for the one who approves."""
     found = draft_queries.draft(request.actor, draft_id)
-    text = json.dumps(draft_bodies.trimmed(found.body), ensure_ascii=False, indent=2)
-    return pages.render_page(request, "policies/draft_whole.html", _about(request, found) | {"text": text})
+    sections = [(code, label, _rows(found, code)) for code, label in draft_bodies.SECTIONS.items()]
+    context = _about(request, found) | {"sections": [one for one in sections if one[2]]}
+    return pages.render_page(request, "policies/draft_whole.html", context)
 
 
 @require_POST
@@ -271,9 +317,9 @@ def _about(request: HttpRequest, found: models.Draft) -> dict[str, Any]:
     }
 
 
-def _catalogues() -> dict[str, Any]:
+def _catalogues(found: models.Draft) -> dict[str, Any]:
     keys = sorted(shelf.current().keys.values(), key=lambda one: one.position)
-    return {"keys": keys, "facts": shelf.current_rules().facts}
+    return {"keys": keys, "facts": draft_words.known_facts(found.body)}
 
 
 def _link(found: models.Draft, fault: Any) -> str:

@@ -88,6 +88,12 @@ def read_folder(root: Path, *, with_examples: bool = True) -> Folder:
     )
 
 
+def rule_examples(root: Path, key: str) -> list[RuleExample]:
+    """Return the made-up cases that stand beside the editions of one document; none where the folder has none."""
+    found = [_read(root, path, Examples, []) for path in sorted((root / key / "examples").glob("*.yaml"))]
+    return [one for file in found if file is not None for one in file.rules]
+
+
 def _read(root: Path, path: Path, model: type[Model], faults: list[Fault]) -> Model | None:
     where = path.relative_to(root).as_posix()
     try:

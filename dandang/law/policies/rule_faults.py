@@ -17,7 +17,7 @@ MEND_TEST = "请照 facts.yaml 改正；需要新的事实，先在那里加上"
 
 def table_faults(packs: Sequence[Pack], facts: FactCatalogue) -> list[Fault]:
     """Return what is wrong between tables, procedures and the catalogue of facts."""
-    known = rule_tables.definitions(facts)
+    known = rule_tables.definitions(facts, packs)
     tables = rule_tables.tables_of(packs, rules.edition_ends(packs))
     return [
         *_unit_faults(facts),
@@ -185,7 +185,7 @@ def example_faults(
     packs: Sequence[Pack], facts: FactCatalogue, examples: Sequence[tuple[str, RuleExample]]
 ) -> list[Fault]:
     """Return the examples whose answer is another, and the tables without a tolerable, a not and a cannot-say one."""
-    known = rule_tables.definitions(facts)
+    known = rule_tables.definitions(facts, packs)
     tables = rule_tables.tables_of(packs, rules.edition_ends(packs))
     faults = []
     shown: dict[tuple[str, str], set[str]] = {}

@@ -49,8 +49,9 @@ def no_url(document: str, starts_on: str, clause: str) -> str:
     return ""
 
 
-def definitions(catalogue: FactCatalogue) -> dict[str, FactDefinition]:
-    """Return the facts by key, in the order of the file."""
+def definitions(catalogue: FactCatalogue, packs: Iterable[Pack] = ()) -> dict[str, FactDefinition]:
+    """Return the facts by key, in the order of the file, then those the packs ask themselves, a later edition last."""
+    own = [one for pack in sorted(packs, key=lambda pack: pack.edition.in_force_from) for one in pack.facts]
     return {
         one.key: FactDefinition(
             key=one.key,
@@ -61,7 +62,7 @@ def definitions(catalogue: FactCatalogue) -> dict[str, FactDefinition]:
             options=tuple((option.code, option.label) for option in one.options),
             unit=one.unit,
         )
-        for one in catalogue.facts
+        for one in (*catalogue.facts, *own)
     }
 
 

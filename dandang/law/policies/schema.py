@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from dandang.law.policies.schema_rules import (
     Cited,
     FactCatalogue,
+    FactPart,
     ListItemPart,
     ProcedurePart,
     RuleExample,
@@ -79,6 +80,8 @@ OUTCOME_FIELDS = {
     "elsewhere": ("由当年工作半年以上的单位考核", "由派出单位考核"),
     "other_side_heard": ("听取另一方意见", "不听取另一方意见"),
 }
+
+OWN_FACT = "own."  # how the key of a fact begins that one document asks by itself, beside the catalogue
 
 # The sides of a procedure that a clause may speak of, as fields of `ProcedurePart`.
 PROVISIONS = ("gate", "lead_organs", "partner_organs", "copies_to", "outside_participants", "party_opinion")
@@ -177,6 +180,7 @@ class Pack(Part):
     edition: EditionPart
     clauses: Annotated[list[ClausePart], Field(min_length=1)]
     values: list[ValuePart]
+    facts: list[FactPart] = []
     rule_tables: list[RuleTablePart] = []
     procedures: list[ProcedurePart] = []
 
@@ -184,7 +188,8 @@ class Pack(Part):
     def _parts_fit_together(self) -> Self:
         clause_ids = [clause.id for clause in self.clauses]
         keys = [value.key for value in self.values]
-        for what, names in (("条款编号", clause_ids), ("取值", keys)):
+        asked = [fact.key for fact in self.facts]
+        for what, names in (("条款编号", clause_ids), ("取值", keys), ("事实", asked)):
             twice = sorted({name for name in names if names.count(name) > 1})
             if twice:
                 raise ValueError(f"{what} {'、'.join(twice)} 出现了两次")
@@ -193,6 +198,8 @@ class Pack(Part):
                 raise ValueError(f"{value.key} 引用的条款 {value.clause} 不在 clauses 里")
             if value.until is not None and not self._is_within(value.until):
                 raise ValueError(f"{value.key} 的 until 不在本版适用期内")
+        if strange := [key for key in asked if not key.startswith(OWN_FACT)]:
+            raise ValueError(f"自己要问的事实 {'、'.join(strange)} 要以 {OWN_FACT} 开头，别的写进 facts.yaml")
         for where, cited in self._cited_rules():
             if cited.clause not in clause_ids:
                 raise ValueError(f"{where} 引用的条款 {cited.clause} 不在 clauses 里")
@@ -235,7 +242,7 @@ class Pack(Part):
 
     def body(self) -> dict[str, Any]:
         """Return the content as plain JSON, what is stored and hashed; sections a text does not have are left out."""
-        empty = {name for name in ("rule_tables", "procedures") if not getattr(self, name)}
+        empty = {name for name in ("facts", "rule_tables", "procedures") if not getattr(self, name)}
         return self.model_dump(mode="json", exclude=empty)
 
     def digest(self) -> str:

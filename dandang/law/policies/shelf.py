@@ -105,7 +105,7 @@ def _read_rules(version: str) -> Rules:
         version=version,
         tables=tuple(rule_tables.tables_of(packs, ends, clause_address)),
         procedures=tuple((pack, ends[pack.name]) for pack in packs if pack.procedures),
-        facts=MappingProxyType(rule_tables.definitions(FactCatalogue.model_validate({"facts": given}))),
+        facts=MappingProxyType(rule_tables.definitions(FactCatalogue.model_validate({"facts": given}), packs)),
     )
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from dandang.foundation.audit.models import Entry
 from dandang.foundation.ground.refusal import BadInput, NotAllowed, NotHere, Refusal
-from dandang.law.policies import actions, draft_bodies, draft_queries, errors, queries
+from dandang.law.policies import actions, draft_bodies, draft_queries, draft_words, errors, queries
 from dandang.law.policies.models import Draft, Edition
 from dandang.law.policies.schema_rules import STAGES
 from dandang.ledger.duties.models import Duty
@@ -197,7 +197,7 @@ def test_the_second_of_two_officers_is_shown_what_stands_there_and_nothing_is_lo
 
     draft.refresh_from_db()
     assert draft.body["procedures"][0]["stages"][0]["label"] == "申请（改一）"
-    assert draft_queries.both(refused.value.now, mine) == [("名称", "申请（改一）", "申请（改二）")]
+    assert draft_words.Words(draft.body).both(refused.value.now, mine) == [("名称", "申请（改一）", "申请（改二）")]
     actions.save_entry(
         actor=office.officer, draft_id=draft.pk, section="stages", place=0, entry=mine, seen=refused.value.mark, at=NOW
     )
@@ -255,14 +255,6 @@ FAULTS = [
     ("one nobody reaches", "stages", drafts.stage(next=["WITHDRAWN"]), 0, None, "没有哪一步通到这里"),
     ("a deadline without a unit", "stages", drafts.stage("APPLIED", deadline=NO_UNIT), 0, 0, "缺少这一项"),
     ("a value above the cap", "values", VALUE, None, 0, "超出了"),
-    (
-        "a condition that counts nowhere",
-        "conditions",
-        drafts.condition(id="b"),
-        None,
-        None,
-        "没有写进 “怎样才算符合条件”",
-    ),
     ("a clause that is not there", "conditions", drafts.condition(clause="99"), 0, 0, "引用的条款 99 不在"),
     ("a clause without words", "clauses", drafts.clause(id="4", summary=""), None, 1, "不能为空"),
     ("an outcome never reached", "outcomes", drafts.outcome(code="LIGHTER", label="从轻"), None, None, "要放在最后"),
@@ -289,11 +281,15 @@ def test_each_fault_is_said_with_its_place_and_keeps_the_draft_back(
 def test_a_fault_in_one_section_does_not_hide_those_of_another() -> None:
     office = Office()
     draft = drafts.written(office.officer, office.place)
-    drafts.put(office.officer, draft, "conditions", drafts.condition(id="b"))
+    drafts.put(office.officer, draft, "conditions", drafts.condition(id="", label="事前报备"))
+    assert draft.body["rule_tables"][0]["requires"] == {"all_of": ["no-gain", "c2"]}, "a new condition is asked for"
+    drafts.put(office.officer, draft, "table", {"title": "条件", "requires": "no-gain"}, 0)
     drafts.put(office.officer, draft, "values", VALUE)
     drafts.put(office.officer, draft, "stages", drafts.stage("HEARING", next=[], deadline=None))
 
-    assert {section for section, _place, _what in faults_of(draft)} == {"table", "values", "stages"}
+    found = faults_of(draft)
+    assert {section for section, _place, _what in found} == {"table", "values", "stages"}
+    assert any("条件 “事前报备” 没有写进 “怎样才算符合条件”" in what for _section, _place, what in found)
 
 
 def test_a_misspelt_fact_is_found_with_the_nearest_one() -> None:
@@ -306,7 +302,7 @@ def test_a_misspelt_fact_is_found_with_the_nearest_one() -> None:
     (fault,) = draft_queries.faults_of(draft, today=registry.TODAY)
 
     assert (fault.section, fault.place) == ("conditions", 0)
-    assert "motive.private_gain" in fault.mend
+    assert "是不是 “有没有为自己、他人或者单位谋取私利”" in fault.mend
 
 
 def test_a_second_edition_that_overlaps_the_first_is_refused_until_it_supersedes_it() -> None:

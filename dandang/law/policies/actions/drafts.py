@@ -29,7 +29,7 @@ def start_draft(
     *,
     actor: Actor,
     organisation_id: int,
-    key: str,
+    key: str = "",
     title: str,
     short: str,
     issuer: str,
@@ -41,24 +41,27 @@ def start_draft(
 ) -> int:
     """This function will begin a region's own edition, empty or as a copy of an edition there is, and return its id.
 
-    A copy keeps clauses, values, table and procedure with their sources. A later edition of the region's own document
+    A copy keeps clauses, values, table and procedure with their sources, and the examples that hold for it. Without
+    a `key` the document gets one from the region's code and the year. A later edition of the region's own document
     supersedes the one it is copied from. `value_key` and `value_of` (an edition's name) put one value of another
     edition into it, with a note from where. Refuses a document that another region owns or that is already being
     drafted, a value that edition does not give, and a region outside the actor's branch (404).
     """
     place = draft_queries.region_place(actor, organisation_id)
     writer = _person(actor)
+    source = models.Edition.objects.select_related("document").filter(pk=copied_from or 0).first()
+    if copied_from is not None and source is None:
+        raise errors.no_such_edition()
+    key = key or _key_of(source, place.region, in_force_from)
     _refuse_key(key, place.region)
     document = {
         "key": key, "title": title, "short": short, "issuer": issuer, "number": "", "region": place.region,
         "level": schema.level_of(place.region), "subject": "tolerance",
     }  # fmt: skip
     body = draft_bodies.empty_body(document, in_force_from.isoformat())
-    source = models.Edition.objects.select_related("document").filter(pk=copied_from or 0).first()
-    if copied_from is not None and source is None:
-        raise errors.no_such_edition()
+    examples: list[Entry] = []
     if source is not None:
-        body = _copied(source, body)
+        body, examples = _copied(source, body)
     if value_key:
         body = _with_value(body, value_key, value_of, timezone.localdate(at))
     draft = models.Draft.objects.create(
@@ -68,6 +71,7 @@ def start_draft(
         title=title,
         copied_from=source,
         body=body,
+        examples=examples,
         drafted_at=at,
         drafted_by=audit.actor_ref(actor),
     )
@@ -187,13 +191,26 @@ def drop_draft(*, actor: Actor, draft_id: int, reason: str, at: datetime) -> Non
     _close(actor, draft, kinds.MEND_DUTY, at)
 
 
-def _copied(source: models.Edition, new: dict[str, Any]) -> dict[str, Any]:
+def _copied(source: models.Edition, new: dict[str, Any]) -> tuple[dict[str, Any], list[Entry]]:
     body = dict(source.body) | {"document": new["document"], "edition": new["edition"]}
+    examples = draft_queries.examples_of(source, acted_on=new["edition"]["in_force_from"])
     if source.document.key == new["document"]["key"]:
         body["document"] = source.body["document"] | {"title": new["document"]["title"]}
         if source.ends_on is None:
             body["edition"] = new["edition"] | {"supersedes": source.starts_on.isoformat()}
-    return body
+    else:
+        body, examples = draft_bodies.questions_renamed(body, examples)
+    return body, [one for one, found in zip(examples, draft_queries.outcome_of(body, examples), strict=False)
+                  if found.is_as_expected]  # fmt: skip
+
+
+def _key_of(source: models.Edition | None, region: str, first_day: date) -> str:
+    """A copy of the region's own edition goes on with its document; any other begins one, named after the region."""
+    if source is not None and source.document.region == region and source.document.level != "PRODUCT":
+        return str(source.document.key)
+    known = models.Document.objects.values_list("key", flat=True)
+    drafted = models.Draft.objects.values_list("document_key", flat=True)
+    return draft_bodies.free_name(f"r{region}-{first_day.year}", {*known, *drafted})
 
 
 def _with_value(body: dict[str, Any], key: str, edition: str, today: date) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from dandang.law.policies import draft_queries, models, rules, text_queries
+from dandang.law.policies import draft_queries, draft_words, models, rules, text_queries
 from dandang.law.policies.records import Value
 
 register = template.Library()
@@ -37,7 +37,7 @@ def measured(figure: int, unit: str) -> str:
 @register.filter
 def advice_words(code: str) -> str:
     """`{{ one.got|advice_words }}`: a conclusion in words."""
-    return draft_queries.advice_words(code)
+    return draft_words.advice_words(code)
 
 
 @register.filter
