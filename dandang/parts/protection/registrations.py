@@ -19,6 +19,7 @@ from dandang.registry.organisations import kinds as organisations
 from dandang.registry.vault import kinds as vault
 
 from . import models, verbs
+from .actions import custodians
 from .queries import accusation_deciding, casebook_source, identity, reach
 
 
@@ -46,6 +47,9 @@ def register() -> None:
     organisations.register_path_copies(models.PublicHarm, "organ_path")
     vault.register_gate("protection", identity.gate)
     vault.register_rules(identity.rules)
+    vault.register_keeping("protection", identity.keeping, identity.over)
+    vault.register_barred("protection", identity.barred)
+    vault.register_waiting("protection", custodians.ask_custodians)
     vault.register_titles("protection", identity.titles)
     vault.register_labels(SEALED)
     for subject, hidden, barred in HIDDEN:
@@ -154,6 +158,8 @@ DUTIES: list[tuple[str, Any, Any]] = [
     ("protection.accept", _("决定是否受理反映"), _("去办理")),
     ("protection.reporter_wrote", _("回复反映人"), _("去回复")),
     ("protection.reporter_objected", _("说明反映人的异议"), _("去办理")),
+    ("protection.identity_access", _("批准查看举报人身份"), _("去办理")),
+    ("protection.identity_destruction", _("同意销毁举报人身份"), _("去办理")),
     ("protection.check_redaction", _("核对隐去身份的摘要"), _("去核对")),
     ("protection.feedback", _("向信访部门反馈办结情况"), _("去反馈")),
     # allegations, handling, explanations, findings

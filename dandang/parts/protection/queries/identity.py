@@ -9,22 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dandang.foundation.ground.refs import parse
 from dandang.foundation.ground.refusal import Refusal
 from dandang.law.policies import queries as policies
 from dandang.ledger.casework import queries as casework
 from dandang.ledger.casework.models import Part
 from dandang.registry.access.records import Actor
 from dandang.registry.vault import kinds as vault
-from dandang.registry.vault.records import AccessRules
+from dandang.registry.vault.records import AccessRules, KeepingRule, Over
 
 from .. import errors
-from ..models import AccusationAssignment, Assignment, Report
-from . import reach
+from ..models import Accusation, AccusationAssignment, Assignment, Report
+from . import answers, reach
 
+YEARS = "vault.keep_years"
+_ENDED = ("ANSWERED", "WITHDRAWN")
+_ACCUSATION_OVER = ("MISTAKEN", "NOT_PROVED", "OVERTURNED")
 _APART = (Part.INVESTIGATOR, Part.DECIDER, Part.REVIEWER)
 
 
@@ -70,6 +75,54 @@ def titles(actor: Actor, handles: Iterable[str]) -> Mapping[str, tuple[str, str]
     return {
         one.handle: (one.number, reverse("protection:report", args=[one.pk]) if one.pk in seen else "") for one in rows
     }
+
+
+def barred(actor: Actor) -> set[str]:
+    """This function will return the handles a custodian must not know of: reports that name him, or he recused from."""
+    ids = [parse(one).key for one in reach.barred_reports(actor).values_list("subject", flat=True)]
+    rows = Report.objects.filter(pk__in=ids).exclude(handle="").order_by()
+    return set(rows.values_list("handle", flat=True))
+
+
+def keeping(region: str, on: date) -> KeepingRule:
+    """This function will return for how many years identities are kept after a report ended; None is 未规定."""
+    said = policies.value(YEARS, region=region, on=on)
+    years = int(said.value) if said.value is not None else None
+    return KeepingRule(years, said.citation, said.clause_url, said.reliability)
+
+
+def over(on: date) -> list[Over]:
+    """This function will list the identities whose time is over: their report ended so many years ago, and for good.
+
+    Nothing is over that is handled, waits for an answer, is joined to what is handled, or about which a case of false
+    accusation runs or was proved; nothing where the packs say nothing.
+    """
+    found = []
+    for region in Report.objects.exclude(handle="").order_by("region").values_list("region", flat=True).distinct():
+        rule = keeping(region, on)
+        if rule.years is None:
+            continue
+        for report in _ended(region):
+            ended_on = answers.handled(report).concluded_on or report.ended_on
+            kept_until = years_after(ended_on, rule.years) if ended_on else None
+            if ended_on and kept_until and kept_until <= on:
+                found.append(Over(report.handle, ended_on, kept_until, rule.clause))
+    return found
+
+
+def years_after(day: date, years: int) -> date:
+    """This function will return the same day so many years later; 29 February becomes 1 March, never a day less."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def _ended(region: str) -> QuerySet[Report]:
+    closed = Q(state__in=_ENDED) | Q(state="DUPLICATE", joined_to__state__in=_ENDED)
+    running = Accusation.objects.exclude(state__in=_ACCUSATION_OVER).order_by().values("report_id")
+    rows = Report.objects.filter(closed, region=region).exclude(handle="").exclude(pk__in=running)
+    return rows.select_related("joined_to").order_by("pk")
 
 
 def stands_apart(person_id: int, report: Report) -> bool:
