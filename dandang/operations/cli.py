@@ -19,6 +19,7 @@ _COMMANDS = {
     "due": "due.due",
     "calendar": "calendar.calendar",
     "account": "account.account",
+    "organisation": "organisation.organisation",
     "search": "search.search",
     "docs": "docs.docs",
 }

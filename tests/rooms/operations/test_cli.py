@@ -226,3 +226,17 @@ def test_the_first_administrators_are_made_once_per_kind() -> None:
     assert made["setup_path"].startswith("/accounts/setup/")
     assert again.exit_code == 1
     assert "已经有人" in json.loads(again.stdout)["errors"][0]["reason"]
+
+
+@pytest.mark.one_engine
+@pytest.mark.django_db
+def test_the_top_of_the_tree_is_founded_once_so_that_roles_can_be_given_over_it() -> None:
+    words = ["organisation", "found", "云溪县", "--region"]
+
+    mistyped = _run(*words, "34", "--json")
+    made = _json(*words, "340123")
+    again = _run(*words, "340123", "--json")
+
+    assert (mistyped.exit_code, again.exit_code) == (1, 1)
+    assert made["region"] == "340123"
+    assert "云溪县" in json.loads(again.stdout)["errors"][0]["reason"]
