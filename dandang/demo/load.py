@@ -85,5 +85,6 @@ def welcome(port: int) -> str:
     """What a newcomer needs: the address, the accounts and the shared password."""
     lines = [f"打开 http://127.0.0.1:{port}", "", f"演示账号（口令都是 {accounts.PASSWORD}）："]
     lines += [f"  {one.username:<8} {one.name}　{one.says}" for one in accounts.ACCOUNTS]
+    lines += [f"  {name:<8} {known}　{unit}{post}" for name, known, _, unit, post, _ in regions.PEOPLE if name]
     lines += ["", f"身份库钥匙的口令都是 {vault_keys.PASSPHRASE}（不是登录口令）"]
     return "\n".join(lines)

@@ -17,6 +17,7 @@ OTHER_DOORS = {
         "acts": "what a form asks for, done or refused at its field",
         "fields": "a day, lines of text, a scan: asked for in one way",
         "menu": "registry of menu entries, badges and the search field",
+        "guide": "registry of the help page's chapters",
         "pages": "how a view answers",
         "formats": "how days, periods and scores are written",
         "charts": "drawings",

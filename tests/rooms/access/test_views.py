@@ -277,3 +277,28 @@ def test_nothing_of_a_page_is_kept_by_caches(as_role: As) -> None:
     answer = as_role("SYSTEM_ADMIN").get("/access/accounts/")
 
     assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "lacks"),
+    [
+        ("SYSTEM_ADMIN", {"账号和角色", "谁能做什么"}, {"一年的考核", "身份库"}),
+        ("CADRE", {"我的事项", "一件失误和容错"}, {"干部名册", "本地区自己的规则"}),
+        ("ORG_OFFICER", {"干部名册", "本地区自己的规则", "花名册进来和出去"}, {"账号和角色"}),
+        ("IDENTITY_CUSTODIAN", {"看反映人的身份"}, {"本地区自己的规则"}),
+    ],
+)
+def test_the_help_page_holds_what_the_role_may_do(as_role: As, role: str, reads: set[str], lacks: set[str]) -> None:
+    page = as_role(role).get(reverse("ui:guide")).content.decode()
+    main = page[page.index('id="main"') :]
+
+    assert {words for words in reads | lacks if words in main} == reads
+
+
+def test_the_top_bar_names_the_organ_of_the_account_and_the_inner_office_beside_the_name(
+    as_role: As, place: make.County
+) -> None:
+    page = as_role("UNIT_OFFICER", branch=place.budget_office, name="金测试").get("/").content.decode()
+
+    assert f'<span class="dd-org">{place.finance.name}</span>' in page
+    assert f"<b>金测试</b>　{place.budget_office.name}" in page

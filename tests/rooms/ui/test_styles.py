@@ -54,8 +54,9 @@ def test_no_text_is_set_under_twelve_pixels() -> None:
     assert min(sizes) >= 12
 
 
-def test_every_entry_of_the_rail_has_a_numeral_or_an_icon_that_is_drawn() -> None:
+def test_every_entry_of_the_rail_is_drawn_and_says_on_the_help_page_what_one_does_there() -> None:
     known = icons.names()
 
     for entry in menu._entries.values():
         assert len(entry.icon) <= 1 or entry.icon in known, entry.url_name
+        assert entry.about or entry.section in {menu.TOP, menu.PUBLIC}, entry.url_name
