@@ -167,9 +167,25 @@ def _impact(actor: Actor, row: Row, sides: Sides, on: date) -> kinds.Impact:
     )
     if row.part == RULES and row.key != "rules.tolerance":
         return kinds.Impact(_("见本组第一行"), is_change=False)
+    if row.key == "tolerance.outcomes":
+        return kinds.Impact(_("见“容错规则表”"), is_change=False)
     if row.part not in (RULES, PROCEDURE) and not _applies_differently(row):
         return kinds.unchanged()
-    return kinds.impact_of(actor, switch)
+    return kinds.impact_of(actor, switch, otherwise=_not_recorded(row.subject))
+
+
+def _not_recorded(subject: str) -> str:
+    """Why nobody can count what a figure of a part means here: the part does its work outside of this program."""
+    kept = {
+        "appointment": _("任免、调整、选拔还不在本系统办理，影响到谁要查任免文件"),
+        "development": _("培训和锻炼还不在本系统登记，影响到谁要查培训台账"),
+        "care": _("谈话、体检、休假和减负还不在本系统登记，影响到谁要查台账"),
+        "recognition": _("奖励和选树典型还不在本系统登记，影响到谁要查表彰文件"),
+        "review": _("人事处理的复核申诉不在本系统办理，影响到谁要查卷宗"),
+        "appraisal": _("这一项由考核单位按办法掌握，系统没有逐人登记"),
+        "tolerance": _("这一项写的是认识和原则，没有可以逐件对照的记录"),
+    }
+    return kept.get(subject, _("系统没有登记这一项的办理情况，影响到谁要由人对照"))
 
 
 def _applies_differently(row: Row) -> bool:

@@ -5,7 +5,7 @@ This room imports none of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -111,13 +111,28 @@ def register_impact(prefix: str, reckon: Reckon) -> None:
     _impacts[prefix] = reckon
 
 
-def impact_of(actor: Any, switch: Switch) -> Impact:
-    """Return what a switch means for the cases and people at hand, asked of the room registered nearest to its key."""
+def impact_of(actor: Any, switch: Switch, *, otherwise: str) -> Impact:
+    """Return what a switch means for the cases and people at hand, asked of the room registered nearest to its key.
+
+    `otherwise` says in a sentence why nothing can be counted for a key no room has records of.
+    """
     fitting = [one for one in _impacts if switch.key == one or switch.key.startswith(f"{one}.")]
     if not fitting:
-        return cannot_say(_("没有可以对照的办理数据，由人研究"))
+        return cannot_say(otherwise)
     found = _impacts[max(fitting, key=len)](actor, switch)
     return found if found is not None else unchanged()
+
+
+def counted(lines: Iterable[ImpactLine], words: str, *, why: str = "") -> Impact | None:
+    """Return the work touched as an impact, none for none; `words` holds one %d for how much it is."""
+    touched = tuple(lines)
+    return Impact(words % len(touched), why=why, lines=touched) if touched else None
+
+
+def from_to(switch: Switch) -> str:
+    """Return what a figure says here and there: 5 个工作日 → 未规定."""
+    texts = [one.text if one is not None else _("未规定") for one in (switch.here, switch.there)]
+    return " → ".join(texts)
 
 
 def unchanged() -> Impact:

@@ -31,13 +31,17 @@ from dandang.law.policies.rule_queries import (
     fact_catalogue,
     facts_by_element,
     later_rule_tables,
+    next_labels,
+    paper_labels,
     procedure,
     procedure_view,
+    role_labels,
     rule_table,
     rule_tables_in_force,
     tables_of_edition,
 )
 from dandang.law.policies.textfiles import split_text
+from dandang.registry.organisations.models import Organisation
 
 __all__ = [
     "Value",
@@ -51,10 +55,13 @@ __all__ = [
     "facts_by_element",
     "items_to_read",
     "later_rule_tables",
+    "next_labels",
     "page_of_clause",
     "page_of_item",
+    "paper_labels",
     "procedure",
     "procedure_view",
+    "role_labels",
     "rule_table",
     "rule_tables_in_force",
     "split_text",
@@ -376,11 +383,15 @@ def edition_by_number(number: int) -> models.Edition:
 
 
 def region_name(region: str) -> str:
-    """Return what a region is called; the code itself when the table of divisions does not have it."""
+    """Return what a region is called: by the table of divisions, else as its own node in the tree of units is."""
     if region == CENTRE:
         return _("全国")
     name = codes.label("divisions", region)
-    return _("本地区（%(code)s）") % {"code": region} if name == region else name
+    if name != region:
+        return name
+    nodes = Organisation.objects.filter(kind=Organisation.Kind.REGION, region=region).order_by("path")
+    node = nodes.values_list("name", flat=True).first()
+    return node or _("本地区（%(code)s）") % {"code": region}
 
 
 @dataclass(frozen=True, slots=True)

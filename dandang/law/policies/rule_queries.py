@@ -233,6 +233,21 @@ class ProcedureView:
     stages: tuple[StageView, ...]
 
 
+def role_labels(stage: Stage | None) -> list[str]:
+    """Return who acts in a stage, in words; none for a stage a text does not have."""
+    return [schema_rules.ROLES[code] for code in stage.roles] if stage is not None else []
+
+
+def paper_labels(stage: Stage | None) -> list[str]:
+    """Return the papers of a stage, in words."""
+    return [schema_rules.PAPERS[code] for code in stage.papers] if stage is not None else []
+
+
+def next_labels(stage: Stage | None) -> list[str]:
+    """Return where a stage leads, in the program's own names of stages."""
+    return [schema_rules.STAGES[code] for code in stage.next] if stage is not None else []
+
+
 def procedure_view(*, region: str, on: date, subject: str = "tolerance") -> ProcedureView | None:
     """Return the procedure of a region on a day, ready for a page."""
     found = procedure(region=region, on=on, subject=subject)
@@ -254,8 +269,8 @@ def procedure_view(*, region: str, on: date, subject: str = "tolerance") -> Proc
         stages=tuple(
             StageView(
                 stage=one,
-                roles=tuple(schema_rules.ROLES[code] for code in one.roles),
-                papers=tuple(schema_rules.PAPERS[code] for code in one.papers),
+                roles=tuple(role_labels(one)),
+                papers=tuple(paper_labels(one)),
                 next=tuple(labels[code] for code in one.next),
             )
             for one in found.stages

@@ -19,6 +19,7 @@ class MattersConfig(AppConfig):
         _register_words()
         _register_references()
         _register_search()
+        _register_impact()
 
 
 def _register_verbs() -> None:
@@ -93,6 +94,12 @@ def _register_search() -> None:
     from dandang.ledger.matters import searched
 
     searched.register_source()
+
+
+def _register_impact() -> None:
+    from dandang.ledger.matters import impacts
+
+    impacts.register()
 
 
 def _register_references() -> None:

@@ -20,6 +20,8 @@ from .states import CycleState
 
 _CLASSES = {"appraisal.excellent_share_pct": "CIVIL", "appraisal.leader.excellent_share_pct": "LEADER"}
 PUBLICITY = "appraisal.publicity_working_days"
+EXCELLENT_FOLLOWS = "appraisal.excellent_follows"
+EXCELLENT = "优秀"
 WHOLE_PCT = 100
 
 
@@ -28,6 +30,7 @@ def register() -> None:
     for key in _CLASSES:
         kinds.register_impact(key, share)
     kinds.register_impact(PUBLICITY, publicity)
+    kinds.register_impact(EXCELLENT_FOLLOWS, excellent_follows)
 
 
 def share(actor: Actor, switch: Switch) -> Impact | None:
@@ -73,6 +76,20 @@ def publicity(actor: Actor, switch: Switch) -> Impact | None:
         else _("%(count)d 次考核的公示少 %(days)d 个工作日")
     )
     return Impact(words % {"count": len(lines), "days": abs(there - here)}, lines=lines) if lines else None
+
+
+def excellent_follows(actor: Actor, switch: Switch) -> Impact | None:
+    """Return how many were found 优秀 in the last year that was settled: what follows for them would differ."""
+    if not access.may(actor, cycles.VIEW):
+        return _not_open()
+    sealed = cycles.cycles_for(actor).filter(state=CycleState.SEALED)
+    best = Count("participants", filter=Q(participants__grade=EXCELLENT))
+    last = sealed.order_by("-year").values_list("year", flat=True).first()
+    rows = [row for row in sealed.filter(year=last or 0).annotate(best=best) if row.best]
+    lines = tuple(_line(row, _("优秀 %d 人") % row.best) for row in rows)
+    people = sum(row.best for row in rows)
+    words = _("%(year)s 年度评为优秀的 %(people)d 人，后面要办的事会不同") % {"year": last, "people": people}
+    return Impact(words, why=kinds.from_to(switch), lines=lines) if lines else None
 
 
 def _running(actor: Actor) -> QuerySet[Cycle]:

@@ -14,6 +14,7 @@ class ProtectionConfig(AppConfig):
     writes_effects: tuple[str, ...] = ()
 
     def ready(self) -> None:
-        from . import registrations
+        from . import impacts, registrations
 
         registrations.register()
+        impacts.register()

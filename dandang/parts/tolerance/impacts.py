@@ -33,6 +33,8 @@ def register() -> None:
         kinds.register_impact(f"{prefix}.lead_organs", lead_organs)
         kinds.register_impact(f"{prefix}.outside_participants", outside_participants)
     kinds.register_impact("procedure.tolerance.party_opinion", party_opinion)
+    for name in ("partner_organs", "copies_to"):
+        kinds.register_impact(f"procedure.tolerance.{name}", other_organs)
     kinds.register_impact("rules.tolerance", advice)
 
 
@@ -68,12 +70,29 @@ def party_opinion(actor: Actor, switch: Switch) -> Impact | None:
     if not access.may(actor, "tolerance.view"):
         return not_open()
     here, there = _said(switch.here_procedure, "party_opinion"), _said(switch.there_procedure, "party_opinion")
-    if (here is None) == (there is None):
-        return kinds.cannot_say(_("两边都要听意见，听谁的由人对照"))
     asked = Exists(PartyOpinion.objects.filter(case=OuterRef("pk")))
     rows = running(actor).filter(state__in=_BEFORE_REPORT).exclude(asked)
+    if here is not None and there is not None:
+        return counted(rows, _("%d 件还没有听意见，要听的组织会不同"), why=_people(here, there))
     words = _("%d 件要补听党组织或者职能部门意见") if there is not None else _("%d 件不再要求听党组织意见")
     return counted(rows, words)
+
+
+def other_organs(actor: Actor, switch: Switch) -> Impact | None:
+    """Return the undecided cases that would be handled together with, or copied to, somebody else."""
+    if not access.may(actor, "tolerance.view"):
+        return not_open()
+    name = switch.key.rpartition(".")[2]
+    here, there = _said(switch.here_procedure, name), _said(switch.there_procedure, name)
+    together = name == "partner_organs"
+    words = _("%d 件在办的，配合的机关会不同") if together else _("%d 件在办的，结果抄送的机关会不同")
+    return counted(running(actor), words, why=_people(here, there))
+
+
+def _people(here: Provision | None, there: Provision | None) -> str:
+    """组织部门 → 组织部门等职能部门, in the words of both texts."""
+    names = ["、".join(one.names) or one.text if one is not None else _("未规定") for one in (here, there)]
+    return " → ".join(names)
 
 
 def advice(actor: Actor, switch: Switch) -> Impact | None:
@@ -127,10 +146,9 @@ def _needs_outside(procedure: Procedure | None) -> bool:
     return said is not None and said.code == "WIDE_INTEREST"
 
 
-def counted(cases: Iterable[Case], words: str) -> Impact | None:
+def counted(cases: Iterable[Case], words: str, *, why: str = "") -> Impact | None:
     """Return the cases as an impact, none for none; `words` holds one %d."""
-    lines = tuple(_line(case) for case in cases)
-    return Impact(words % len(lines), lines=lines) if lines else None
+    return kinds.counted((_line(case) for case in cases), words, why=why)
 
 
 def _line(case: Case, words: str = "") -> ImpactLine:

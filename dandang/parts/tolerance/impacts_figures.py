@@ -6,9 +6,12 @@ Each counts only cases whose files the reader may open; a case in work keeps the
 from __future__ import annotations
 
 from django.db.models import Count, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dandang.law.policies import kinds
+from dandang.law.policies import queries as policies
 from dandang.law.policies.kinds import Impact, Switch
 from dandang.law.policies.records import Procedure, StageDeadline
 from dandang.ledger.casework.models import Part
@@ -17,6 +20,7 @@ from dandang.registry.access.records import Actor
 
 from . import impacts
 from .models import Opening
+from .queries import reach
 
 STAGES = "procedure.tolerance.stages"
 # A stage still lies before, or in, these states.
@@ -28,6 +32,28 @@ _AHEAD = {
 }
 _BEFORE_VOTE = ("APPLIED", "ACCEPTED", "INVESTIGATING", "INVESTIGATED", "HEARING", "READY")
 
+# Which cases a figure still governs, and in which words they are counted.
+_GOVERNED: dict[str, tuple[tuple[str, ...], Promise]] = {
+    "tolerance.acceptance_working_days": (("APPLIED",), gettext_lazy("%d 件等受理的，受理的期限会不同")),
+    "tolerance.hearing_notice_days": (
+        ("APPLIED", "ACCEPTED", "INVESTIGATING", "INVESTIGATED"),
+        gettext_lazy("%d 件还没有听取意见的，提前通知的天数会不同"),
+    ),
+    "tolerance.reason_min_characters": (_BEFORE_VOTE, gettext_lazy("%d 件还没有认定的，理由的字数要求会不同")),
+    "tolerance.copied_reason_cases": (_BEFORE_VOTE, gettext_lazy("%d 件还没有认定的，理由雷同的界限会不同")),
+    "tolerance.milder_later_rule": (_BEFORE_VOTE, gettext_lazy("%d 件还没有认定的，新旧规定怎样取舍会不同")),
+    "tolerance.appeal_days": (("DECIDED", "SERVED", "CORRECTING"), gettext_lazy("%d 件已认定的，申诉的期限会不同")),
+    "tolerance.least_reviewers": (("SERVED", "CORRECTING", "CLOSED"), gettext_lazy("%d 件如申请复查，人数要求会不同")),
+    "tolerance.correction_deadline_needed": (
+        (*_BEFORE_VOTE, "DECIDED", "SERVED", "CORRECTING"),
+        gettext_lazy("%d 件认定容错时，要不要限期整改会不同"),
+    ),
+    "tolerance.correction_days": (
+        (*_BEFORE_VOTE, "DECIDED", "SERVED", "CORRECTING"),
+        gettext_lazy("%d 件限期整改的天数会不同"),
+    ),
+}
+
 
 def register() -> None:
     """Register what each figure means for the cases in work."""
@@ -37,6 +63,8 @@ def register() -> None:
     for key in ("tolerance.quorum_share", "tolerance.majority_share"):
         kinds.register_impact(key, meeting)
     kinds.register_impact("tolerance.least_investigators", investigators)
+    for key in _GOVERNED:
+        kinds.register_impact(key, figure)
 
 
 def deadline(actor: Actor, switch: Switch) -> Impact | None:
@@ -46,14 +74,36 @@ def deadline(actor: Actor, switch: Switch) -> Impact | None:
     code = switch.key.rpartition(".")[2]
     here, there = _deadline(switch.here_procedure, code), _deadline(switch.there_procedure, code)
     before, after = _length(here), _length(there)
-    if before == after:
-        return kinds.cannot_say(_("期限一样，由谁办、用什么文书要由人对照"))
     rows = impacts.running(actor).filter(state__in=_AHEAD.get(code, _BEFORE_VOTE))
-    found = impacts.counted(rows, _("%d 件在办的到这一环节期限会不同"))
-    if found is None:
-        return None
+    if before == after:
+        changes = _stage_changes(switch, code)
+        return impacts.counted(rows, _("%d 件在办的到这一环节办法会不同"), why="；".join(changes)) if changes else None
     words = _("%(here)s → %(there)s") % {"here": _said(here), "there": _said(there)}
-    return Impact(found.text, why=words, lines=found.lines)
+    return impacts.counted(rows, _("%d 件在办的到这一环节期限会不同"), why=words)
+
+
+def _stage_changes(switch: Switch, code: str) -> list[str]:
+    """What else a stage does otherwise: who acts, which papers, where it leads; each here and there."""
+    stages = [one.stage(code) if one is not None else None for one in (switch.here_procedure, switch.there_procedure)]
+    said = [
+        (_("由谁办"), [policies.role_labels(one) for one in stages]),
+        (_("文书"), [policies.paper_labels(one) for one in stages]),
+        (_("下一步"), [policies.next_labels(one) for one in stages]),
+    ]
+    return [
+        f"{what}：{'、'.join(here) or _('未规定')} → {'、'.join(there) or _('未规定')}"
+        for what, (here, there) in said
+        if here != there
+    ]
+
+
+def figure(actor: Actor, switch: Switch) -> Impact | None:
+    """Return the cases a figure still governs, with what it says here and there."""
+    if not access.may(actor, "tolerance.view"):
+        return impacts.not_open()
+    states, words = _GOVERNED[switch.key]
+    rows = reach.visible_cases(actor).filter(state__in=states).select_related("organ")
+    return impacts.counted(rows, str(words), why=kinds.from_to(switch))
 
 
 def openers(actor: Actor, switch: Switch) -> Impact | None:

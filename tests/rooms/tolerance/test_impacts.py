@@ -26,7 +26,7 @@ def switch(key: str, **changes: Any) -> Switch:
         "here_procedure": policies.procedure(region=ANHUI, on=ON),
         "there_procedure": policies.procedure(region=YUNNAN, on=ON),
     }
-    return Switch(key, None, None, **(usual | changes), on=ON)
+    return Switch(**({"key": key, "here": None, "there": None, "on": ON} | usual | changes))
 
 
 def test_a_case_with_the_discipline_body_stays_where_that_body_leads() -> None:
@@ -156,9 +156,39 @@ def test_a_longer_or_shorter_deadline_touches_the_cases_that_have_the_stage_befo
 
     found = impacts_figures.deadline(scene.handler, asked)
 
-    assert found is not None
-    assert found.is_change is changes
-    assert found.text == ("1 件在办的到这一环节期限会不同" if changes else "不能判断")
+    assert (found is not None) is changes
+    assert found is None or found.text == "1 件在办的到这一环节期限会不同"
+
+
+def test_what_else_a_case_in_work_would_meet_is_said_in_words() -> None:
+    """Other partners, another organisation to ask, other people in a stage, another figure: none is left to people."""
+    scene = tolerance.scene()
+    case = tolerance.accepted(scene)
+    there = policies.procedure(region=ANHUI, on=ON)
+    assert there is not None
+    stages = tuple(replace(one, roles=("TEAM", "UNIT")) if one.code == "HEARING" else one for one in there.stages)
+    named = policies.procedure(region=YUNNAN, on=ON)
+    assert named is not None
+    other = replace(there, stages=stages, partner_organs=named.partner_organs, party_opinion=named.party_opinion)
+    value = policies.value("tolerance.hearing_notice_days", region=ANHUI, on=ON)
+    longer = replace(value, value=10, text="10 天")
+
+    told = [
+        ask(scene.handler, switch(key, there_procedure=other, here=value, there=longer))
+        for key, ask in (
+            ("procedure.tolerance.partner_organs", impacts.other_organs),
+            ("procedure.tolerance.party_opinion", impacts.party_opinion),
+            ("procedure.tolerance.stages.HEARING", impacts_figures.deadline),
+            ("tolerance.hearing_notice_days", impacts_figures.figure),
+        )
+    ]
+
+    assert all(one is not None and [line.url for line in one.lines] == [f"/tolerance/cases/{case.pk}/"] for one in told)
+    assert [one.text.partition("，")[0] for one in told if one] == [
+        "1 件在办的", "1 件还没有听意见", "1 件在办的到这一环节办法会不同", "1 件还没有听取意见的",
+    ]  # fmt: skip
+    assert "由谁办：" in told[2].why
+    assert told[3].why.endswith(" → 10 天")
 
 
 def test_a_stage_behind_a_case_no_longer_touches_it() -> None:
