@@ -48,9 +48,13 @@ def test_joining_keeps_both_and_shows_the_earlier_state_to_the_later_reporter(of
     earlier = protection.accepted(of)
     later = protection.report(of, receipt_digest=receipts.digest("2222333344445555"))
 
+    last = protection.report(of)
+    duplicates.join(actor=of.other_handler, report_id=last.pk, to_id=later.pk, reason="同一座提灌站", at=NOW)
     duplicates.join(actor=of.other_handler, report_id=later.pk, to_id=earlier.pk, reason="同一座提灌站", at=NOW)
 
     later.refresh_from_db()
+    last.refresh_from_db()
+    assert last.joined_to == earlier  # nobody is sent from one joined report to the next
     assert (later.state, later.joined_to, later.ended_on) == ("DUPLICATE", earlier, registry.TODAY)
     assert later.text
     shown = reporter.status("2222333344445555", on=registry.TODAY)

@@ -301,11 +301,11 @@ def test_wrong_receipt_does_nothing(of: protection.Scene, code: str) -> None:
 
 
 def test_objection_is_kept_word_for_word_and_once(of: protection.Scene) -> None:
-    _report, code = taken(of, Who(*CANARIES))
-    report = Report.objects.get()
-
-    with pytest.raises(errors.WrongState, match="还没有答复"):
+    code = "1111222233334444"
+    report = protection.concluded(of, is_signed=True, handle="v-1", receipt_digest=receipts.digest(code))
+    with pytest.raises(errors.WrongState, match="没有可以提异议的答复"):
         reporter.object_(actor=NOBODY, code=code, text="不对", at=NOW)
+    Report.objects.update(state="ANSWERED")
     Answer.objects.create(
         report=report, text="经查不属实", answered_on=registry.TODAY, way="RECEIPT", answered_by="account:1"
     )

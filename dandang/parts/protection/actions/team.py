@@ -127,7 +127,8 @@ def _is_team_wanting(report: Report, at: datetime) -> bool:
     today = timezone.localdate(at)
     working = list(report.assignments.filter(recused_at=None).values_list("person_id", flat=True))
     verified = reach.live_allegations(report).filter(handling=rules.PRELIMINARY).exclude(handling_approved_by="")
-    is_short = verified.exists() and handling.lacks_investigators(report, on=today) is not None
+    has_begun = verified.exists() or report.assignments.filter(part=Part.INVESTIGATOR).exists()
+    is_short = has_begun and handling.lacks_investigators(report, on=today) is not None
     return is_short or bool(reach.conflicts(working, report, on=today, with_parts=False))
 
 
