@@ -78,6 +78,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-uploaded_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("UPLOADED", "CHECKED", "APPLYING"))),
+                        fields=("digest", "organisation"),
+                        name="one_open_import_of_a_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "APPLIED"), _negated=True),
+                            ("applied_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="applied_import_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +132,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "headings_digest"), name="one_memory_of_a_heading_row"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ExportRequest",
@@ -162,6 +184,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_by", None),
+                            models.Q(("answered_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="export_is_answered_by_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("state", "ASKED")),
+                            models.Q(
+                                models.Q(("state", "ASKED"), _negated=True),
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answered_export_says_who_and_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,58 +233,9 @@ class Migration(migrations.Migration):
                 "ordering": ["position"],
             },
         ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("UPLOADED", "CHECKED", "APPLYING"))),
-                fields=("digest", "organisation"),
-                name="one_open_import_of_a_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "APPLIED"), _negated=True), ("applied_at__isnull", False), _connector="OR"
-                ),
-                name="applied_import_says_when",
-            ),
-        ),
         migrations.AddIndex(
             model_name="change",
             index=models.Index(fields=["batch", "position"], name="change_of_batch"),
-        ),
-        migrations.AddConstraint(
-            model_name="columnmemory",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "headings_digest"), name="one_memory_of_a_heading_row"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exportrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_by", None),
-                    models.Q(("answered_by", models.F("asked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="export_is_answered_by_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exportrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("state", "ASKED")),
-                    models.Q(
-                        models.Q(("state", "ASKED"), _negated=True),
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="answered_export_says_who_and_when",
-            ),
         ),
         migrations.AddIndex(
             model_name="finding",

@@ -77,6 +77,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "starts_on"), name="one_edition_per_document_and_first_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                        name="edition_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("starts_on_reliability__in", ["A", "B", "C"])),
+                        name="edition_reliability_is_a_b_or_c",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Clause",
@@ -99,6 +114,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "code"), name="one_clause_per_edition_and_code"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reliability__in", ["A", "B", "C"])), name="clause_reliability_is_a_b_or_c"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,56 +156,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("document", "starts_on"), name="one_edition_per_document_and_first_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
-                name="edition_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_on_reliability__in", ["A", "B", "C"])),
-                name="edition_reliability_is_a_b_or_c",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.UniqueConstraint(fields=("edition", "code"), name="one_clause_per_edition_and_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reliability__in", ["A", "B", "C"])), name="clause_reliability_is_a_b_or_c"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "key"), name="one_value_per_edition_and_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                        name="value_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reliability__in", ["A", "B", "C"])), name="value_reliability_is_a_b_or_c"
+                    ),
+                ]
+            },
         ),
         migrations.AddIndex(
             model_name="value",
             index=models.Index(fields=["key", "region", "starts_on"], name="value_of_key_and_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.UniqueConstraint(fields=("edition", "key"), name="one_value_per_edition_and_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
-                name="value_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reliability__in", ["A", "B", "C"])), name="value_reliability_is_a_b_or_c"
-            ),
         ),
     ]

@@ -85,6 +85,65 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-drafted_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["DRAFT", "SUBMITTED", "RETURNED"])),
+                        fields=("document_key",),
+                        name="one_open_draft_per_document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at", None), ("submitted_by", "")),
+                            models.Q(("submitted_at__isnull", False), models.Q(("submitted_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="draft_submitted_at_and_submitted_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("return_reason", ""), ("returned_at", None), ("returned_by", "")),
+                            models.Q(
+                                ("returned_at__isnull", False),
+                                models.Q(("returned_by", ""), _negated=True),
+                                models.Q(("return_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draft_returned_at_and_returned_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at", None), ("approved_by", ""), ("approver", None), ("edition", None)),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approver__isnull", False),
+                                ("edition__isnull", False),
+                                models.Q(("approved_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draft_approved_at_and_approved_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by", ""),
+                            models.Q(
+                                models.Q(("approved_by", models.F("drafted_by")), _negated=True),
+                                models.Q(("approved_by", models.F("submitted_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draft_is_approved_by_another_account_than_its_own",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "APPROVED"), ("approved_at__isnull", False)),
+                            models.Q(models.Q(("state", "APPROVED"), _negated=True), ("approved_at", None)),
+                            _connector="OR",
+                        ),
+                        name="an_approved_draft_has_its_edition",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +170,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draft", "version"), name="one_change_per_draft_and_version")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +211,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-imported_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "CONFIRMED")),
+                        fields=("edition",),
+                        name="one_confirmed_text_per_edition",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "PROPOSED")),
+                        fields=("edition",),
+                        name="one_proposed_text_per_edition",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("confirmed_by", "")),
+                            models.Q(("confirmed_at__isnull", False), models.Q(("confirmed_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="text_confirmed_at_and_confirmed_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "CONFIRMED"), _negated=True),
+                            ("confirmed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_confirmed_text_says_by_whom",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +258,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("full_text", "position"), name="one_part_per_text_and_place")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,125 +279,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("part", "position"), name="one_item_per_part_and_place")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["DRAFT", "SUBMITTED", "RETURNED"])),
-                fields=("document_key",),
-                name="one_open_draft_per_document",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("submitted_at", None), ("submitted_by", "")),
-                    models.Q(("submitted_at__isnull", False), models.Q(("submitted_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="draft_submitted_at_and_submitted_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("return_reason", ""), ("returned_at", None), ("returned_by", "")),
-                    models.Q(
-                        ("returned_at__isnull", False),
-                        models.Q(("returned_by", ""), _negated=True),
-                        models.Q(("return_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="draft_returned_at_and_returned_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", ""), ("approver", None), ("edition", None)),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approver__isnull", False),
-                        ("edition__isnull", False),
-                        models.Q(("approved_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="draft_approved_at_and_approved_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by", ""),
-                    models.Q(
-                        models.Q(("approved_by", models.F("drafted_by")), _negated=True),
-                        models.Q(("approved_by", models.F("submitted_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="draft_is_approved_by_another_account_than_its_own",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "APPROVED"), ("approved_at__isnull", False)),
-                    models.Q(models.Q(("state", "APPROVED"), _negated=True), ("approved_at", None)),
-                    _connector="OR",
-                ),
-                name="an_approved_draft_has_its_edition",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftchange",
-            constraint=models.UniqueConstraint(fields=("draft", "version"), name="one_change_per_draft_and_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="fulltext",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "CONFIRMED")), fields=("edition",), name="one_confirmed_text_per_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fulltext",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "PROPOSED")), fields=("edition",), name="one_proposed_text_per_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fulltext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at", None), ("confirmed_by", "")),
-                    models.Q(("confirmed_at__isnull", False), models.Q(("confirmed_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="text_confirmed_at_and_confirmed_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fulltext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "CONFIRMED"), _negated=True), ("confirmed_at__isnull", False), _connector="OR"
-                ),
-                name="a_confirmed_text_says_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textpart",
-            constraint=models.UniqueConstraint(fields=("full_text", "position"), name="one_part_per_text_and_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="textitem",
-            constraint=models.UniqueConstraint(fields=("part", "position"), name="one_item_per_part_and_place"),
         ),
     ]

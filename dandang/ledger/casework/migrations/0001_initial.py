@@ -64,6 +64,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-planned_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", "")),
+                            models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="meeting_closed_at_and_closed_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["PLANNED", "CANCELLED"]), ("held_on__isnull", False), _connector="OR"
+                        ),
+                        name="a_meeting_that_was_held_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "CANCELLED"), _negated=True),
+                            models.Q(("end_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_cancelled_meeting_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "CLOSED"), _negated=True),
+                            models.Q(models.Q(("minutes", ""), _negated=True), ("closed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_closed_meeting_has_its_minutes",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +117,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting_id", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "number"), name="booklets_are_numbered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("returned_at", None), ("returned_by", "")),
+                            models.Q(("returned_at__isnull", False), models.Q(("returned_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="returned_at_and_returned_by_go_together",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +154,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting_id", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "number"), name="agenda_items_are_numbered_once"),
+                    models.UniqueConstraint(fields=("meeting", "subject"), name="a_meeting_studies_a_subject_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("keyed_at", None), ("keyed_by", "")),
+                            models.Q(("keyed_at__isnull", False), models.Q(("keyed_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="votes_keyed_at_and_keyed_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at", None), ("checked_by", ""), ("is_carried", None)),
+                            models.Q(
+                                ("checked_at__isnull", False),
+                                models.Q(("checked_by", ""), _negated=True),
+                                ("is_carried__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="checked_at_checked_by_and_result_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by", ""),
+                            models.Q(
+                                models.Q(("keyed_by", ""), _negated=True),
+                                models.Q(("checked_by", models.F("keyed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="votes_are_checked_by_somebody_else",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +213,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "person"), name="a_member_is_expected_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,130 +251,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["item_id", "member_id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "member"), name="a_member_has_one_vote_on_an_item"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value__in", ["RECUSED", "AGAINST", "DEFER"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="dissent_and_recusal_give_reasons",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_by", "")),
-                    models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="meeting_closed_at_and_closed_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["PLANNED", "CANCELLED"]), ("held_on__isnull", False), _connector="OR"
-                ),
-                name="a_meeting_that_was_held_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "CANCELLED"), _negated=True),
-                    models.Q(("end_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_cancelled_meeting_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "CLOSED"), _negated=True),
-                    models.Q(models.Q(("minutes", ""), _negated=True), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_closed_meeting_has_its_minutes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booklet",
-            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="booklets_are_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="booklet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("returned_at", None), ("returned_by", "")),
-                    models.Q(("returned_at__isnull", False), models.Q(("returned_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="returned_at_and_returned_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="agenda_items_are_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(fields=("meeting", "subject"), name="a_meeting_studies_a_subject_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("keyed_at", None), ("keyed_by", "")),
-                    models.Q(("keyed_at__isnull", False), models.Q(("keyed_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="votes_keyed_at_and_keyed_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at", None), ("checked_by", ""), ("is_carried", None)),
-                    models.Q(
-                        ("checked_at__isnull", False),
-                        models.Q(("checked_by", ""), _negated=True),
-                        ("is_carried__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="checked_at_checked_by_and_result_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by", ""),
-                    models.Q(
-                        models.Q(("keyed_by", ""), _negated=True),
-                        models.Q(("checked_by", models.F("keyed_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="votes_are_checked_by_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="a_member_is_expected_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(fields=("item", "member"), name="a_member_has_one_vote_on_an_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value__in", ["RECUSED", "AGAINST", "DEFER"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="dissent_and_recusal_give_reasons",
-            ),
         ),
     ]

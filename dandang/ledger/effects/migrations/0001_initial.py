@@ -35,6 +35,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                        name="effect_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoke_reason", ""), ("revoked_at", None), ("revoked_by", "")),
+                            models.Q(
+                                ("revoked_at__isnull", False),
+                                models.Q(("revoke_reason", ""), _negated=True),
+                                models.Q(("revoked_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="revoked_at_and_reason_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("written_by", ""), _negated=True),
+                        name="written_at_and_written_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document", ""), _negated=True), models.Q(("clause", ""), _negated=True)
+                        ),
+                        name="effect_names_document_and_clause",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at", None)),
+                        fields=("kind", "person", "source"),
+                        name="one_standing_effect_per_kind_person_and_source",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PaperDecision",
@@ -83,6 +118,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("keyed_by", ""), _negated=True), name="keyed_at_and_keyed_by_go_together"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at", None), ("checked_by", ""), ("state", "KEYED")),
+                            models.Q(
+                                ("checked_at__isnull", False),
+                                models.Q(("checked_by", ""), _negated=True),
+                                models.Q(("state", "KEYED"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="checked_at_and_checked_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("keyed_by", models.F("checked_by")), _negated=True),
+                        name="keyed_and_checked_by_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("effect__isnull", False), ("state", "CONFIRMED")),
+                            models.Q(models.Q(("state", "CONFIRMED"), _negated=True), ("effect", None)),
+                            _connector="OR",
+                        ),
+                        name="confirmed_decision_has_its_effect",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                        name="paper_decision_ends_after_it_starts",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Use",
@@ -97,6 +167,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("effect", "used_by"), name="one_use_per_effect_and_work")
+                ]
+            },
         ),
         migrations.AddIndex(
             model_name="effect",
@@ -105,98 +180,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="effect",
             index=models.Index(fields=["kind", "starts_on"], name="effect_of_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="effect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
-                name="effect_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="effect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoke_reason", ""), ("revoked_at", None), ("revoked_by", "")),
-                    models.Q(
-                        ("revoked_at__isnull", False),
-                        models.Q(("revoke_reason", ""), _negated=True),
-                        models.Q(("revoked_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="revoked_at_and_reason_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="effect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("written_by", ""), _negated=True), name="written_at_and_written_by_go_together"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="effect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("document", ""), _negated=True), models.Q(("clause", ""), _negated=True)),
-                name="effect_names_document_and_clause",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="effect",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at", None)),
-                fields=("kind", "person", "source"),
-                name="one_standing_effect_per_kind_person_and_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("keyed_by", ""), _negated=True), name="keyed_at_and_keyed_by_go_together"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at", None), ("checked_by", ""), ("state", "KEYED")),
-                    models.Q(
-                        ("checked_at__isnull", False),
-                        models.Q(("checked_by", ""), _negated=True),
-                        models.Q(("state", "KEYED"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="checked_at_and_checked_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("keyed_by", models.F("checked_by")), _negated=True),
-                name="keyed_and_checked_by_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("effect__isnull", False), ("state", "CONFIRMED")),
-                    models.Q(models.Q(("state", "CONFIRMED"), _negated=True), ("effect", None)),
-                    _connector="OR",
-                ),
-                name="confirmed_decision_has_its_effect",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
-                name="paper_decision_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.UniqueConstraint(fields=("effect", "used_by"), name="one_use_per_effect_and_work"),
         ),
     ]

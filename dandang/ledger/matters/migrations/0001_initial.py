@@ -78,6 +78,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["matter_id", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("file", ""), _negated=True),
+                                models.Q(("sha256", ""), _negated=True),
+                                ("size__gt", 0),
+                            ),
+                            models.Q(("file", ""), ("sha256", ""), models.Q(("location", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="evidence_is_a_file_with_digest_or_a_paper_with_its_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at", None), ("checked_by", "")),
+                            models.Q(("checked_at__isnull", False), models.Q(("checked_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="evidence_checked_at_and_checked_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("checked_by", models.F("added_by")), _negated=True),
+                        name="evidence_is_checked_by_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawal_reason", ""), ("withdrawn_at", None), ("withdrawn_by", "")),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawn_by", ""), _negated=True),
+                                models.Q(("withdrawal_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_withdrawn_at_withdrawn_by_and_reason_together",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +213,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("happened_to", None), ("happened_to__gte", models.F("happened_from")), _connector="OR"
+                        ),
+                        name="a_matter_ends_no_earlier_than_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", ""), ("state", "OPEN")),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state", "CLOSED"),
+                                models.Q(("closed_by", ""), _negated=True),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_closed_matter_has_closed_at_closed_by_and_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("summary", ""), _negated=True)
+                        ),
+                        name="a_matter_has_title_and_summary",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Involvement",
@@ -212,6 +279,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["matter_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("matter", "person"), name="a_person_has_one_part_in_a_matter")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +352,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-found_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handled_at", None), ("handled_by", ""), ("handling", "")),
+                            models.Q(
+                                ("handled_at__isnull", False),
+                                models.Q(("handled_by", ""), _negated=True),
+                                models.Q(("handling", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="finding_handled_at_handled_by_and_handling_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="a_finding_says_something"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -415,6 +502,181 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "accountabilities",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "CLOSED"), _negated=True),
+                        fields=("matter", "person"),
+                        name="one_running_accountability_per_matter_and_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gate__in", ["BEFORE_OPENING", "DURING_INQUIRY"])),
+                        name="accountability_gate_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["PREPARED", "OPENED", "DECIDING", "CLOSED"])),
+                        name="accountability_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "consideration__in",
+                                ["", "NO_SIGN", "CASE_OPENED", "TOLERATED", "LIGHTER", "NOT_TOLERATED", "WITHDRAWN"],
+                            ),
+                            ("outcome__in", ["", "HELD", "LIGHTER", "MITIGATED", "EXEMPT", "NOT_PURSUED"]),
+                        ),
+                        name="accountability_result_and_outcome_are_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("consideration", ""),
+                                ("consideration_clauses", ""),
+                                ("consideration_reasons", ""),
+                                ("considered_by", ""),
+                                ("considered_on", None),
+                            ),
+                            models.Q(
+                                models.Q(("consideration", ""), _negated=True),
+                                ("considered_on__isnull", False),
+                                models.Q(("considered_by", ""), _negated=True),
+                                models.Q(("consideration_reasons", ""), _negated=True),
+                                models.Q(("consideration_clauses", ""), _negated=True),
+                                models.Q(("party_organisation", ""), _negated=True),
+                                models.Q(("party_opinion", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consideration_is_whole_or_absent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["PREPARED", "OPENED"]),
+                            models.Q(
+                                ("consideration__in", ("NO_SIGN", "TOLERATED", "LIGHTER", "NOT_TOLERATED")),
+                                models.Q(("consideration", ""), _negated=True),
+                                ("considered_on__isnull", False),
+                                models.Q(("considered_by", ""), _negated=True),
+                                models.Q(("consideration_reasons", ""), _negated=True),
+                                models.Q(("consideration_clauses", ""), _negated=True),
+                                models.Q(("party_organisation", ""), _negated=True),
+                                models.Q(("party_opinion", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="no_decision_before_tolerance_was_considered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("gate", "BEFORE_OPENING"), _negated=True),
+                            ("state", "PREPARED"),
+                            models.Q(
+                                ("consideration__in", ("NO_SIGN", "TOLERATED", "LIGHTER", "NOT_TOLERATED")),
+                                models.Q(("consideration", ""), _negated=True),
+                                ("considered_on__isnull", False),
+                                models.Q(("considered_by", ""), _negated=True),
+                                models.Q(("consideration_reasons", ""), _negated=True),
+                                models.Q(("consideration_clauses", ""), _negated=True),
+                                models.Q(("party_organisation", ""), _negated=True),
+                                models.Q(("party_opinion", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="where_the_gate_stands_first_nothing_opens_unconsidered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("consideration", "CASE_OPENED"), _negated=True),
+                            models.Q(("tolerance_case", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_running_case_names_its_reference",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("consideration__in", ["TOLERATED", "LIGHTER", "NOT_TOLERATED"]), _negated=True),
+                            models.Q(("tolerance_document", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_result_of_a_case_names_its_document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "CLOSED"),
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("reasons", ""), _negated=True),
+                                models.Q(("clause", ""), _negated=True),
+                                models.Q(("deciding_organ", ""), _negated=True),
+                                models.Q(("document", ""), _negated=True),
+                                ("closed_at__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("first_signer__isnull", False),
+                                ("second_signer__isnull", False),
+                                models.Q(("closed_by", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "CLOSED"), _negated=True),
+                                ("clause", ""),
+                                ("closed_at", None),
+                                ("closed_by", ""),
+                                ("decided_on", None),
+                                ("deciding_organ", ""),
+                                ("document", ""),
+                                ("first_signer", None),
+                                ("outcome", ""),
+                                ("reasons", ""),
+                                ("second_signer", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outcome_closed_at_and_closed_by_stand_in_closed_only",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_signer", None),
+                            models.Q(
+                                models.Q(("first_signer", models.F("second_signer")), _negated=True),
+                                models.Q(("first_signer", models.F("person")), _negated=True),
+                                models.Q(("second_signer", models.F("person")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_outcome_about_a_person_has_two_other_signers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("consideration", "TOLERATED"), _negated=True),
+                            ("outcome__in", ["", "EXEMPT", "NOT_PURSUED"]),
+                            _connector="OR",
+                        ),
+                        name="outcome_after_tolerated_is_no_heavier",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("consideration", "LIGHTER"), _negated=True),
+                            ("outcome__in", ["", "LIGHTER", "MITIGATED", "EXEMPT", "NOT_PURSUED"]),
+                            _connector="OR",
+                        ),
+                        name="outcome_after_lighter_is_no_heavier",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opened_at", None), ("opened_by", "")),
+                            models.Q(("opened_at__isnull", False), models.Q(("opened_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="accountability_opened_at_and_opened_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_at__isnull", False),
+                            ("state", "PREPARED"),
+                            models.Q(("outcome", "NOT_PURSUED"), ("state", "CLOSED")),
+                            _connector="OR",
+                        ),
+                        name="what_was_never_opened_is_not_pursued",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -436,63 +698,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["-happened_from", "-id"], name="matter_by_day"),
         ),
         migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("happened_to", None), ("happened_to__gte", models.F("happened_from")), _connector="OR"
-                ),
-                name="a_matter_ends_no_earlier_than_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_by", ""), ("state", "OPEN")),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("state", "CLOSED"),
-                        models.Q(("closed_by", ""), _negated=True),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_closed_matter_has_closed_at_closed_by_and_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("summary", ""), _negated=True)),
-                name="a_matter_has_title_and_summary",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="involvement",
-            constraint=models.UniqueConstraint(fields=("matter", "person"), name="a_person_has_one_part_in_a_matter"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("handled_at", None), ("handled_by", ""), ("handling", "")),
-                    models.Q(
-                        ("handled_at__isnull", False),
-                        models.Q(("handled_by", ""), _negated=True),
-                        models.Q(("handling", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="finding_handled_at_handled_by_and_handling_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="a_finding_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="evidence",
             constraint=models.UniqueConstraint(
                 fields=("matter", "number"), name="evidence_is_numbered_once_in_a_matter"
@@ -504,270 +709,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(models.Q(("sha256", ""), _negated=True), ("withdrawn_at", None)),
                 fields=("matter", "sha256"),
                 name="a_file_is_evidence_once_in_a_matter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("file", ""), _negated=True), models.Q(("sha256", ""), _negated=True), ("size__gt", 0)
-                    ),
-                    models.Q(("file", ""), ("sha256", ""), models.Q(("location", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="evidence_is_a_file_with_digest_or_a_paper_with_its_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at", None), ("checked_by", "")),
-                    models.Q(("checked_at__isnull", False), models.Q(("checked_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="evidence_checked_at_and_checked_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("checked_by", models.F("added_by")), _negated=True),
-                name="evidence_is_checked_by_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawal_reason", ""), ("withdrawn_at", None), ("withdrawn_by", "")),
-                    models.Q(
-                        ("withdrawn_at__isnull", False),
-                        models.Q(("withdrawn_by", ""), _negated=True),
-                        models.Q(("withdrawal_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="evidence_withdrawn_at_withdrawn_by_and_reason_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "CLOSED"), _negated=True),
-                fields=("matter", "person"),
-                name="one_running_accountability_per_matter_and_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gate__in", ["BEFORE_OPENING", "DURING_INQUIRY"])),
-                name="accountability_gate_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["PREPARED", "OPENED", "DECIDING", "CLOSED"])),
-                name="accountability_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "consideration__in",
-                        ["", "NO_SIGN", "CASE_OPENED", "TOLERATED", "LIGHTER", "NOT_TOLERATED", "WITHDRAWN"],
-                    ),
-                    ("outcome__in", ["", "HELD", "LIGHTER", "MITIGATED", "EXEMPT", "NOT_PURSUED"]),
-                ),
-                name="accountability_result_and_outcome_are_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("consideration", ""),
-                        ("consideration_clauses", ""),
-                        ("consideration_reasons", ""),
-                        ("considered_by", ""),
-                        ("considered_on", None),
-                    ),
-                    models.Q(
-                        models.Q(("consideration", ""), _negated=True),
-                        ("considered_on__isnull", False),
-                        models.Q(("considered_by", ""), _negated=True),
-                        models.Q(("consideration_reasons", ""), _negated=True),
-                        models.Q(("consideration_clauses", ""), _negated=True),
-                        models.Q(("party_organisation", ""), _negated=True),
-                        models.Q(("party_opinion", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="consideration_is_whole_or_absent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["PREPARED", "OPENED"]),
-                    models.Q(
-                        ("consideration__in", ("NO_SIGN", "TOLERATED", "LIGHTER", "NOT_TOLERATED")),
-                        models.Q(("consideration", ""), _negated=True),
-                        ("considered_on__isnull", False),
-                        models.Q(("considered_by", ""), _negated=True),
-                        models.Q(("consideration_reasons", ""), _negated=True),
-                        models.Q(("consideration_clauses", ""), _negated=True),
-                        models.Q(("party_organisation", ""), _negated=True),
-                        models.Q(("party_opinion", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="no_decision_before_tolerance_was_considered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("gate", "BEFORE_OPENING"), _negated=True),
-                    ("state", "PREPARED"),
-                    models.Q(
-                        ("consideration__in", ("NO_SIGN", "TOLERATED", "LIGHTER", "NOT_TOLERATED")),
-                        models.Q(("consideration", ""), _negated=True),
-                        ("considered_on__isnull", False),
-                        models.Q(("considered_by", ""), _negated=True),
-                        models.Q(("consideration_reasons", ""), _negated=True),
-                        models.Q(("consideration_clauses", ""), _negated=True),
-                        models.Q(("party_organisation", ""), _negated=True),
-                        models.Q(("party_opinion", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="where_the_gate_stands_first_nothing_opens_unconsidered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("consideration", "CASE_OPENED"), _negated=True),
-                    models.Q(("tolerance_case", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_running_case_names_its_reference",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("consideration__in", ["TOLERATED", "LIGHTER", "NOT_TOLERATED"]), _negated=True),
-                    models.Q(("tolerance_document", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_result_of_a_case_names_its_document",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "CLOSED"),
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("reasons", ""), _negated=True),
-                        models.Q(("clause", ""), _negated=True),
-                        models.Q(("deciding_organ", ""), _negated=True),
-                        models.Q(("document", ""), _negated=True),
-                        ("closed_at__isnull", False),
-                        ("decided_on__isnull", False),
-                        ("first_signer__isnull", False),
-                        ("second_signer__isnull", False),
-                        models.Q(("closed_by", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "CLOSED"), _negated=True),
-                        ("clause", ""),
-                        ("closed_at", None),
-                        ("closed_by", ""),
-                        ("decided_on", None),
-                        ("deciding_organ", ""),
-                        ("document", ""),
-                        ("first_signer", None),
-                        ("outcome", ""),
-                        ("reasons", ""),
-                        ("second_signer", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="outcome_closed_at_and_closed_by_stand_in_closed_only",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_signer", None),
-                    models.Q(
-                        models.Q(("first_signer", models.F("second_signer")), _negated=True),
-                        models.Q(("first_signer", models.F("person")), _negated=True),
-                        models.Q(("second_signer", models.F("person")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_outcome_about_a_person_has_two_other_signers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("consideration", "TOLERATED"), _negated=True),
-                    ("outcome__in", ["", "EXEMPT", "NOT_PURSUED"]),
-                    _connector="OR",
-                ),
-                name="outcome_after_tolerated_is_no_heavier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("consideration", "LIGHTER"), _negated=True),
-                    ("outcome__in", ["", "LIGHTER", "MITIGATED", "EXEMPT", "NOT_PURSUED"]),
-                    _connector="OR",
-                ),
-                name="outcome_after_lighter_is_no_heavier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at", None), ("opened_by", "")),
-                    models.Q(("opened_at__isnull", False), models.Q(("opened_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="accountability_opened_at_and_opened_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opened_at__isnull", False),
-                    ("state", "PREPARED"),
-                    models.Q(("outcome", "NOT_PURSUED"), ("state", "CLOSED")),
-                    _connector="OR",
-                ),
-                name="what_was_never_opened_is_not_pursued",
             ),
         ),
     ]

@@ -121,6 +121,166 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("number",),
+                        name="a_number_is_given_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("sequence__isnull", False)),
+                        fields=("word", "year", "sequence"),
+                        name="a_place_in_a_series_is_taken_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("drafted_by", ""), _negated=True),
+                        name="drafted_at_and_drafted_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at", None), ("checked_by", "")),
+                            models.Q(("checked_at__isnull", False), models.Q(("checked_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="paper_checked_at_and_checked_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("keyed_by", ""),
+                                ("signed_at", None),
+                                ("signed_by", ""),
+                                ("signed_on", None),
+                                ("signer_name", ""),
+                            ),
+                            models.Q(
+                                ("signed_at__isnull", False),
+                                ("signed_on__isnull", False),
+                                models.Q(("signer_name", ""), _negated=True),
+                                models.Q(
+                                    models.Q(models.Q(("signed_by", ""), _negated=True), ("keyed_by", "")),
+                                    models.Q(
+                                        ("signed_by", ""),
+                                        ("signer_person__isnull", False),
+                                        models.Q(("keyed_by", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signed_by_a_hand_or_keyed_from_paper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("number", ""),
+                                ("numbered_at", None),
+                                ("numbered_by", ""),
+                                ("sequence", None),
+                                ("word", ""),
+                                ("year", None),
+                            ),
+                            models.Q(
+                                models.Q(("number", ""), _negated=True),
+                                models.Q(("word", ""), _negated=True),
+                                ("numbered_at__isnull", False),
+                                ("sequence__gt", 0),
+                                ("year__isnull", False),
+                                models.Q(("numbered_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="paper_number_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sealed_at", None), ("sealed_by", "")),
+                            models.Q(("sealed_at__isnull", False), models.Q(("sealed_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="sealed_at_and_sealed_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("filed_at", None), ("filed_by", "")),
+                            models.Q(("filed_at__isnull", False), models.Q(("filed_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="filed_at_and_filed_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_by", models.F("drafted_by")), _negated=True),
+                            models.Q(("checker_person", models.F("drafter_person")), _negated=True),
+                        ),
+                        name="checker_is_not_drafter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_by", models.F("drafted_by")), _negated=True),
+                            models.Q(
+                                ("signed_by", ""),
+                                models.Q(("signed_by", models.F("checked_by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(("signer_person", models.F("drafter_person")), _negated=True),
+                            models.Q(("signer_person", models.F("checker_person")), _negated=True),
+                        ),
+                        name="signer_is_neither_drafter_nor_checker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("signed_at", None), ("checked_at__isnull", False), _connector="OR"),
+                        name="no_signature_without_check",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at", None), ("state__in", ("DRAFT", "RETURNED", "CHECKED", "DROPPED"))),
+                            models.Q(
+                                models.Q(("state__in", ("DRAFT", "RETURNED", "CHECKED", "DROPPED")), _negated=True),
+                                ("signed_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signed_states_and_signature_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", ""), ("signed_at__isnull", False), _connector="OR"),
+                        name="no_number_without_signature",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("NUMBERED", "SEALED", "SERVED")), _negated=True),
+                            models.Q(("number", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="numbered_states_have_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sealed_at", None), models.Q(("number", ""), _negated=True), _connector="OR"
+                        ),
+                        name="no_seal_without_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "DROPPED"), models.Q(("dropped_reason", ""), _negated=True)),
+                            models.Q(models.Q(("state", "DROPPED"), _negated=True), ("dropped_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="dropped_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("filed_at__isnull", False), ("state", "FILED")),
+                            models.Q(models.Q(("state", "FILED"), _negated=True), ("filed_at", None)),
+                            _connector="OR",
+                        ),
+                        name="filed_state_and_filing_go_together",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Print",
@@ -148,6 +308,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["paper_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "stage"), name="one_file_per_stage"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sha256", ""), _negated=True), models.Q(("check_code", ""), _negated=True)
+                        ),
+                        name="print_has_a_digest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("made_by", ""), _negated=True), name="made_at_and_made_by_go_together"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +336,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("word", "year"), name="one_series_per_word_and_year")]
+            },
         ),
         migrations.CreateModel(
             name="Service",
@@ -229,6 +404,64 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["paper_id", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("recorded_by", ""), _negated=True),
+                        name="recorded_at_and_recorded_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("is_keyed", False),
+                                ("receipt_at", None),
+                                ("receipt_by", ""),
+                                ("received_on", None),
+                                ("scan", ""),
+                                ("signer", ""),
+                            ),
+                            models.Q(
+                                ("receipt_at__isnull", False),
+                                ("received_on__isnull", False),
+                                models.Q(("receipt_by", ""), _negated=True),
+                                models.Q(("signer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="receipt_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scan", ""), ("scan_code", ""), ("scan_sha256", "")),
+                            models.Q(
+                                models.Q(("scan", ""), _negated=True),
+                                models.Q(("scan_sha256", ""), _negated=True),
+                                models.Q(("scan_code", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="scan_and_digest_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_keyed", False), models.Q(("scan", ""), _negated=True), _connector="OR"),
+                        name="keyed_receipt_has_its_scan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way", "LEFT_WITH_WITNESS"), _negated=True),
+                            models.Q(
+                                models.Q(("witness", ""), _negated=True), models.Q(("refusal", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="left_with_a_witness",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recipient", ""), _negated=True), models.Q(("servers", ""), _negated=True)
+                        ),
+                        name="service_names_its_recipient",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -254,6 +487,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["paper_id", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "number"), name="one_row_per_version"),
+                    models.CheckConstraint(
+                        condition=models.Q(("drafted_by", ""), _negated=True),
+                        name="version_drafted_at_and_drafted_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("returned_at", None), ("returned_by", "")),
+                            models.Q(
+                                ("returned_at__isnull", False),
+                                models.Q(("returned_by", ""), _negated=True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="returned_at_returned_by_and_reason_go_together",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
@@ -263,327 +515,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="paper",
             index=models.Index(fields=["organ", "state"], name="paper_by_organ_and_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True), fields=("number",), name="a_number_is_given_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("sequence__isnull", False)),
-                fields=("word", "year", "sequence"),
-                name="a_place_in_a_series_is_taken_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("drafted_by", ""), _negated=True), name="drafted_at_and_drafted_by_go_together"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at", None), ("checked_by", "")),
-                    models.Q(("checked_at__isnull", False), models.Q(("checked_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="paper_checked_at_and_checked_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("keyed_by", ""),
-                        ("signed_at", None),
-                        ("signed_by", ""),
-                        ("signed_on", None),
-                        ("signer_name", ""),
-                    ),
-                    models.Q(
-                        ("signed_at__isnull", False),
-                        ("signed_on__isnull", False),
-                        models.Q(("signer_name", ""), _negated=True),
-                        models.Q(
-                            models.Q(models.Q(("signed_by", ""), _negated=True), ("keyed_by", "")),
-                            models.Q(
-                                ("signed_by", ""),
-                                ("signer_person__isnull", False),
-                                models.Q(("keyed_by", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="signed_by_a_hand_or_keyed_from_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("number", ""),
-                        ("numbered_at", None),
-                        ("numbered_by", ""),
-                        ("sequence", None),
-                        ("word", ""),
-                        ("year", None),
-                    ),
-                    models.Q(
-                        models.Q(("number", ""), _negated=True),
-                        models.Q(("word", ""), _negated=True),
-                        ("numbered_at__isnull", False),
-                        ("sequence__gt", 0),
-                        ("year__isnull", False),
-                        models.Q(("numbered_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="paper_number_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sealed_at", None), ("sealed_by", "")),
-                    models.Q(("sealed_at__isnull", False), models.Q(("sealed_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="sealed_at_and_sealed_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("filed_at", None), ("filed_by", "")),
-                    models.Q(("filed_at__isnull", False), models.Q(("filed_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="filed_at_and_filed_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_by", models.F("drafted_by")), _negated=True),
-                    models.Q(("checker_person", models.F("drafter_person")), _negated=True),
-                ),
-                name="checker_is_not_drafter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_by", models.F("drafted_by")), _negated=True),
-                    models.Q(
-                        ("signed_by", ""),
-                        models.Q(("signed_by", models.F("checked_by")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(("signer_person", models.F("drafter_person")), _negated=True),
-                    models.Q(("signer_person", models.F("checker_person")), _negated=True),
-                ),
-                name="signer_is_neither_drafter_nor_checker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("signed_at", None), ("checked_at__isnull", False), _connector="OR"),
-                name="no_signature_without_check",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at", None), ("state__in", ("DRAFT", "RETURNED", "CHECKED", "DROPPED"))),
-                    models.Q(
-                        models.Q(("state__in", ("DRAFT", "RETURNED", "CHECKED", "DROPPED")), _negated=True),
-                        ("signed_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="signed_states_and_signature_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", ""), ("signed_at__isnull", False), _connector="OR"),
-                name="no_number_without_signature",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("NUMBERED", "SEALED", "SERVED")), _negated=True),
-                    models.Q(("number", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="numbered_states_have_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sealed_at", None), models.Q(("number", ""), _negated=True), _connector="OR"),
-                name="no_seal_without_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "DROPPED"), models.Q(("dropped_reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "DROPPED"), _negated=True), ("dropped_reason", "")),
-                    _connector="OR",
-                ),
-                name="dropped_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("filed_at__isnull", False), ("state", "FILED")),
-                    models.Q(models.Q(("state", "FILED"), _negated=True), ("filed_at", None)),
-                    _connector="OR",
-                ),
-                name="filed_state_and_filing_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="print",
-            constraint=models.UniqueConstraint(fields=("paper", "stage"), name="one_file_per_stage"),
-        ),
-        migrations.AddConstraint(
-            model_name="print",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sha256", ""), _negated=True), models.Q(("check_code", ""), _negated=True)
-                ),
-                name="print_has_a_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="print",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("made_by", ""), _negated=True), name="made_at_and_made_by_go_together"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.UniqueConstraint(fields=("word", "year"), name="one_series_per_word_and_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("recorded_by", ""), _negated=True), name="recorded_at_and_recorded_by_go_together"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("is_keyed", False),
-                        ("receipt_at", None),
-                        ("receipt_by", ""),
-                        ("received_on", None),
-                        ("scan", ""),
-                        ("signer", ""),
-                    ),
-                    models.Q(
-                        ("receipt_at__isnull", False),
-                        ("received_on__isnull", False),
-                        models.Q(("receipt_by", ""), _negated=True),
-                        models.Q(("signer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="receipt_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("scan", ""), ("scan_code", ""), ("scan_sha256", "")),
-                    models.Q(
-                        models.Q(("scan", ""), _negated=True),
-                        models.Q(("scan_sha256", ""), _negated=True),
-                        models.Q(("scan_code", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="scan_and_digest_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_keyed", False), models.Q(("scan", ""), _negated=True), _connector="OR"),
-                name="keyed_receipt_has_its_scan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("way", "LEFT_WITH_WITNESS"), _negated=True),
-                    models.Q(models.Q(("witness", ""), _negated=True), models.Q(("refusal", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="left_with_a_witness",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recipient", ""), _negated=True), models.Q(("servers", ""), _negated=True)
-                ),
-                name="service_names_its_recipient",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(fields=("paper", "number"), name="one_row_per_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("drafted_by", ""), _negated=True),
-                name="version_drafted_at_and_drafted_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("returned_at", None), ("returned_by", "")),
-                    models.Q(
-                        ("returned_at__isnull", False),
-                        models.Q(("returned_by", ""), _negated=True),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="returned_at_returned_by_and_reason_go_together",
-            ),
         ),
     ]

@@ -63,6 +63,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "staff_class", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="cycle_ends_after_it_starts"
+                    ),
+                    models.UniqueConstraint(fields=("owner", "year", "staff_class"), name="one_cycle_a_year_and_class"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +121,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["cycle_id", "path"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cycle", "organisation"), name="a_unit_once_in_a_cycle"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tilt_bp", 0), models.Q(("tilt_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_tilt_has_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("publicity_ends_on", None), ("publicity_starts_on", None)),
+                            models.Q(
+                                ("publicity_ends_on__gte", models.F("publicity_starts_on")),
+                                ("publicity_starts_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="publicity_days_go_together",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +221,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["unit_id", "order_key", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cycle", "person"), name="a_person_once_in_a_cycle"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("participation", models.F("suggested")),
+                            models.Q(("participation_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="another_participation_than_suggested_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade", ""), ("participation", "GRADED"), _connector="OR"),
+                        name="a_grade_is_for_those_who_are_graded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +255,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "indicator"), name="one_measure_per_indicator")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ComponentScore",
@@ -232,6 +278,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "component"), name="one_score_per_component")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Plan",
@@ -254,6 +305,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["cycle_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cycle", "region", "sector", "level", "post"), name="one_plan_per_class_of_post"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -335,6 +391,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acknowledged_on", None), ("way", "")),
+                            models.Q(("acknowledged_on__isnull", False), models.Q(("way", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="acknowledged_day_and_way_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way", "PAPER"), _negated=True),
+                            models.Q(models.Q(("keyed_by", ""), _negated=True), models.Q(("scan", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_paper_receipt_names_its_clerk_and_scan",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Roll",
@@ -356,6 +432,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["unit_id", "id"],
+                "constraints": [models.UniqueConstraint(fields=("unit", "group"), name="one_roll_per_group")],
             },
         ),
         migrations.CreateModel(
@@ -394,6 +471,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_valid", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="an_invalid_ballot_has_a_reason",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Run",
@@ -460,6 +547,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("run", "participant"), name="one_result_per_run")]
+            },
         ),
         migrations.AddField(
             model_name="cycle",
@@ -527,6 +617,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "member_name"), name="a_member_votes_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value__in", ["RECUSED", "AGAINST", "DEFER"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="recusal_and_dissent_have_reasons",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -554,43 +655,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("is_void", False), ("is_used", False), _connector="OR"),
+                        name="a_void_ticket_was_not_used",
+                    )
+                ]
+            },
         ),
         migrations.AddIndex(
             model_name="cycleunit",
             index=models.Index(fields=["cycle", "path"], name="cycle_unit_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="cycleunit",
-            constraint=models.UniqueConstraint(fields=("cycle", "organisation"), name="a_unit_once_in_a_cycle"),
-        ),
-        migrations.AddConstraint(
-            model_name="cycleunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tilt_bp", 0), models.Q(("tilt_reason", ""), _negated=True), _connector="OR"),
-                name="a_tilt_has_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycleunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("publicity_ends_on", None), ("publicity_starts_on", None)),
-                    models.Q(
-                        ("publicity_ends_on__gte", models.F("publicity_starts_on")),
-                        ("publicity_starts_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="publicity_days_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(fields=("participant", "indicator"), name="one_measure_per_indicator"),
-        ),
-        migrations.AddConstraint(
-            model_name="componentscore",
-            constraint=models.UniqueConstraint(fields=("participant", "component"), name="one_score_per_component"),
         ),
         migrations.AddIndex(
             model_name="participant",
@@ -604,107 +680,8 @@ class Migration(migrations.Migration):
             model_name="participant",
             index=models.Index(fields=["person", "cycle"], name="participant_person"),
         ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(fields=("cycle", "person"), name="a_person_once_in_a_cycle"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("participation", models.F("suggested")),
-                    models.Q(("participation_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="another_participation_than_suggested_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade", ""), ("participation", "GRADED"), _connector="OR"),
-                name="a_grade_is_for_those_who_are_graded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                fields=("cycle", "region", "sector", "level", "post"), name="one_plan_per_class_of_post"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acknowledged_on", None), ("way", "")),
-                    models.Q(("acknowledged_on__isnull", False), models.Q(("way", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="acknowledged_day_and_way_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("way", "PAPER"), _negated=True),
-                    models.Q(models.Q(("keyed_by", ""), _negated=True), models.Q(("scan", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_paper_receipt_names_its_clerk_and_scan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roll",
-            constraint=models.UniqueConstraint(fields=("unit", "group"), name="one_roll_per_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_valid", True), models.Q(("void_reason", ""), _negated=True), _connector="OR"),
-                name="an_invalid_ballot_has_a_reason",
-            ),
-        ),
         migrations.AddIndex(
             model_name="result",
             index=models.Index(fields=["run", "unit_id", "-total_e2"], name="result_unit_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(fields=("run", "participant"), name="one_result_per_run"),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="cycle_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.UniqueConstraint(
-                fields=("owner", "year", "staff_class"), name="one_cycle_a_year_and_class"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealingvote",
-            constraint=models.UniqueConstraint(fields=("meeting", "member_name"), name="a_member_votes_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sealingvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value__in", ["RECUSED", "AGAINST", "DEFER"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="recusal_and_dissent_have_reasons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_void", False), ("is_used", False), _connector="OR"),
-                name="a_void_ticket_was_not_used",
-            ),
         ),
     ]

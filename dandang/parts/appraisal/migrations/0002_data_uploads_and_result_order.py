@@ -27,6 +27,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("applied_at", None), ("applied_by", "")),
+                            models.Q(models.Q(("applied_by", ""), _negated=True), ("applied_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_applied_upload_names_who_and_when",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
@@ -38,17 +48,6 @@ class Migration(migrations.Migration):
             name="cycle",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="uploads", to="appraisal.cycle"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dataupload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("applied_at", None), ("applied_by", "")),
-                    models.Q(models.Q(("applied_by", ""), _negated=True), ("applied_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_applied_upload_names_who_and_when",
             ),
         ),
     ]

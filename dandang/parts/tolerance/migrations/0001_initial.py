@@ -135,6 +135,63 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["APPLIED", "ACCEPTED", "INVESTIGATING", "INVESTIGATED", "HEARING", "READY", "DECIDED"],
+                            )
+                        ),
+                        fields=("matter", "person"),
+                        name="one_open_case_for_a_person_and_matter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "REFUSED"), _negated=True),
+                            models.Q(
+                                models.Q(("refusal_reason", ""), _negated=True),
+                                models.Q(("refusal_clause", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_case_not_accepted_says_why_and_by_which_clause",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["ENDED", "WITHDRAWN"]), _negated=True),
+                            models.Q(models.Q(("end_reason", ""), _negated=True), ("ended_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_case_that_ended_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["APPLIED", "REFUSED", "WITHDRAWN"]),
+                            ("accepted_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_case_in_work_was_accepted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["APPLIED", "REFUSED", "WITHDRAWN", "ACCEPTED", "INVESTIGATING", "ENDED"]),
+                            models.Q(
+                                ("investigated_on__isnull", False), models.Q(("report_summary", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_case_beyond_its_inquiry_has_a_report",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opening", "ACCOUNTABILITY"), _negated=True),
+                            ("accountability__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_case_beside_accountability_names_it",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +231,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), _negated=True),
+                            models.Q(("outcome_label", ""), _negated=True),
+                            models.Q(("reasons", ""), _negated=True),
+                            models.Q(("clause", ""), _negated=True),
+                        ),
+                        name="tolerance_decision_has_outcome_reasons_and_clause",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("follows_advice", True), models.Q(("departure", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_departure_from_the_advice_is_reasoned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("overturned_at", None), ("overturned_by", "")),
+                            models.Q(("overturned_at__isnull", False), models.Q(("overturned_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="overturned_at_and_overturned_by_go_together",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +295,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["decision_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "element"), name="an_element_is_reasoned_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("clause", ""), _negated=True)
+                        ),
+                        name="an_element_of_a_decision_has_reason_and_clause",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +342,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "pair"), name="a_distinction_is_made_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reasons", ""), _negated=True), name="a_distinction_has_reasons"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +389,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", "")),
+                            models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="early_sign_closed_at_and_closed_by_go_together",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -337,6 +444,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "element"), name="an_element_is_found_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("facts", ""), _negated=True),
+                            models.Q(("reasons", ""), _negated=True),
+                            models.Q(("clause", ""), _negated=True),
+                        ),
+                        name="an_element_has_facts_reasons_and_clause",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -374,6 +492,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("answered_by", "")),
+                            models.Q(("answered_at__isnull", False), models.Q(("answered_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="filing_answered_at_and_answered_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "RETURNED"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_returned_filing_says_why",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -413,6 +549,25 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["case_id", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", "")),
+                            models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="tolerance_hearing_closed_at_and_closed_by_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None),
+                            ("held_on__isnull", False),
+                            ("waived_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="tolerance_a_closed_hearing_was_held_or_waived",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -464,6 +619,22 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["hearing_id", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("hearing", "number"), name="tolerance_points_are_numbered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answer_side", ""), ("answered_at", None), ("answered_by", "")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                models.Q(("answered_by", ""), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                                models.Q(("answer_side", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tolerance_answer_answered_at_and_answered_by_together",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -516,6 +687,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "item"), name="a_list_item_is_judged_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reasons", ""), _negated=True), name="a_list_item_has_reasons"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -565,6 +742,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["decision_id", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "number"), name="measures_are_numbered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("extended_from", None), models.Q(("extension_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="an_extended_measure_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ACCEPTED"), _negated=True),
+                            models.Q(("accepted_on__isnull", False), models.Q(("accepted_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="an_accepted_measure_names_day_and_person",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -644,6 +838,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case_id", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None), ("answered_by", ""), ("is_granted", None)),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("is_granted__isnull", False),
+                                models.Q(("answered_by", ""), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recusal_answer_answered_at_and_answered_by_together",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -678,6 +887,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reasons", ""), _negated=True),
+                            models.Q(("clause", ""), _negated=True),
+                            models.Q(("person_said", ""), _negated=True),
+                        ),
+                        name="a_referral_has_reasons_clause_and_the_persons_words",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Review",
@@ -759,6 +980,52 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["REQUESTED", "ACCEPTED"])),
+                        fields=("case",),
+                        name="one_review_of_a_case_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", "")),
+                            models.Q(("decided_at__isnull", False), models.Q(("decided_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="review_decided_at_and_decided_by_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "DECIDED"), _negated=True),
+                            models.Q(
+                                models.Q(("result", ""), _negated=True),
+                                models.Q(("reasons", ""), _negated=True),
+                                ("item__isnull", False),
+                                ("decided_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_decided_review_has_result_reasons_and_votes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "REFUSED"), _negated=True),
+                            models.Q(("refusal_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_review_not_accepted_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", "MENDED"), _negated=True),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True), models.Q(("outcome_label", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_changed_decision_names_its_new_outcome",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -795,6 +1062,18 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["case_id", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way", "PAPER"), _negated=True),
+                            models.Q(
+                                models.Q(("scan", ""), _negated=True), models.Q(("scan_digest", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tolerance_a_statement_on_paper_has_its_scan",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -835,6 +1114,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result", "RUNNING"), models.Q(("lesson", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_finished_trial_says_what_was_learnt",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -942,353 +1229,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", ""), _negated=True),
-                    models.Q(("outcome_label", ""), _negated=True),
-                    models.Q(("reasons", ""), _negated=True),
-                    models.Q(("clause", ""), _negated=True),
-                ),
-                name="tolerance_decision_has_outcome_reasons_and_clause",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("follows_advice", True), models.Q(("departure", ""), _negated=True), _connector="OR"
-                ),
-                name="a_departure_from_the_advice_is_reasoned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("overturned_at", None), ("overturned_by", "")),
-                    models.Q(("overturned_at__isnull", False), models.Q(("overturned_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="overturned_at_and_overturned_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionreason",
-            constraint=models.UniqueConstraint(fields=("decision", "element"), name="an_element_is_reasoned_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionreason",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("clause", ""), _negated=True)),
-                name="an_element_of_a_decision_has_reason_and_clause",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="distinctionfinding",
-            constraint=models.UniqueConstraint(fields=("case", "pair"), name="a_distinction_is_made_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="distinctionfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reasons", ""), _negated=True), name="a_distinction_has_reasons"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlysign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_by", "")),
-                    models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="early_sign_closed_at_and_closed_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elementfinding",
-            constraint=models.UniqueConstraint(fields=("case", "element"), name="an_element_is_found_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="elementfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("facts", ""), _negated=True),
-                    models.Q(("reasons", ""), _negated=True),
-                    models.Q(("clause", ""), _negated=True),
-                ),
-                name="an_element_has_facts_reasons_and_clause",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("answered_by", "")),
-                    models.Q(("answered_at__isnull", False), models.Q(("answered_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="filing_answered_at_and_answered_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "RETURNED"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_returned_filing_says_why",
-            ),
-        ),
         migrations.AddIndex(
             model_name="case",
             index=models.Index(fields=["organ_path", "state"], name="tolerance_case_by_organ"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["APPLIED", "ACCEPTED", "INVESTIGATING", "INVESTIGATED", "HEARING", "READY", "DECIDED"],
-                    )
-                ),
-                fields=("matter", "person"),
-                name="one_open_case_for_a_person_and_matter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "REFUSED"), _negated=True),
-                    models.Q(
-                        models.Q(("refusal_reason", ""), _negated=True), models.Q(("refusal_clause", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="a_case_not_accepted_says_why_and_by_which_clause",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["ENDED", "WITHDRAWN"]), _negated=True),
-                    models.Q(models.Q(("end_reason", ""), _negated=True), ("ended_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_case_that_ended_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["APPLIED", "REFUSED", "WITHDRAWN"]), ("accepted_on__isnull", False), _connector="OR"
-                ),
-                name="a_case_in_work_was_accepted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["APPLIED", "REFUSED", "WITHDRAWN", "ACCEPTED", "INVESTIGATING", "ENDED"]),
-                    models.Q(("investigated_on__isnull", False), models.Q(("report_summary", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_case_beyond_its_inquiry_has_a_report",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opening", "ACCOUNTABILITY"), _negated=True),
-                    ("accountability__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_case_beside_accountability_names_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_by", "")),
-                    models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="tolerance_hearing_closed_at_and_closed_by_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at", None), ("held_on__isnull", False), ("waived_on__isnull", False), _connector="OR"
-                ),
-                name="tolerance_a_closed_hearing_was_held_or_waived",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearingpoint",
-            constraint=models.UniqueConstraint(fields=("hearing", "number"), name="tolerance_points_are_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="hearingpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answer_side", ""), ("answered_at", None), ("answered_by", "")),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        models.Q(("answered_by", ""), _negated=True),
-                        models.Q(("answer", ""), _negated=True),
-                        models.Q(("answer_side", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="tolerance_answer_answered_at_and_answered_by_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listfinding",
-            constraint=models.UniqueConstraint(fields=("case", "item"), name="a_list_item_is_judged_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="listfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reasons", ""), _negated=True), name="a_list_item_has_reasons"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(fields=("decision", "number"), name="measures_are_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("extended_from", None), models.Q(("extension_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="an_extended_measure_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ACCEPTED"), _negated=True),
-                    models.Q(("accepted_on__isnull", False), models.Q(("accepted_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="an_accepted_measure_names_day_and_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recusalrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at", None), ("answered_by", ""), ("is_granted", None)),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        ("is_granted__isnull", False),
-                        models.Q(("answered_by", ""), _negated=True),
-                        models.Q(("answer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="recusal_answer_answered_at_and_answered_by_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reasons", ""), _negated=True),
-                    models.Q(("clause", ""), _negated=True),
-                    models.Q(("person_said", ""), _negated=True),
-                ),
-                name="a_referral_has_reasons_clause_and_the_persons_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["REQUESTED", "ACCEPTED"])),
-                fields=("case",),
-                name="one_review_of_a_case_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", "")),
-                    models.Q(("decided_at__isnull", False), models.Q(("decided_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="review_decided_at_and_decided_by_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "DECIDED"), _negated=True),
-                    models.Q(
-                        models.Q(("result", ""), _negated=True),
-                        models.Q(("reasons", ""), _negated=True),
-                        ("item__isnull", False),
-                        ("decided_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_decided_review_has_result_reasons_and_votes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "REFUSED"), _negated=True),
-                    models.Q(("refusal_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_review_not_accepted_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", "MENDED"), _negated=True),
-                    models.Q(models.Q(("outcome", ""), _negated=True), models.Q(("outcome_label", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_changed_decision_names_its_new_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("way", "PAPER"), _negated=True),
-                    models.Q(models.Q(("scan", ""), _negated=True), models.Q(("scan_digest", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="tolerance_a_statement_on_paper_has_its_scan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trial",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result", "RUNNING"), models.Q(("lesson", ""), _negated=True), _connector="OR"),
-                name="a_finished_trial_says_what_was_learnt",
-            ),
         ),
     ]

@@ -109,6 +109,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("identity_number", ""), _negated=True),
+                        fields=("identity_number",),
+                        name="one_person_per_identity_number",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="FieldChange",
@@ -209,6 +218,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["person_id", "position", "id"],
                 "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("person", "year"), name="one_result_a_year")],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +266,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["person_id", "position", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                        name="absence_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -371,24 +387,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="person",
             index=models.Index(fields=["name"], name="person_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("identity_number", ""), _negated=True),
-                fields=("identity_number",),
-                name="one_person_per_identity_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annualresult",
-            constraint=models.UniqueConstraint(fields=("person", "year"), name="one_result_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
-                name="absence_ends_after_it_starts",
-            ),
         ),
     ]
