@@ -14,12 +14,14 @@ from dandang.foundation.ground.refusal import BadInput, NotAllowed, NotHere, Ref
 from dandang.law.search import queries as search
 from dandang.ledger.casebook import actions, errors, queries
 from dandang.ledger.casebook.models import Entry, Marking, Section
+from dandang.ledger.casebook.queries import likeness
 from dandang.ledger.casebook.records import Choice
 from dandang.ledger.casebook.states import Decided
 from dandang.ledger.duties import queries as duties
 from dandang.ledger.papers import actions as papers
 from dandang.ledger.papers import queries as register
 from dandang.parts.tolerance.actions import reviews
+from dandang.registry.access.records import Actor
 from tests.factories import casebook, tolerance_ready
 from tests.factories.casebook import Office
 from tests.factories.registry import NOW, TODAY, actor_of, county, person
@@ -109,7 +111,8 @@ def test_a_case_makes_one_entry_until_that_is_dropped(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"citation": " "}, "citation"), ({"kind": "NONE"}, "kind"), ({"year": 2027}, "year"), ({"title": ""}, "title"),
+    [({"citation": " "}, "citation"), ({"citation": "县里通报，何新来"}, "citation"), ({"kind": "NONE"}, "kind"),
+     ({"year": 2027}, "year"), ({"title": ""}, "title"),
      ({"field": "NONE"}, "field")],
 )  # fmt: skip
 def test_an_entry_from_elsewhere_says_where_it_was_reported(
@@ -264,6 +267,19 @@ def test_an_approved_entry_is_read_and_found_by_everybody(office: Office) -> Non
     assert f"casebook.entry:{entry.pk}" not in duties.open_about([f"casebook.entry:{entry.pk}"], TODAY)
 
 
+def test_an_old_entry_that_shares_more_stands_before_newer_ones(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likeness, "COMPARED", 1)
+    sides = {"PROCEDURE": "AGAINST", "MOTIVE": "UNCLEAR"}
+    old = casebook.approved(office, sides=sides)
+    casebook.approved(office, title="新的", sides={"PROCEDURE": "AGAINST"})
+
+    (near,) = queries.similar(office.reader, elements=sides)
+
+    assert near.entry_id == old.pk
+
+
 def test_drafts_are_neither_read_nor_found(office: Office) -> None:
     entry = casebook.checked(office)
 
@@ -313,6 +329,11 @@ def test_a_withdrawn_entry_is_read_no_more(office: Office) -> None:
 # The case changes ------------------------------------------------------------------------------------------------
 
 
+def _kinds_of_duties(who: Actor) -> set[str]:
+    groups = duties.duties_for(who, TODAY)
+    return {one.kind for one in (*groups.late, *groups.this_week, *groups.later)}
+
+
 def _taught() -> tuple[tolerance_ready.Story, Office, Entry]:
     story = tolerance_ready.served()
     office = casebook.office(story.place)
@@ -335,6 +356,10 @@ def test_a_review_hides_what_is_taught_from_the_case_until_somebody_looked() -> 
 
     entry.refresh_from_db()
     assert entry.doubt.startswith("当事人申请复查")
+    look = {
+        who: _kinds_of_duties(who) for who in (office.officer, replace(story.himself, grants=office.officer.grants))
+    }
+    assert ["casebook.look" in found for found in look.values()] == [True, False]
     with pytest.raises(NotHere):
         queries.entry_to_read(office.reader, entry.pk)
     assert search.keys(office.reader, "泵船", source="casebook.entry", on=TODAY) == ()

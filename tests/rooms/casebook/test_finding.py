@@ -111,6 +111,9 @@ def test_units_and_places(text: str, expected: dict[str, str]) -> None:
         ("2025-04-21 开会。", {"2025-04-21": "某年某月某日"}),
         # The year stays: it is what a reader may know.
         ("2025年，连续三个月。", {}),
+        # A month beside the year that is shown leads to the day of a meeting.
+        ("6月底前完工，十二月中旬验收。", {"6月底": "某月", "十二月中旬": "某月"}),
+        ("三月以内补报，每月报告，满三月。", {}),
     ],
 )
 def test_days_in_digits_and_in_chinese(text: str, expected: dict[str, str]) -> None:

@@ -50,6 +50,7 @@ def test_both_columns_are_cut_at_the_same_places() -> None:
         ("10余万元", [_mark("18.6万元", "10余万元", 0)], False),
         # Somebody wrote another person's name instead.
         ("张三", [_mark("李四", "张三", 0)], True),
+        ("张三", [_mark("李四", "某镇张三", 0)], True),
     ],
 )
 def test_a_second_look_finds_what_nobody_decided(span: str, marks: list[Mark], is_left: bool) -> None:

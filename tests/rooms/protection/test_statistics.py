@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dandang.foundation.ground.refusal import NotAllowed
+from dandang.ledger.casebook.models import Entry
 from dandang.parts.protection.models import Clarification, Report
 from dandang.parts.protection.queries import statistics as queries
-from tests.factories import protection, registry
+from tests.factories import casebook, protection, registry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 YEARS = {"first": 2024, "last": 2026}
@@ -79,24 +81,54 @@ def test_every_number_leads_to_its_rows(scene: protection.Scene) -> None:
 
     for group in found.groups.values():
         for figure in group.figures:
-            if figure.slice in {"casebook", "clarified:people", "clarified:noticed", "clarified:media"}:
+            if figure.slice in {"clarified:people", "clarified:noticed", "clarified:media"}:
+                continue
+            if figure.slice.startswith("casebook:"):
                 continue
             behind = queries.rows_of_slice(scene.handler, slice_name=figure.slice, **YEARS)
-            assert len(behind.lines) + behind.others == figure.count, figure.slice
+            assert behind.page.total + behind.others == figure.count, figure.slice
     people = queries.rows_of_slice(scene.handler, slice_name="clarified:people", **YEARS)
-    assert {line.name for line in people.lines} == {"顾明川", "钟书记"}
+    assert {line.name for line in people.page.rows} == {"顾明川", "钟书记"}
     unknown = queries.rows_of_slice(scene.handler, slice_name="reporter:1", **YEARS)
-    assert (unknown.lines, unknown.others) == ([], 0)
+    assert (unknown.page.rows, unknown.others) == ([], 0)
 
 
 def test_the_other_office_counts_nothing_it_names_nothing_and_a_cadre_sees_no_numbers(scene: protection.Scene) -> None:
     behind = queries.rows_of_slice(scene.org_officer, slice_name="ways:LETTER", **YEARS)
 
-    assert (behind.lines, behind.others) == ([], 3)
+    assert (behind.page.rows, behind.others) == ([], 3)
     with pytest.raises(NotAllowed):
         queries.statistics(scene.person, **YEARS)
     with pytest.raises(NotAllowed):
         queries.rows_of_slice(scene.person, slice_name="ways:LETTER", **YEARS)
+
+
+def test_who_is_reported_does_not_learn_it_from_a_sum(scene: protection.Scene) -> None:
+    himself = replace(scene.person, grants=scene.handler.grants)
+
+    found = queries.statistics(himself, **YEARS)
+    behind = queries.rows_of_slice(himself, slice_name="ways:LETTER", **YEARS)
+
+    assert _count(queries.statistics(scene.handler, **YEARS), "ways:LETTER") == 3
+    assert (_count(found, "ways:LETTER"), behind.page.total, behind.others) == (2, 2, 0)
+    assert _count(found, "clarified:people") == 1
+
+
+def test_typical_cases_are_those_drawn_from_cases_here(scene: protection.Scene, client: Client) -> None:
+    office = casebook.office(scene.county)
+    elsewhere = casebook.approved(office, is_sample=False)
+    own = casebook.approved(office, title="本地的一件")
+    Entry.objects.filter(pk=own.pk).update(source="protection.clarification:1", is_sample=False)
+
+    figures = queries.statistics(scene.handler, **YEARS).groups["clarified"].figures[-2:]
+
+    assert [(one.slice, one.count) for one in figures] == [("casebook:OWN", 1), ("casebook:OUTSIDE", 1)]
+    client.force_login(registry.account("CADRE", scene.county.county, name="读者"))
+    for figure, title, other in zip(figures, (own.title, elsewhere.title), (elsewhere.title, own.title), strict=True):
+        page = client.get(figure.url).content.decode()
+        assert title in page
+        assert other not in page
+    assert own.title not in client.get(figures[0].url.replace("2026", "2025")).content.decode()
 
 
 def test_no_number_is_about_reporters_or_about_how_often_somebody_was_reported(scene: protection.Scene) -> None:
@@ -124,7 +156,13 @@ def test_the_pages_cost_the_same_however_many_rows(
     assert len(few) <= 24
 
     assert "澄清正名的干部" in answer.content.decode()
-    for years in ({"first": "x", "last": "²"}, {"first": "9999", "last": "0000"}, {"last": "1"}):
+    for years in (
+        {"first": "x", "last": "²"},
+        {"first": "9999", "last": "0000"},
+        {"last": "1"},
+        {"last": "0001"},
+        {"last": "0002"},
+    ):
         assert client.get(page, years).status_code == 200
     rows = client.get(
         reverse("protection:statistics_rows"), {"slice": "clarified:people", "first": "2024", "last": "2026"}

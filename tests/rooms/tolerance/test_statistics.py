@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -39,7 +40,7 @@ def test_numbers_are_counts_of_the_years_cases(story: tolerance.Story) -> None:
     assert _count(found.openings, "opening:PERSON") == 2
     assert _count(found.measures, "measure:ANY") == story.case.decision.measures.count() > 0
     assert found.by_element is not None
-    assert [row[-1] for row in found.by_element.table.rows] == ["1"] * 6
+    assert [row[-1] for row in found.by_element.chart.table.rows] == ["1"] * 6
     assert found.spans[-1].days == ((story.case.decision.decided_on - story.case.applied_on).days,)
 
 
@@ -53,11 +54,17 @@ def test_a_measure_past_its_day_is_late_until_accepted(story: tolerance.Story) -
 def test_each_number_leads_to_its_cases(story: tolerance.Story) -> None:
     found = queries.statistics(story.handler, year=YEAR, on=tolerance.TODAY)
 
-    for figure in (*found.openings, *found.outcomes, *found.reviews):
+    assert found.by_element is not None
+    assert found.by_unit is not None
+    cells = [cell for grid in (found.by_element, found.by_unit) for _label, row in grid.rows for cell in row]
+    for figure in (*found.openings, *found.outcomes, *found.reviews, *cells):
         behind = queries.cases_of_slice(story.handler, year=YEAR, slice_name=figure.slice, on=tolerance.TODAY)
-        assert len(behind.cases) + behind.others == figure.count, figure.slice
-    unknown = queries.cases_of_slice(story.handler, year=YEAR, slice_name="person:1", on=tolerance.TODAY)
-    assert (unknown.cases, unknown.others) == ([], 0)
+        assert behind.page.total + behind.others == figure.count, figure.slice
+        assert behind.others == 0
+    assert sum(cell.count for cell in cells) == 7
+    for name in ("person:1", "unit:x.1", "unit:²", "element:", "element:.", ""):
+        unknown = queries.cases_of_slice(story.handler, year=YEAR, slice_name=name, on=tolerance.TODAY)
+        assert (unknown.page.rows, unknown.others) == ([], 0), name
 
 
 def test_cases_outside_the_readers_circle_are_counted_and_not_named(story: tolerance.Story) -> None:
@@ -65,7 +72,26 @@ def test_cases_outside_the_readers_circle_are_counted_and_not_named(story: toler
 
     behind = queries.cases_of_slice(secretary, year=YEAR, slice_name="opening:PERSON", on=tolerance.TODAY)
 
-    assert (behind.cases, behind.others) == ([], 2)
+    assert (behind.page.rows, behind.others) == ([], 2)
+
+
+def test_cases_behind_a_number_beyond_one_page_are_not_taken_for_hidden_ones(
+    story: tolerance.Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut = queries.pages.cut
+    monkeypatch.setattr(queries.pages, "cut", lambda found, number: cut(found, number=number, size=1))
+
+    behind = queries.cases_of_slice(story.handler, year=YEAR, slice_name="opening:PERSON", on=tolerance.TODAY, number=2)
+
+    assert (len(behind.page.rows), behind.page.number, behind.page.total, behind.others) == (1, 2, 2, 0)
+
+
+def test_the_readers_own_case_is_in_no_number_he_sees(story: tolerance.Story) -> None:
+    himself = replace(story.himself, grants=story.handler.grants)
+
+    found = queries.statistics(himself, year=YEAR, on=tolerance.TODAY)
+
+    assert (found.opened, found.decided) == (1, 0)  # of two, one of them decided
 
 
 def test_a_cadre_sees_no_statistics_and_another_branch_counts_nothing(story: tolerance.Story) -> None:
@@ -90,4 +116,5 @@ def test_the_pages_cost_the_same_however_many_cases(
     assert page.status_code == cases.status_code == 200
     assert "数字只记不设" in page.content.decode()
     assert story.case.number in cases.content.decode()
-    assert client.get(reverse("tolerance:statistics"), {"year": "二〇"}).status_code == 200
+    for year in ("二〇", "0001", "9999", "99999"):
+        assert client.get(reverse("tolerance:statistics"), {"year": year}).status_code == 200

@@ -2,23 +2,25 @@
 
 Counted from records in the measures the round-up of 2021 reports: 公开通报澄清 and 澄清正名 (浙江), 通过媒体公开澄清
 (长沙), explanations accepted and fed back (京津滇), typical cases (桂林). Never a quota, never per person, never about
-reporters. Basis: SPEC PR-06.
+reporters. What is about the reader or his kin is in no number he is shown: a sum may not tell him that he was reported
+(SPEC PL-17). Basis: SPEC PR-06.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dandang.foundation.ui import charts
+from dandang.foundation.ui import charts, pages
 from dandang.ledger.casebook import queries as casebook
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -26,7 +28,6 @@ from dandang.registry.access.records import Actor
 from ..models import Accusation, Allegation, Circle, Clarification, PublicHarm, Report
 from . import reach
 
-LONGEST = 200  # rows named behind a number
 PERIOD = 3  # years the page opens with, as the round-up counts
 
 _MADE = Q(state__in=["MADE", "VISITED"])
@@ -149,10 +150,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The rows behind one number: those the reader may open, and how many others there are."""
+    """The rows behind one number: a page of those the reader may open, and how many others there are."""
 
     label: str
-    lines: list[Line]
+    page: pages.Page[Line]
     others: int
 
 
@@ -166,40 +167,64 @@ def statistics(actor: Actor, *, first: int, last: int) -> Statistics:
     for table in _MODELS:
         counts |= _counts(actor, table, first, last)
     groups = {key: Group(key, str(label), _figures(key, counts, first, last)) for key, label in _GROUPS.items()}
-    typical = casebook.approved_count(actor, first=first, last=last)
-    case = Figure(_("已批准的典型案例"), typical, _("个"), "casebook", reverse("casebook:entries"))
+    typical = tuple(_typical(actor, first, last))
     clarified = groups["clarified"]
-    groups["clarified"] = Group(clarified.key, clarified.label, (*clarified.figures, case))
+    groups["clarified"] = Group(clarified.key, clarified.label, (*clarified.figures, *typical))
     return Statistics(
         first=first,
         last=last,
         years=_years(actor, first, last),
         groups=groups,
-        has_any=any(counts.values()) or bool(typical),
+        has_any=any(counts.values()) or any(one.count for one in typical),
         by_year=_by_year(actor),
     )
 
 
-def rows_of_slice(actor: Actor, *, slice_name: str, first: int, last: int) -> Slice:
-    """This function will return the rows behind a number; an unknown slice holds none.
+def _typical(actor: Actor, first: int, last: int) -> Iterator[Figure]:
+    """Typical cases as 桂林 collects them: drawn from cases here; what others reported is counted apart."""
+    told = {"OWN": _("本地办理的典型案例"), "OUTSIDE": _("编入的外地案例")}
+    page = reverse("casebook:entries")
+    for origin, label in told.items():
+        count = casebook.approved_count(actor, first=first, last=last, origin=origin)
+        url = f"{page}?origin={origin}&since={first}&until={last}"
+        yield Figure(label, count, _("个"), f"casebook:{origin}", url)
+
+
+def rows_of_slice(actor: Actor, *, slice_name: str, first: int, last: int, number: int = 1) -> Slice:
+    """This function will return the rows behind a number, page by page; an unknown slice holds none.
 
     Only rows the reader may open are named; the rest are a count, for their circle is closed (SPEC PL-17).
     """
     access.require(actor, "protection.statistics")
     measure = _BY_KEY.get(slice_name)
     if measure is None:
-        return Slice(_("没有这样的统计"), [], 0)
+        return Slice(_("没有这样的统计"), pages.Page([], 1, pages.PAGE_SIZE, 0, is_capped=False), 0)
     rows = _counted(actor, measure.table).filter(measure.where & _within(measure.table, first, last))
-    seen = rows.filter(_seen(actor, measure.table)).distinct().order_by(f"-{_DAYS[measure.table]}", "-pk")
-    lines = [_line(measure.table, row) for row in _with_names(measure.table, seen)[:LONGEST]]
-    return Slice(str(measure.label), lines, max(rows.distinct().count() - len(lines), 0))
+    seen = rows.filter(_seen(actor, measure.table)).order_by(F(_DAYS[measure.table]).desc(nulls_last=True), "-pk")
+    page = pages.cut(_with_names(measure.table, seen), number=number)
+    lines = [_line(measure.table, row) for row in page.rows]
+    return Slice(str(measure.label), replace(page, rows=lines), rows.count() - seen.count())
 
 
 def _counted(actor: Actor, table: str) -> QuerySet[Any]:
     within = access.in_scopes(actor, "protection.statistics", _PATHS.get(table, "organ_path"))
     rows = Allegation.objects.live() if table == "allegation" else _MODELS[table]._default_manager
-    found: QuerySet[Any] = rows.filter(within)
+    found: QuerySet[Any] = rows.filter(within).exclude(_about(actor, table))
     return found
+
+
+def _about(actor: Actor, table: str) -> Q:
+    """The condition under which a row is about the actor or his kin."""
+    theirs = reach.of_actor_or_kin(actor)
+    named = Allegation.objects.filter(theirs).order_by().values("report_id")
+    abouts = {
+        "report": Q(pk__in=named),
+        "allegation": Q(report_id__in=named),
+        "clarification": theirs | Q(report_id__in=named),
+        "harm": theirs,
+        "accusation": Q(report_id__in=named) | Q(reporter_person_id=actor.person_id or 0),
+    }
+    return abouts[table]
 
 
 def _within(table: str, first: int, last: int) -> Q:
@@ -232,13 +257,15 @@ def _figures(group: str, counts: Mapping[str, int], first: int, last: int) -> tu
 
 
 def _years(actor: Actor, first: int, last: int) -> tuple[int, ...]:
-    days = _counted(actor, "report").dates("received_on", "year")
-    return tuple(sorted({day.year for day in days} | set(range(first, last + 1))))
+    came = _counted(actor, "report").dates("received_on", "year")
+    made = _counted(actor, "clarification").filter(_MADE).dates("made_on", "year")
+    return tuple(sorted({day.year for day in (*came, *made)} | set(range(first, last + 1))))
 
 
 def _by_year(actor: Actor) -> charts.Chart | None:
-    made = _counted(actor, "clarification").filter(_MADE).order_by("pk").values_list("made_on", "is_by_notice")
-    counts = Counter((day.year, bool(is_public)) for day, is_public in made)
+    made = _counted(actor, "clarification").filter(_MADE).order_by()
+    told = made.values_list(ExtractYear("made_on"), "is_by_notice").annotate(n=Count("pk"))
+    counts = Counter({(year, is_public): n for year, is_public, n in told})
     years = sorted({year for year, _public in counts})
     if not years:
         return None

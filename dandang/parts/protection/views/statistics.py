@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dandang.foundation.ui.pages import render_page
+from dandang.foundation.ui.pages import number_of, render_page
 
 from ..queries import statistics as queries
 from ..queries import tabs
@@ -27,8 +27,10 @@ def statistics(request: HttpRequest) -> HttpResponse:
 def statistics_rows(request: HttpRequest) -> HttpResponse:
     """Show the rows behind one number."""
     first, last = _years(request)
-    found = queries.rows_of_slice(request.actor, slice_name=request.GET.get("slice", ""), first=first, last=last)
-    return render_page(request, "protection/statistics_rows.html", {"found": found, "first": first, "last": last})
+    name = request.GET.get("slice", "")
+    found = queries.rows_of_slice(request.actor, slice_name=name, first=first, last=last, number=number_of(request))
+    context = {"found": found, "page": found.page, "first": first, "last": last}
+    return render_page(request, "protection/statistics_rows.html", context)
 
 
 def _years(request: HttpRequest) -> tuple[int, int]:
@@ -41,4 +43,5 @@ def _years(request: HttpRequest) -> tuple[int, int]:
 
 
 def _year(text: str, otherwise: int) -> int:
-    return int(text) if text.isdecimal() and text.isascii() and len(text) == 4 and int(text) > 0 else otherwise
+    is_year = text.isdecimal() and text.isascii() and len(text) == 4 and 1978 <= int(text) < 9999
+    return int(text) if is_year else otherwise

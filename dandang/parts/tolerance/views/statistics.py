@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dandang.foundation.ui.pages import render_page
+from dandang.foundation.ui.pages import number_of, render_page
 
 from ..queries import statistics as queries
 from ..queries import tabs
@@ -27,10 +27,12 @@ def statistics_cases(request: HttpRequest) -> HttpResponse:
     """Show the cases behind one number."""
     today = timezone.localdate()
     year = _year(request, today.year)
-    found = queries.cases_of_slice(request.actor, year=year, slice_name=request.GET.get("slice", ""), on=today)
-    return render_page(request, "tolerance/statistics_cases.html", {"found": found, "year": year})
+    found = queries.cases_of_slice(
+        request.actor, year=year, slice_name=request.GET.get("slice", ""), on=today, number=number_of(request)
+    )
+    return render_page(request, "tolerance/statistics_cases.html", {"found": found, "page": found.page, "year": year})
 
 
 def _year(request: HttpRequest, this_year: int) -> int:
     text = request.GET.get("year", "")
-    return int(text) if text.isdecimal() and len(text) == 4 and int(text) > 0 else this_year
+    return int(text) if text.isdecimal() and len(text) == 4 and 1978 <= int(text) < 9999 else this_year
