@@ -15,7 +15,15 @@ from PIL import Image
 from dandang.ledger.casework import actions as meetings
 from dandang.ledger.casework.models import AgendaItem
 from dandang.ledger.casework.records import VoteInput
-from dandang.parts.protection.actions import accusation_decisions, accusation_hearings, accusations, referrals
+from dandang.ledger.papers import actions as papers
+from dandang.parts.protection.actions import (
+    accusation_decisions,
+    accusation_hearings,
+    accusation_reviews,
+    accusations,
+    referrals,
+)
+from dandang.parts.protection.actions import papers as drafting
 from dandang.parts.protection.models import Accusation, AccusationHearing, AccusationPoint, Question, Report
 from dandang.parts.protection.records import AccusationFindings, AccusationPointInput
 from dandang.registry.access.records import Actor
@@ -115,6 +123,20 @@ class Story:
         values = {"report": self.report, "is_from_reporter": True, "text": text, "written_on": TODAY}
         return Question.objects.create(**(values | given))
 
+    def serve(self, kind: str) -> int:
+        """A paper of the case through all hands, handed over to somebody whose name is not in the register."""
+        office = {"actor": self.scene.handler, "at": NOW}
+        paper = drafting.draft_paper(subject=f"protection.accusation:{self.accusation_id}", kind=kind, **office)
+        papers.check_paper(actor=self.scene.other_handler, paper_id=paper, at=NOW)
+        papers.sign_paper(actor=self.scene.leader, paper_id=paper, at=NOW)
+        papers.number_paper(paper_id=paper, word="青纪诬", **office)
+        papers.seal_paper(paper_id=paper, **office)
+        papers.serve_paper(
+            paper_id=paper, recipient="反映人", way="IN_PERSON", place="县纪委", servers="两名承办人", served_on=TODAY,
+            **office,
+        )  # fmt: skip
+        return paper
+
     def record(self, **given: Any) -> None:
         values: dict[str, Any] = {
             "actor": self.scene.handler, "accusation_id": self.accusation_id, "held_on": TODAY, "place": "县纪委谈话室",
@@ -192,6 +214,28 @@ class Story:
         }  # fmt: skip
         return referrals.refer_to_dishonesty(**(values | given))
 
+    def look_again(self, result: str = "OVERTURNED", **given: Any) -> None:
+        """Two other people look again and the organ that approved the finding approves what comes of it."""
+        about: dict[str, Any] = {"accusation_id": self.accusation_id, "at": NOW}
+        accusation_reviews.order_review(
+            actor=self.scene.leader, grounds="反映的问题重新核实以后属实，原来认定的捏造站不住。", **about
+        )
+        place = self.scene.county
+        second = [registry.person(place.discipline, name) for name in ("贺复一", "倪复二")]
+        accusation_reviews.assign_reviewers(
+            actor=self.scene.leader, person_ids=[one.pk for one in second], **about
+        )  # fmt: skip
+        accusation_reviews.report_review(
+            actor=registry.actor_of("CADRE", place.discipline, who=second[0]), advice=result,
+            findings="新找到的原始验收单同反映的一致，所附材料不是伪造的，看不出陷害的故意。", **about,
+        )  # fmt: skip
+        values: dict[str, Any] = about | {
+            "actor": self.scene.handler, "result": result, "level": "市级", "organ": "清源市纪委监委",
+            "document": "清纪复〔2026〕30号", "decided_on": TODAY,
+            "reasons": "新的证据表明反映属实，原认定没有依据，按程序撤销。",
+        }  # fmt: skip
+        accusation_reviews.decide_review(**(values | given))
+
     # Ways on in one go
 
     def investigated(self) -> Story:
@@ -208,6 +252,7 @@ class Story:
             for number in (1, 2):
                 self.take(number, said)
         else:
+            self.serve("accusation_hearing")
             self.record()
             for number in (1, 2):
                 self.key(number)

@@ -125,7 +125,6 @@ def test_a_mistake_looked_into_leaves_nothing_either() -> None:
     assert note.sentence == "已查清，属于错告，不作诬告处理。"
     assert (marks()["referrals"], marks()["effects"]) == (0, 0)
     assert not Duty.objects.filter(kind__contains="accusation", closed_at=None).exists()
-    assert not accused.consequences_in_force(on=TODAY).exists()
 
 
 def test_a_true_false_accusation_takes_every_step_and_ends_on_its_day() -> None:
@@ -146,7 +145,7 @@ def test_a_true_false_accusation_takes_every_step_and_ends_on_its_day() -> None:
     story.vote()
     story.propose()
     assert story.row.state == "PROPOSED"
-    assert not accused.consequences_in_force(on=TODAY).exists()
+    assert not accused.is_in_force(story.row, on=TODAY)
     story.prove(consequence_ends_on=date(2027, 11, 21))
 
     last = accusation_pages.accusation_page(leader, story.accusation_id, on=date(2027, 11, 20))

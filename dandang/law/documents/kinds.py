@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from dandang.law.documents import errors
 from dandang.law.documents.blocks import Composed
-from dandang.law.documents.compositions import casebook, decisions, fieldwork, letters, protection, sittings
+from dandang.law.documents.compositions import (
+    accusations,
+    casebook,
+    decisions,
+    fieldwork,
+    letters,
+    protection,
+    sittings,
+)
+from dandang.law.documents.schema import accusations as accused
 from dandang.law.documents.schema import ballots, forms, lists, meetings, results, tolerance
 from dandang.law.documents.schema import casebook as taught
 from dandang.law.documents.schema import protection as putting_right
@@ -119,6 +128,13 @@ for _kind in (
     PaperKind("report_answer", "答复书", putting_right.ReportAnswer, compose=protection.answer),
     PaperKind(
         "explanation_feedback", "情况说明采信反馈", putting_right.ExplanationFeedback, compose=protection.feedback
+    ),
+    PaperKind("accusation_hearing", "听取意见通知书", accused.AccusationHearing, compose=accusations.hearing),
+    PaperKind("accusation_finding", "诬告陷害认定告知书", accused.AccusationFinding, compose=accusations.finding),
+    PaperKind("dishonesty_referral", "失信移送函", accused.DishonestyReferral, compose=accusations.referral),
+    PaperKind("dishonesty_removal", "失信移出函", accused.DishonestyRemoval, compose=accusations.removal),
+    PaperKind(
+        "accusation_overturned", "撤销诬告认定通知书", accused.AccusationOverturned, compose=accusations.overturned
     ),
     PaperKind("case_circular", "典型案例通报", taught.CaseCircular, compose=casebook.circular),
 ):

@@ -18,7 +18,7 @@ from dandang.ledger.papers import kinds as papers
 from dandang.registry.organisations import kinds as organisations
 from dandang.registry.vault import kinds as vault
 
-from . import models, verbs
+from . import models, searched, verbs
 from .actions import custodians
 from .queries import accusation_deciding, casebook_source, identity, reach
 
@@ -56,7 +56,12 @@ def register() -> None:
         papers.register_reach(subject, hidden)
         papers.register_barred(subject, barred)
         duties.register_reach(subject, barred)
-    papers.register_unnamed("report_answer", UNNAMED)
+    duties.register_reach("protection.restoration", reach.barred_restorations)
+    duties.register_reach("protection.harm", reach.barred_harms)
+    for paper in TO_THE_REPORTER:
+        papers.register_unnamed(paper, UNNAMED)
+    searched.register_source()
+    register_reference("protection.referral", names=_referrals, url=lambda key: reverse("protection:referrals"))
     for kind, model, field, route in REFERENCES:
         register_reference(kind, names=_names(model, field), url=_url_of(route))
     register_reference("protection.explanation", names=_unnamed, url=_url_of("protection:my_explanation"))
@@ -129,6 +134,12 @@ SENTENCES: dict[str, Any] = {
     "protection.accusation.submitted": _("把诬告核查提交集体研究"),
     "protection.accusation.proposed": _("登记表决结果，报请批准"),
     "protection.accusation.proved": _("登记批文，认定诬告陷害"),
+    "protection.accusation.review_ordered": _("决定复查诬告认定"),
+    "protection.accusation.review_assigned": _("指派复查的人"),
+    "protection.accusation.review_reported": _("提交复查情况"),
+    "protection.accusation.upheld": _("登记批文，维持诬告认定"),
+    "protection.accusation.overturned": _("登记批文，撤销诬告认定"),
+    "protection.accusation.undone": _("登记怎样恢复受撤销的认定影响的"),
     "protection.referral.handed_on": _("登记失信移送"),
     "protection.referral.removed": _("移出失信登记"),
     # clarification, restoration, harm in public
@@ -140,6 +151,7 @@ SENTENCES: dict[str, Any] = {
     "protection.clarification.returned": _("退回澄清重拟"),
     "protection.clarification.made": _("登记已经澄清"),
     "protection.clarification.visited": _("登记澄清后的回访"),
+    "protection.clarification.withdrawn": _("认定变了，撤回澄清"),
     "protection.restoration.recorded": _("登记受不实反映影响的事项"),
     "protection.restoration.repaired": _("登记怎样恢复的"),
     "protection.harm.registered": _("登记负面舆情对名誉的损害"),
@@ -152,6 +164,7 @@ SENTENCES: dict[str, Any] = {
     # papers
     "protection.report.paper_drafted": _("拟反映的文书"),
     "protection.clarification.paper_drafted": _("拟澄清的文书"),
+    "protection.accusation.paper_drafted": _("拟诬告核查的文书"),
 }
 DUTIES: list[tuple[str, Any, Any]] = [
     # intake, the reporter
@@ -183,6 +196,7 @@ DUTIES: list[tuple[str, Any, Any]] = [
     ("protection.rewrite", _("重拟澄清"), _("去重拟")),
     ("protection.make", _("送达澄清函，作澄清"), _("去办理")),
     ("protection.visit", _("澄清后回访"), _("去登记")),
+    ("protection.clarification_stands", _("看澄清还算不算数"), _("去看")),
     ("protection.clarify_again", _("再作一次澄清"), _("去评估")),
     ("protection.restore", _("恢复受影响的事项"), _("去登记")),
     ("protection.harm_check", _("查明负面舆情"), _("去办理")),
@@ -196,6 +210,11 @@ DUTIES: list[tuple[str, Any, Any]] = [
     ("protection.accusation_hear", _("听取反映人意见"), _("去办理")),
     ("protection.accusation_decide", _("诬告核查提交集体研究"), _("去办理")),
     ("protection.accusation_approve", _("报请批准，登记批文"), _("去登记")),
+    ("protection.accusation_review_order", _("决定复查诬告认定"), _("去办理")),
+    ("protection.accusation_review_team", _("指派复查的人"), _("去指派")),
+    ("protection.accusation_review", _("复查诬告认定"), _("去复查")),
+    ("protection.accusation_review_approve", _("报请批准复查结果"), _("去登记")),
+    ("protection.accusation_undo", _("恢复受撤销的认定影响的"), _("去办理")),
     ("protection.referral_end", _("期满移出失信登记"), _("去登记")),
 ]
 # What the sealed fields are called where an identity is shown.
@@ -210,6 +229,8 @@ HIDDEN: list[tuple[str, Any, Any]] = [
     ("protection.accusation", reach.hidden_accusations, reach.barred_accusations),
 ]
 UNNAMED = "反映人"
+# Papers whose recipient's name stays in the vault.
+TO_THE_REPORTER = ("report_answer", "accusation_hearing", "accusation_finding", "accusation_overturned")
 # What other rooms call our rows: kind, rows, the field that names one, the page it leads to.
 REFERENCES: list[tuple[str, Any, str, str]] = [
     ("protection.report", models.Report, "number", "protection:report"),
@@ -228,6 +249,11 @@ def _names(model: Any, field: str) -> Callable[[Sequence[str]], Mapping[str, str
         return {str(pk): name for pk, name in rows}
 
     return look_up
+
+
+def _referrals(keys: Sequence[str]) -> Mapping[str, str]:
+    rows = models.DishonestyReferral.objects.filter(pk__in=keys).values_list("pk", "accusation__number")
+    return {str(pk): str(_("失信移送（%s）") % number) for pk, number in rows}
 
 
 def _unnamed(keys: Sequence[str]) -> Mapping[str, str]:

@@ -20,11 +20,6 @@ def likeness(one: str, other: str) -> float:
     return len(left & right) / fewest if fewest else 0.0
 
 
-def is_alike(one: str, other: str) -> bool:
-    """Return whether two texts have enough in common to be shown side by side."""
-    return likeness(one, other) >= ALIKE_FROM
-
-
 def _pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters within each run of Chinese characters, each once."""
     return frozenset(run[place : place + 2] for run in _HAN.findall(text) for place in range(len(run) - 1))

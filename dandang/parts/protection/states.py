@@ -27,6 +27,7 @@ class ClarificationState(models.TextChoices):
     APPROVED = "APPROVED", _("已审批，待澄清")
     MADE = "MADE", _("已澄清，待回访")
     VISITED = "VISITED", _("已回访办结")
+    WITHDRAWN = "WITHDRAWN", _("认定变了，已撤回")
 
 
 class HarmState(models.TextChoices):
@@ -46,6 +47,7 @@ class AccusationState(models.TextChoices):
     PROVED = "PROVED", _("认定诬告陷害")
     MISTAKEN = "MISTAKEN", _("错告，不留痕迹")
     NOT_PROVED = "NOT_PROVED", _("不能认定诬告")
+    OVERTURNED = "OVERTURNED", _("认定已撤销，不留痕迹")
 
 
 Moves = dict[str, dict[str, str]]
@@ -60,12 +62,13 @@ REPORT_MOVES: Moves = {
     "WITHDRAWN": {"accept": "ACCEPTED"},
 }
 CLARIFICATION_MOVES: Moves = {
-    "ASSESSED": {"consent": "CONSENTED", "decline": "DECLINED"},
-    "CONSENTED": {"approve": "APPROVED", "decline": "DECLINED", "send_back": "ASSESSED"},
-    "DECLINED": {"consent": "CONSENTED"},
-    "APPROVED": {"make": "MADE", "decline": "DECLINED"},
-    "MADE": {"visit": "VISITED"},
-    "VISITED": {},
+    "ASSESSED": {"consent": "CONSENTED", "decline": "DECLINED", "withdraw": "WITHDRAWN"},
+    "CONSENTED": {"approve": "APPROVED", "decline": "DECLINED", "send_back": "ASSESSED", "withdraw": "WITHDRAWN"},
+    "DECLINED": {"consent": "CONSENTED", "withdraw": "WITHDRAWN"},
+    "APPROVED": {"make": "MADE", "decline": "DECLINED", "withdraw": "WITHDRAWN"},
+    "MADE": {"visit": "VISITED", "withdraw": "WITHDRAWN"},
+    "VISITED": {"withdraw": "WITHDRAWN"},
+    "WITHDRAWN": {},
 }
 HARM_MOVES: Moves = {
     "REGISTERED": {"check": "CHECKED", "true": "TRUE_AFTER_ALL"},
@@ -80,7 +83,8 @@ ACCUSATION_MOVES: Moves = {
     "HEARING": {"close_hearing": "READY", "mistaken": "MISTAKEN", "not_proved": "NOT_PROVED"},
     "READY": {"propose": "PROPOSED", "mistaken": "MISTAKEN", "not_proved": "NOT_PROVED"},
     "PROPOSED": {"approve": "PROVED", "mistaken": "MISTAKEN", "not_proved": "NOT_PROVED"},
-    "PROVED": {},
+    "PROVED": {"overturn": "OVERTURNED"},
     "MISTAKEN": {},
     "NOT_PROVED": {},
+    "OVERTURNED": {},
 }

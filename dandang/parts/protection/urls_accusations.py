@@ -6,6 +6,7 @@ from django.urls import path
 
 from .views import accusation_decisions as decisions
 from .views import accusation_hearings as hearings
+from .views import accusation_reviews as reviews
 from .views import accusations
 
 _CASE = "accusations/<int:accusation_id>/"
@@ -38,6 +39,12 @@ PATHS = [
     path(f"{_CASE}decide/confirm/", decisions.accusation_confirm, name="accusation_confirm"),
     path(f"{_CASE}referral/", decisions.accusation_referral, name="accusation_referral"),
     path(f"{_CASE}referral/<int:referral_id>/remove/", decisions.referral_remove, name="referral_remove"),
+    path(f"{_CASE}review/", reviews.accusation_review, name="accusation_review"),
+    path(f"{_CASE}review/order/", reviews.review_order, name="review_order"),
+    path(f"{_CASE}review/assign/", reviews.review_assign, name="review_assign"),
+    path(f"{_CASE}review/report/", reviews.review_report, name="review_report"),
+    path(f"{_CASE}review/decide/", reviews.review_decide, name="review_decide"),
+    path(f"{_CASE}review/undone/", reviews.review_undone, name="review_undone"),
     path("referrals/", decisions.referral_list, name="referrals"),
 ]
 _STAFF = {
@@ -45,8 +52,9 @@ _STAFF = {
     "accusation_waiver", "accusation_silence", "accusation_hearing_close", "accusation_take", "accusation_words",
     "accusation_answer", "accusation_submit", "accusation_propose", "accusation_check", "accusation_confirm",
     "accusation_referral", "referral_remove", "referrals", "accusation_team",
+    "review_order", "review_assign", "review_decide", "review_undone",
 }  # fmt: skip
-_PART = {"accusation_findings", "accusation_keep", "accusation_report", "accusation_advise"}
+_PART = {"accusation_findings", "accusation_keep", "accusation_report", "accusation_advise", "review_report"}
 POLICY = {
     str(one.name): "protection.staff" if one.name in _STAFF else "protection.part" if one.name in _PART
     else "protection.view"

@@ -15,6 +15,7 @@ PATHS = [
     path("clarifications/<int:clarification_id>/return/", clarifications.send_back, name="clarification_return"),
     path("clarifications/<int:clarification_id>/make/", clarifications.make, name="clarification_make"),
     path("clarifications/<int:clarification_id>/visit/", clarifications.visit, name="clarification_visit"),
+    path("clarifications/<int:clarification_id>/withdraw/", clarifications.withdraw, name="clarification_withdraw"),
     path("clarifications/<int:clarification_id>/suffered/", clarifications.harm_done, name="clarification_suffered"),
     path("reports/<int:report_id>/clarify/<int:person_id>/", clarifications.assess, name="clarify"),
     path("restorations/", restorations.restorations, name="restorations"),
@@ -35,7 +36,7 @@ PATHS = [
 _OFFICE = (
     "clarifications", "clarification", "clarification_rewrite", "clarification_word", "clarification_approve",
     "clarification_return", "clarification_make", "clarification_visit", "clarification_suffered", "clarify",
-    "clarify_harm", "restorations", "restoration",
+    "clarification_withdraw", "clarify_harm", "restorations", "restoration",
 )  # fmt: skip
 _HARMS = ("harms", "harm_new", "harm", "harm_check", "harm_propose", "harm_publish", "harm_effect")
 POLICY = {

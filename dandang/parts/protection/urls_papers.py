@@ -1,4 +1,4 @@
-"""Paths of the papers of reports and clarifications; the verb each page asks for."""
+"""Paths of the papers of reports, clarifications and false accusations; the verb each page asks for."""
 
 from __future__ import annotations
 
@@ -25,6 +25,17 @@ PATHS = [
         papers.draft_clarification_paper,
         name="draft_clarification_paper",
     ),
+    path("accusations/<int:accusation_id>/papers/", papers.accusation_papers, name="accusation_papers"),
+    path(
+        "accusations/<int:accusation_id>/papers/<slug:kind>.<slug:ext>",
+        papers.accusation_paper,
+        name="accusation_paper",
+    ),
+    path(
+        "accusations/<int:accusation_id>/papers/<slug:kind>/draft/",
+        papers.draft_accusation_paper,
+        name="draft_accusation_paper",
+    ),
 ]
 POLICY = {
     "report_papers": "protection.staff",
@@ -33,4 +44,7 @@ POLICY = {
     "clarification_papers": "protection.staff",
     "clarification_paper": "protection.staff",
     "draft_clarification_paper": "protection.staff",
+    "accusation_papers": "protection.staff",
+    "accusation_paper": "protection.staff",
+    "draft_accusation_paper": "protection.staff",
 }

@@ -271,7 +271,6 @@ def test_after_its_last_day_the_flag_is_gone() -> None:
     story.prove(consequence_ends_on=date(2027, 11, 21))
 
     for day, runs in ((TODAY, True), (date(2027, 11, 20), True), (date(2027, 11, 21), False)):
-        assert accusations.consequences_in_force(on=day).exists() is runs
         assert accusations.is_in_force(story.row, on=day) is runs
 
 

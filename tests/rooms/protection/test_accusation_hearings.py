@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from dandang.foundation.ground.refusal import BadInput, NotHere
+from dandang.ledger.papers.models import Paper
 from dandang.parts.protection import errors
 from dandang.parts.protection.actions import accusation_hearings as actions
 from dandang.parts.protection.models import AccusationHearing, Question
@@ -63,10 +64,14 @@ def test_a_signed_letter_is_heard_on_paper_with_its_scan(signed: made.Story) -> 
     for number in (1, 2):
         signed.key(number)
         signed.answer(number)
+    with pytest.raises(errors.NotYet, match="听取意见通知书还没有送达"):
+        signed.close()
+    signed.serve("accusation_hearing")
     signed.close()
 
     assert signed.row.state == "READY"
     assert signed.hearing.record_digest
+    assert not Paper.objects.get().person_id
     assert not Question.objects.exists()
 
 
@@ -175,6 +180,7 @@ def test_a_waiver_is_in_writing(signed: made.Story) -> None:
     actions.waive_accusation_hearing(**act, scan=made.picture())  # type: ignore[arg-type]
     for number in (1, 2):
         signed.answer(number)
+    signed.serve("accusation_hearing")
     signed.close()
 
     assert signed.row.state == "READY"

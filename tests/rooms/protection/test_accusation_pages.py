@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from dandang.parts.protection import urls_accusations
+from dandang.parts.protection import urls_accusations, urls_papers
 from dandang.parts.protection.models import Accusation, AccusationHearing, DishonestyReferral
 from dandang.parts.protection.queries import accusation_pages
 from dandang.registry.access.records import Actor
@@ -272,10 +272,15 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
     frozenset({"leader"}): (
         "accusation_team", "accusation_assign", "accusation_end", "accusation_referral", "referral_remove",
     ),
+    frozenset({"leader", "handler"}): ("accusation_papers", "accusation_paper"),
+    # A case that was not proved has nothing to look at again.
+    frozenset(): (
+        "accusation_review", "review_order", "review_assign", "review_report", "review_decide", "review_undone",
+    ),
     frozenset({"handler"}): (
         "accusation_notice", "accusation_record", "accusation_waiver", "accusation_silence",
         "accusation_hearing_close", "accusation_take", "accusation_words", "accusation_answer", "accusation_submit",
-        "accusation_propose", "accusation_check", "accusation_confirm",
+        "accusation_propose", "accusation_check", "accusation_confirm", "draft_accusation_paper",
     ),
     frozenset({"verifier"}): (
         "accusation_findings", "accusation_keep", "accusation_report", "accusation_advise",
@@ -299,12 +304,12 @@ def test_every_page_of_a_case_lets_in_whom_the_table_says() -> None:
     clients = {name: client_of(actor) for name, actor in who.items()}
     keys = {
         "accusation_id": story.accusation_id, "point_id": story.point().pk, "person_id": story.verifiers[0].pk,
-        "referral_id": 1,
+        "referral_id": 1, "kind": "accusation_hearing", "ext": "docx",
     }  # fmt: skip
     listed = {name for names in TABLE.values() for name in names}
     routes = {
-        str(one.name): re.findall(r"<int:(\w+)>", str(one.pattern))
-        for one in urls_accusations.PATHS
+        str(one.name): re.findall(r"<\w+:(\w+)>", str(one.pattern))
+        for one in (*urls_accusations.PATHS, *urls_papers.PATHS)
         if "accusation_id" in str(one.pattern)
     }
     assert set(routes) == listed

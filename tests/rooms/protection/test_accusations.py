@@ -262,7 +262,6 @@ def test_a_mistaken_report_ends_with_no_mark(story: made.Story, outcome: str) ->
     assert (row.state, row.reporter_person, row.consequence, row.consequence_ends_on) == (outcome, None, "", None)
     assert row.decided_on == made.TODAY
     assert not Duty.objects.filter(kind__startswith="protection.accusation", closed_at=None).exists()
-    assert not accusations.consequences_in_force(on=made.TODAY).exists()
 
 
 def test_an_end_needs_reasons_and_one_of_two_words(story: made.Story) -> None:

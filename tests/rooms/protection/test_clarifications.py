@@ -439,24 +439,8 @@ def test_the_person_and_outsiders_do_not_find_it(of: protection.Scene) -> None:
 
     seen = {who for who in WHO if reach.visible_clarifications(getattr(of, who)).filter(pk=row.pk).exists()}
 
-    assert seen == {"handler", "other_handler", "leader", "kin_actor"}
+    assert seen == {"handler", "other_handler", "leader"}
     with pytest.raises(Refusal):
         queries.clarification_to_see(of.person, row.pk)
     with pytest.raises(NotHere):
         reach.own_clarification(of.unit_officer, row.pk)
-
-
-# Statistics door -------------------------------------------------------------------------------------------------
-
-
-def test_clarified_lists_what_was_made_in_a_period(of: protection.Scene) -> None:
-    row = made.made(of)
-    made.approved(of, report=protection.concluded(of, number="青信〔2026〕71号"))
-
-    found = queries.clarified(of.leader, starts_on=date(2026, 1, 1), ends_on=date(2027, 1, 1))
-
-    assert [(one.id, one.person_id, one.forms, one.is_public) for one in found] == [
-        (row.pk, of.concerned.pk, ("is_at_meeting",), False)
-    ]
-    assert queries.clarified(of.leader, starts_on=date(2026, 1, 1), ends_on=TODAY) == []
-    assert queries.clarified(of.org_leader, starts_on=date(2026, 1, 1), ends_on=date(2027, 1, 1)) == []

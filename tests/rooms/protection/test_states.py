@@ -56,9 +56,10 @@ def test_false_accusation_is_proved_only_after_inquiry_hearing_vote_and_approval
 
 
 def test_every_case_of_false_accusation_may_end_as_a_mistake_until_it_is_proved() -> None:
-    undecided = [state for state, row in states.ACCUSATION_MOVES.items() if row]
+    undecided = [state for state, row in states.ACCUSATION_MOVES.items() if row and state != "PROVED"]
 
     assert undecided == ["OPENED", "INVESTIGATED", "HEARING", "READY", "PROPOSED"]
+    assert states.ACCUSATION_MOVES["PROVED"] == {"overturn": "OVERTURNED"}
     assert all(states.ACCUSATION_MOVES[state]["mistaken"] == "MISTAKEN" for state in undecided)
 
 

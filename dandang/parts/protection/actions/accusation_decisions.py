@@ -22,7 +22,7 @@ from dandang.ledger.casework.records import StudiedItem
 from dandang.registry.access.records import Actor
 
 from .. import errors
-from ..models import Accusation, AccusationAssignment
+from ..models import Accusation, AccusationAssignment, Question
 from ..queries import accusation_deciding as deciding
 from ..queries import accusation_law as law
 from ..queries import accusations, clauses
@@ -105,13 +105,14 @@ def prove_accusation(
 ) -> None:
     """This function will key in the approval from above: with it, and only with it, the false accusation is found.
 
+    Who reported with a receipt reads it there, with the way back; on paper it is 诬告陷害认定告知书.
     Refuses: an organ below the least level (our own rule where the packs are silent, and it says so), no organ, number
     or day; a day before the meeting or after today; no consequence or one without an end; a person where the report is
     anonymous or nobody opened the identity by the vault's way. Basis: SPEC PR-05; regulations §4 认定权限.
     """
     row = steps.locked(actor, accusation_id, accusations.may_handle, at)
     moving.require_state(row, "PROPOSED")
-    _require_still_untrue(row)
+    steps.require_still_untrue(row)
     item = casework.studied_item(row.item_id or 0)
     _require_other_people(actor, row, item)
     today = timezone.localdate(at)
@@ -131,6 +132,9 @@ def prove_accusation(
         decided_on=decided_on.isoformat(), ends_on=consequence_ends_on.isoformat(),
     )  # fmt: skip
     steps.done_duty(actor, row, ("accusation_approve",), at)
+    if row.report.receipt_digest:
+        text = deciding.found_in_words(row)
+        Question.objects.create(report=row.report, is_from_reporter=False, text=text, written_on=today)
 
 
 # Checks ----------------------------------------------------------------------------------------------------------
@@ -141,15 +145,7 @@ def _require_ready(row: Accusation) -> None:
         words = _("还没有查清捏造和陷害的故意、听取反映人意见，不能提交集体研究。")
         raise errors.NotYet(words, (_("听取反映人意见"),), clause=law.DEFINITION)
     moving.require_state(row, "READY")
-    _require_still_untrue(row)
-
-
-def _require_still_untrue(row: Accusation) -> None:
-    """Refuse to go on when the report was taken up again since, or nothing of it is found untrue any more."""
-    moving.require_state(row.report, "CONCLUDED", "ANSWERED")
-    if not accusations.suspects(row.report).exists():
-        words = _("原反映已经没有认定不实的问题，不能再认定诬告。请负责人结束核查。")
-        raise errors.NotYet(words, clause=law.DEFINITION)
+    steps.require_still_untrue(row)
 
 
 def _carried(row: Accusation, item_id: int) -> StudiedItem:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import NotHere
 from dandang.ledger.casework.records import Conflict
@@ -45,6 +46,37 @@ def refuse_conflicted(found: dict[int, tuple[Conflict, ...]]) -> None:
     lines = [f"{names.get(str(pk), '')}：{'；'.join(one.why for one in reasons)}" for pk, reasons in found.items()]
     words = f"要回避的不能办理这件核查。{'。'.join(lines)}。请由其他同志办理；没有人可以办的，报请上级指定。"
     raise errors.Conflicted(words, clause=law.CONFLICT)
+
+
+def require_still_untrue(row: Accusation) -> None:
+    """Refuse to go on when the report was taken up again since, or nothing of it is found untrue any more."""
+    moving.require_state(row.report, "CONCLUDED", "ANSWERED")
+    if not accusations.suspects(row.report).exists():
+        words = _("原反映已经没有认定不实的问题，不能再认定诬告。请负责人结束核查。")
+        raise errors.NotYet(words, clause=law.DEFINITION)
+
+
+def refuse_gone(person_ids: Sequence[int]) -> None:
+    """Refuse people who no longer serve, by name."""
+    if gone := people.no_longer_serving(person_ids):
+        names = "、".join(one.name for one in gone)
+        raise errors.WrongState(_("%s 已不在职，不能承担核查。请选在职的同志。") % names, field="person_ids")
+
+
+def ask_reviewers(actor: Actor, row: Accusation, at: datetime) -> None:
+    """Make the second look the duty of those who have it, and finding more people the leaders' while they are few."""
+    done_duty(actor, row, ("accusation_review", "accusation_review_team"), at)
+    review = row.reviews.filter(reported_on=None).exists()
+    if not review:
+        return
+    there = accusations.reviewers(row)
+    least = int(law.law_of(row, on=timezone.localdate(at)).investigators.value or 0)
+    if len(there) < least:
+        why = "一个人不单独复查，人还不够"
+        moving.next_duty(actor, row, "protection.accusation_review_team", "指派复查的人", why, at, is_leaders=True)
+    why = "只看原来的认定还站不站得住，写明情况和建议"
+    for person_id in there:
+        moving.next_duty(actor, row, "protection.accusation_review", "复查诬告认定", why, at, person_id=person_id)
 
 
 def done_duty(actor: Actor, row: Accusation, kinds: Sequence[str], at: datetime) -> None:

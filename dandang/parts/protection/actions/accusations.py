@@ -19,7 +19,6 @@ from dandang.ledger.casework import actions as casework
 from dandang.ledger.casework.models import Part
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
-from dandang.registry.people import queries as people
 
 from .. import errors
 from ..models import Accusation, AccusationAssignment, Report
@@ -79,7 +78,7 @@ def assign_team(*, actor: Actor, accusation_id: int, person_ids: Sequence[int], 
     chosen = list(dict.fromkeys(person_ids))
     if not chosen:
         raise BadInput(_("请至少选一个人。"), field="person_ids")
-    _refuse_gone(chosen)
+    steps.refuse_gone(chosen)
     steps.refuse_conflicted(accusations.conflicts_in(row, chosen, on=timezone.localdate(at)))
     for person_id in chosen:
         AccusationAssignment.objects.create(
@@ -118,6 +117,8 @@ def recuse(*, actor: Actor, accusation_id: int, person_id: int, reason: str, at:
                 actor, row, "protection.accusation_team", "补派诬告核查人员", "有人回避，核查的人不够了", at,
                 is_leaders=True,
             )  # fmt: skip
+    elif mine.part == Part.REVIEWER:
+        steps.ask_reviewers(actor, row, at)
 
 
 @transaction.atomic
@@ -250,12 +251,6 @@ def _missing(row: Accusation, at: datetime) -> tuple[str, ...]:
 def _is_enough(row: Accusation, at: datetime) -> bool:
     least = law.law_of(row, on=timezone.localdate(at)).investigators
     return len(accusations.investigators(row)) >= int(least.value or 0)
-
-
-def _refuse_gone(person_ids: Sequence[int]) -> None:
-    if gone := people.no_longer_serving(person_ids):
-        names = "、".join(one.name for one in gone)
-        raise errors.WrongState(_("%s 已不在职，不能承担核查。请选在职的同志。") % names, field="person_ids")
 
 
 def _may_recuse(person_id: int) -> steps.Right:

@@ -13,18 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
-from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput
 from dandang.foundation.guard import blanks, markings
-from dandang.ledger.casebook import actions as casebook
 from dandang.registry.access.records import Actor
 
 from .. import errors
-from ..models import Answer, Clarification, Report
+from ..models import Answer, Report
 from ..queries import answers as queries
 from ..queries import reach
 from ..states import REPORT_MOVES
-from . import alleged, findings, moving
+from . import aftermath, alleged, findings, moving
 
 CLAUSE = "检举控告规则 第47条"
 
@@ -144,7 +142,7 @@ def reopen(*, actor: Actor, report_id: int, allegation_ids: Sequence[int], reaso
         moving.done_duty(actor, one, "protection.answer", at)
         moving.done_duty(actor, one, "protection.reporter_objected", at)
     findings.end_findings(actor, report, sorted(wanted), words, at)
-    _doubt_taught(actor, report, at)
+    aftermath.after_reopening(actor, report, at)
 
 
 # Parts of the acts -----------------------------------------------------------------------------------------------
@@ -168,13 +166,6 @@ def _refuse_names(report: Report, words: str, field: str) -> None:
         if name in words:
             said = _("答复里写了“%s”。核实的人和其他人的名字不告诉反映人，请删去。")
             raise BadInput(said % name, field=field, clause=CLAUSE)
-
-
-def _doubt_taught(actor: Actor, report: Report, at: datetime) -> None:
-    """Hide what is taught from the report's clarifications; the reason names neither evidence nor reporter."""
-    for pk in Clarification.objects.filter(report=report).order_by("pk").values_list("pk", flat=True):
-        subject = ref("protection.clarification", pk)
-        casebook.doubt_source(actor=actor, subject=subject, reason="澄清所依据的反映正在重新核实", at=at)
 
 
 def _answered(report: Report) -> Answer:

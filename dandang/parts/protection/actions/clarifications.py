@@ -109,10 +109,13 @@ def rewrite_clarification(*, actor: Actor, clarification_id: int, draft: Clarifi
 
 @transaction.atomic
 def approve_clarification(*, actor: Actor, clarification_id: int, wishes_answer: str = "", at: datetime) -> None:
-    """This function will approve what the person agreed to. Refuses the assessor, and wishes without an answer."""
+    """This function will approve what the person agreed to. Refuses the assessor, wishes without an answer, and what
+    is no longer found untrue as it was assessed.
+    """
     row = clarifying.locked(actor, clarification_id, queries.may_lead, at)
     if row.assessed_by == audit.actor_ref(actor):
         raise errors.Conflicted(_("这件澄清是您评估提出的，要由另一位负责人审批。〔澄清意见：履行审批〕"))
+    clarifying.refuse_shaken(row)
     moving.move(row, CLARIFICATION_MOVES, "approve")
     if row.consent_words:
         row.wishes_answer = blanks.written(wishes_answer, _("本人的意见怎样办"), "wishes_answer")
@@ -152,7 +155,7 @@ def _number(row: Clarification, at: datetime) -> None:
 
 def _propose(actor: Actor, row: Clarification, verb: str, at: datetime) -> None:
     row.due_on = None
-    moving.saved(
+    clarifying.saved(
         actor, row, verb, at, clause=row.clause, known_to=row.known_to, told_to=row.told_to,
         allegations=list(row.clarified.order_by("allegation_id").values_list("allegation_id", flat=True)),
     )  # fmt: skip
@@ -176,7 +179,8 @@ def _chosen(report: Report, person_id: int, ids: Sequence[int], of: Clarificatio
 
 
 def _last(allegation: Allegation) -> Clarification | None:
-    return Clarification.objects.filter(clarified__allegation=allegation).order_by("-pk").first()
+    rows = Clarification.objects.filter(clarified__allegation=allegation).exclude(state="WITHDRAWN")
+    return rows.order_by("-pk").first()
 
 
 def _before(chosen: Sequence[Allegation]) -> Clarification | None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
+from dandang.law.search import actions as search
 from dandang.ledger.casework.records import Due
 from dandang.ledger.duties import actions as duties
 from dandang.ledger.notices import actions as notices
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
+from .. import errors, searched
 from ..models import Clarification
 from ..queries import clarifications as queries
 from . import moving
@@ -34,6 +38,20 @@ def locked(
         raise NotHere()
     queries.refuse_conflicted(actor, row, on=timezone.localdate(at))
     return row
+
+
+def saved(actor: Actor, row: Clarification, verb: str, at: datetime, **given: Any) -> None:
+    """Save the row, put the act on record, and let the search know: for acts that change what is to be found."""
+    moving.saved(actor, row, verb, at, **given)
+    search.index(source=searched.SOURCE, keys=[row.pk], at=at)
+
+
+def refuse_shaken(row: Clarification) -> None:
+    """Refuse to go on while the report is open again, or once what is put right was found otherwise since."""
+    if why := queries.shaken(row):
+        raise errors.NotYet(
+            _("%s，现在不能往下办。查清以后由负责人看：还是不实的另行评估，不再是不实的撤回这次澄清。") % why, (why,)
+        )
 
 
 def days_for(row: Clarification, counted_from: date) -> tuple[str, str, Due | None]:

@@ -87,6 +87,7 @@ def _take(actor: Actor, row: Clarification, word: Word, on: date) -> None:
         )
         circles = {"known": row.get_known_to_display(), "told": row.get_told_to_display()}
         raise BadInput(words % circles, field="agrees_wider")
+    clarifying.refuse_shaken(row)
     moving.move(row, CLARIFICATION_MOVES, "consent")
     row.consented_on, row.declined_on, row.consent_words = on, None, wishes
 

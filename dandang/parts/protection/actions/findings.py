@@ -26,7 +26,7 @@ from ..models import Allegation, EarlierFinding, Report
 from ..queries import answers, clauses, handling, reach, standing
 from ..queries import findings as queries
 from ..states import REPORT_MOVES
-from . import alleged, moving
+from . import aftermath, alleged, moving
 
 TOLERANCE_CLAUSE = "安徽 第11点"
 TOLERANCE_DUTY = queries.TOLERANCE_DUTY
@@ -112,6 +112,7 @@ def conclude(*, actor: Actor, report_id: int, at: datetime) -> None:
         _hand_to_inbox(actor, report, one, today, at)
     _what_follows(actor, report, live, at)
     _answer_next(actor, report, at)
+    aftermath.after_conclusion(actor, report, at)
 
 
 @transaction.atomic

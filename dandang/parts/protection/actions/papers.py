@@ -1,4 +1,4 @@
-"""Putting a paper of a report or a clarification on the register, where it is checked, signed, numbered and served."""
+"""Putting a paper of the room on the register, where it is checked, signed, numbered and served."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from dandang.registry.access.records import Actor
 
 from .. import errors
 from ..models import Clarification
-from ..queries import papers_for, reach
+from ..queries import accusations, papers_for, reach
 from ..queries.papers_offered import printable
+from . import accusation_steps as steps
 from . import moving
 
 
@@ -25,9 +26,10 @@ from . import moving
 def draft_paper(*, actor: Actor, subject: str, kind: str, part: int = 0, at: datetime) -> int:
     """This function will draft one of the papers from what is on file and return the paper's id.
 
-    `subject` is `protection.report:ID` or `protection.clarification:ID`; `part` the allegation's id for
-    `explanation_feedback`. The office drafts. Refuses (404) a paper the file does not hold the facts for, and a second
-    one while the first stands: two would leave open which of them holds. What a draft says stays as it is.
+    `subject` is `protection.report:ID`, `protection.clarification:ID` or `protection.accusation:ID`; `part` the
+    allegation's id for `explanation_feedback`. The office drafts. Refuses (404) a paper the file does not hold the
+    facts for, and a second one while the first stands: two would leave open which of them holds. What a draft says
+    stays as it is.
     """
     row = _locked(actor, subject, at)
     paper = printable(row, kind, part)
@@ -52,6 +54,8 @@ def _locked(actor: Actor, subject: str, at: datetime) -> papers_for.Row:
     about = refs.parse(subject)
     if about.kind == "protection.report":
         return moving.locked(actor, int(about.key), reach.may_handle, at)
+    if about.kind == "protection.accusation":
+        return steps.locked(actor, int(about.key), accusations.may_handle, at)
     if about.kind != "protection.clarification":
         raise NotHere()
     rows = Clarification.objects.select_for_update(of=("self",)).select_related("organ", "person__home", "report")

@@ -22,7 +22,7 @@ from .. import errors
 from ..models import DishonestyReferral
 from ..queries import accusation_deciding as deciding
 from ..queries import accusation_law as law
-from ..queries import accusations, referrals
+from ..queries import accusation_reviews, accusations, referrals
 from . import accusation_steps as steps
 from . import moving
 
@@ -42,18 +42,22 @@ def refer_to_dishonesty(
 ) -> int:
     """This function will put a paper on file that hands a proved case to the register of dishonesty; returns its id.
 
-    Refuses: any case that is not proved, an anonymous reporter, one whose consequence has ended, a region without a
-    rule for it, reasons too short, an organ below the least level, no document, no term, and a second referral.
+    Refuses: any case that is not proved or is looked at again, one whose report is open, an anonymous reporter, one
+    whose consequence has ended, a region without a rule for it, reasons too short, an organ below the least level, no
+    document, no term, and a second referral.
     """
     row = steps.locked(actor, accusation_id, accusations.may_lead, at)
     today = timezone.localdate(at)
     if row.state != "PROVED":
         words = _("只有经批准认定的诬告才可以移送失信登记。错告、查不实、还没有认定的，都不能移送。")
         raise errors.NotYet(words, clause=law.DEFINITION)
+    steps.require_still_untrue(row)
     if not row.report.is_signed:
         raise errors.NotYet(_("匿名反映不追查是谁写的，没有可以移送的人。"), clause=law.SECRECY)
     if not deciding.is_identity_open(row):
         raise errors.NotYet(_("反映人的身份没有按程序查阅过，不知道是谁，不能移送。"), clause=law.SECRECY)
+    if accusation_reviews.current(row) is not None:
+        raise errors.WrongState(_("这件认定正在复查，办完以前不能移送。"))
     if not accusations.is_in_force(row, on=today):
         raise errors.WrongState(_("这件认定的影响已经到期，不能再移送。"))
     if DishonestyReferral.objects.filter(accusation=row).exists():

@@ -26,10 +26,12 @@ def make_clarification(
 ) -> None:
     """This function will put on record that it was told as approved: when, where, who came; and when to visit.
 
-    Refuses it before the 澄清函 was served on the person (澄清意见：都要有书面), before the approval, in the future.
+    Refuses it before the 澄清函 was served on the person (澄清意见：都要有书面), before the approval, in the future,
+    and of what is no longer found untrue as it was assessed.
     """
     row = clarifying.locked(actor, clarification_id, queries.may_handle, at)
     moving.require_state(row, "APPROVED")
+    clarifying.refuse_shaken(row)
     written_on = queries.letter_served_on(row)
     if written_on is None:
         missing = _("澄清函还没有送达本人")
@@ -45,7 +47,7 @@ def make_clarification(
     row.record = blanks.written(record, _("时间、地点和参加的人"), "record")
     moving.move(row, CLARIFICATION_MOVES, "make")
     row.made_on, row.written_on, row.visit_due_on, row.due_on = made_on, written_on, visit_due_on, None
-    moving.saved(actor, row, "protection.clarification.made", at, clause=row.clause, told_to=row.told_to)
+    clarifying.saved(actor, row, "protection.clarification.made", at, clause=row.clause, told_to=row.told_to)
     clarifying.done(actor, row, at)
     why = "看影响是不是消除了，工作、生活有没有困难"
     moving.next_duty(actor, row, clarifying.VISIT, "回访本人", why, at, due=Due(visit_due_on))

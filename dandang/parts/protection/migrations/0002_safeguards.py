@@ -20,7 +20,8 @@ REPORT_MOVES = (
 CLARIFICATION_MOVES = (
     ("ASSESSED", "CONSENTED"), ("ASSESSED", "DECLINED"), ("CONSENTED", "APPROVED"), ("CONSENTED", "DECLINED"),
     ("CONSENTED", "ASSESSED"), ("DECLINED", "CONSENTED"), ("APPROVED", "MADE"), ("APPROVED", "DECLINED"),
-    ("MADE", "VISITED"),
+    ("MADE", "VISITED"), ("ASSESSED", "WITHDRAWN"), ("CONSENTED", "WITHDRAWN"), ("DECLINED", "WITHDRAWN"),
+    ("APPROVED", "WITHDRAWN"), ("MADE", "WITHDRAWN"), ("VISITED", "WITHDRAWN"),
 )  # fmt: skip
 HARM_MOVES = (
     ("REGISTERED", "CHECKED"), ("REGISTERED", "TRUE_AFTER_ALL"), ("CHECKED", "PUBLISHED"), ("PUBLISHED", "CLOSED"),
@@ -30,7 +31,7 @@ ACCUSATION_MOVES = (
     ("INVESTIGATED", "HEARING"), ("INVESTIGATED", "MISTAKEN"), ("INVESTIGATED", "NOT_PROVED"),
     ("HEARING", "READY"), ("HEARING", "MISTAKEN"), ("HEARING", "NOT_PROVED"),
     ("READY", "PROPOSED"), ("READY", "MISTAKEN"), ("READY", "NOT_PROVED"),
-    ("PROPOSED", "PROVED"), ("PROPOSED", "MISTAKEN"), ("PROPOSED", "NOT_PROVED"),
+    ("PROPOSED", "PROVED"), ("PROPOSED", "MISTAKEN"), ("PROPOSED", "NOT_PROVED"), ("PROVED", "OVERTURNED"),
 )  # fmt: skip
 
 _LIVE = (
@@ -199,9 +200,33 @@ RULES = (
     Rule(
         "protection_accusation_once_ended", "protection_accusation", ("UPDATE",),
         "what a case of false accusation came to is never rewritten",
-        "OLD.state IN ('PROVED', 'MISTAKEN', 'NOT_PROVED') AND (NEW.reasons <> OLD.reasons"
-        " OR NEW.fabrication <> OLD.fabrication OR NEW.intent <> OLD.intent OR NEW.consequence <> OLD.consequence"
+        "OLD.state IN ('PROVED', 'MISTAKEN', 'NOT_PROVED', 'OVERTURNED') AND (NEW.reasons <> OLD.reasons"
+        " OR NEW.fabrication <> OLD.fabrication OR NEW.intent <> OLD.intent"
+        " OR (NEW.consequence <> OLD.consequence AND NEW.state <> 'OVERTURNED')"
         " OR NEW.decided_on <> OLD.decided_on OR NEW.consequence_ends_on > OLD.consequence_ends_on)",
+    ),
+    Rule(
+        "protection_accusation_overturned_by_review", "protection_accusation", ("UPDATE",),
+        "a finding of false accusation is taken back by a review of two other people that an organ above approved",
+        "NEW.state = 'OVERTURNED' AND (NOT EXISTS (SELECT 1 FROM protection_accusationreview v"
+        " WHERE v.case_id = NEW.id AND v.result = 'OVERTURNED')"
+        " OR (SELECT COUNT(*) FROM protection_accusationassignment a"
+        " WHERE a.case_id = NEW.id AND a.part = 'REVIEWER' AND a.recused_at IS NULL) < 2)",
+    ),
+    Rule(
+        "protection_review_is_of_a_proved_case", "protection_accusationreview", ("INSERT",),
+        "only a proved false accusation is looked at again",
+        "NOT EXISTS (SELECT 1 FROM protection_accusation c WHERE c.id = NEW.case_id AND c.state = 'PROVED')",
+    ),
+    Rule(
+        "protection_review_once_decided", "protection_accusationreview", ("UPDATE",),
+        "what a review of a false accusation came to is never rewritten",
+        "OLD.result <> '' AND (NEW.result <> OLD.result OR NEW.reasons <> OLD.reasons OR NEW.findings <> OLD.findings"
+        " OR NEW.decided_on <> OLD.decided_on OR NEW.case_id <> OLD.case_id)",
+    ),
+    Rule(
+        "protection_review_is_kept", "protection_accusationreview", ("DELETE",),
+        "reviews of false accusations are never deleted", "1 = 1",
     ),
     Rule(
         "protection_accusation_is_kept", "protection_accusation", ("DELETE",),
@@ -209,8 +234,8 @@ RULES = (
     ),
     Rule(
         "protection_accusers_are_other_people", "protection_accusationassignment", ("INSERT", "UPDATE"),
-        "nobody verifies a false accusation who verified the report or whom it names",
-        "NEW.recused_at IS NULL AND NEW.part = 'INVESTIGATOR' AND (EXISTS (SELECT 1 FROM protection_assignment a"
+        "nobody verifies or reviews a false accusation who verified the report or whom it names",
+        "NEW.recused_at IS NULL AND NEW.part IN ('INVESTIGATOR', 'REVIEWER') AND (EXISTS (SELECT 1 FROM protection_assignment a"
         " JOIN protection_accusation c ON c.report_id = a.case_id"
         " WHERE c.id = NEW.case_id AND a.person_id = NEW.person_id)"
         " OR EXISTS (SELECT 1 FROM protection_allegation g JOIN protection_accusation c ON c.report_id = g.report_id"
@@ -227,9 +252,13 @@ RULES = (
         "who had a part in a case is never deleted", "1 = 1",
     ),
     Rule(
-        "protection_referral_stands_on_proof", "protection_dishonestyreferral", ("INSERT", "UPDATE"),
+        "protection_referral_stands_on_proof", "protection_dishonestyreferral", ("INSERT",),
         "only a proved false accusation is handed to the register of dishonesty",
         "NOT EXISTS (SELECT 1 FROM protection_accusation c WHERE c.id = NEW.accusation_id AND c.state = 'PROVED')",
+    ),
+    Rule(
+        "protection_referral_keeps_its_case", "protection_dishonestyreferral", ("UPDATE",),
+        "a referral is never moved to another case", "NEW.accusation_id <> OLD.accusation_id",
     ),
     Rule(
         "protection_referral_never_grows", "protection_dishonestyreferral", ("UPDATE",),

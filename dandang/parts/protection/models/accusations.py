@@ -98,12 +98,12 @@ class Accusation(casework.CaseBase):
             ),
             models.CheckConstraint(
                 name="an_ended_accusation_has_reasons_and_a_day",
-                condition=~Q(state__in=["PROVED", "MISTAKEN", "NOT_PROVED"])
+                condition=~Q(state__in=["PROVED", "MISTAKEN", "NOT_PROVED", "OVERTURNED"])
                 | (~Q(reasons="") & Q(decided_on__isnull=False) & ~Q(decided_by="")),
             ),
             models.CheckConstraint(
                 name="a_mistaken_report_leaves_no_mark",
-                condition=~Q(state__in=["MISTAKEN", "NOT_PROVED"])
+                condition=~Q(state__in=["MISTAKEN", "NOT_PROVED", "OVERTURNED"])
                 | Q(reporter_person=None, consequence="", consequence_ends_on=None),
             ),
         ]
@@ -153,6 +153,76 @@ class AccusationPoint(casework.HearingPointBase):
 
     class Meta(casework.HearingPointBase.Meta):
         pass
+
+
+class AccusationReview(models.Model):
+    """A second look by other people at a proved case, because something came up that speaks against it.
+
+    The organ that approved the finding, or one above it, approves what comes of it. `leaned` are the references of what
+    was done on the strength of the finding; `undone` is how it was made good.
+    """
+
+    class Result(models.TextChoices):
+        UPHELD = "UPHELD", _("维持认定")
+        OVERTURNED = "OVERTURNED", _("撤销认定")
+
+    case = models.ForeignKey(Accusation, models.PROTECT, related_name="reviews")
+    grounds = models.TextField(_("发现了什么，为什么要复查"))
+    ordered_on = models.DateField()
+    ordered_by = models.CharField(max_length=80)
+    findings = models.TextField(_("复查情况"), blank=True)
+    advice = models.CharField(_("复查的人建议"), max_length=10, choices=Result, blank=True)
+    reported_on = models.DateField(null=True, blank=True)
+    reported_by = models.CharField(max_length=80, blank=True)
+    result = models.CharField(_("结果"), max_length=10, choices=Result, blank=True)
+    reasons = models.TextField(_("理由"), blank=True)
+    approval_level = models.CharField(_("批准机关层级"), max_length=40, blank=True, choices=Level)
+    approved_by_organ = models.CharField(_("批准机关"), max_length=120, blank=True)
+    approval_document = models.CharField(_("批准文号"), max_length=80, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decided_by = models.CharField(max_length=80, blank=True)
+    leaned = models.JSONField(_("受这个认定影响的"), default=list, blank=True)
+    undone = models.TextField(_("怎样恢复的"), blank=True)
+    undone_on = models.DateField(null=True, blank=True)
+    undone_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["case_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_review_of_an_accusation_at_a_time", fields=["case"], condition=Q(decided_on=None)
+            ),
+            models.CheckConstraint(
+                name="a_review_of_an_accusation_says_why",
+                condition=~Q(grounds="") & ~Q(ordered_by=""),
+            ),
+            models.CheckConstraint(
+                name="a_reported_review_has_findings_and_advice",
+                condition=Q(findings="", advice="", reported_on=None, reported_by="")
+                | (~Q(findings="") & ~Q(advice="") & Q(reported_on__isnull=False) & ~Q(reported_by="")),
+            ),
+            models.CheckConstraint(
+                name="a_decided_review_was_reported_and_approved",
+                condition=Q(result="", reasons="", decided_on=None, decided_by="")
+                | (
+                    Q(decided_on__isnull=False, reported_on__isnull=False)
+                    & ~Q(result="")
+                    & ~Q(reasons="")
+                    & ~Q(decided_by="")
+                    & ~Q(approval_level="")
+                    & ~Q(approved_by_organ="")
+                    & ~Q(approval_document="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="what_leaned_on_an_accusation_was_undone_on_a_day",
+                condition=Q(undone="", undone_on=None, undone_by="")
+                | (Q(result="OVERTURNED", undone_on__isnull=False) & ~Q(undone="") & ~Q(undone_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.ordered_on}"
 
 
 class DishonestyReferral(models.Model):

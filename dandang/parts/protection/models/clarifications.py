@@ -64,6 +64,9 @@ class Clarification(models.Model):
     visit_note = models.TextField(_("回访了解到的情况"), blank=True)
     visited_by = models.CharField(max_length=80, blank=True)
     harm_goes_on = models.BooleanField(_("影响还没有消除"), default=False)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=80, blank=True)
+    withdrawal = models.TextField(_("为什么撤回，已经澄清的怎样更正"), blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -85,7 +88,7 @@ class Clarification(models.Model):
             ),
             models.CheckConstraint(
                 name="no_clarification_without_the_persons_consent",
-                condition=Q(state__in=["ASSESSED", "DECLINED"]) | Q(consented_on__isnull=False),
+                condition=Q(state__in=["ASSESSED", "DECLINED", "WITHDRAWN"]) | Q(consented_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="no_clarification_is_made_without_approval",
@@ -95,6 +98,11 @@ class Clarification(models.Model):
             models.CheckConstraint(
                 name="a_visited_clarification_says_what_was_learnt",
                 condition=~Q(state="VISITED") | (Q(visited_on__isnull=False) & ~Q(visit_note="") & ~Q(visited_by="")),
+            ),
+            models.CheckConstraint(
+                name="a_withdrawn_clarification_says_why_and_when",
+                condition=Q(withdrawn_on=None, withdrawn_by="", withdrawal="") & ~Q(state="WITHDRAWN")
+                | Q(state="WITHDRAWN", withdrawn_on__isnull=False) & ~Q(withdrawn_by="") & ~Q(withdrawal=""),
             ),
             models.CheckConstraint(
                 name="a_made_clarification_has_day_and_record",

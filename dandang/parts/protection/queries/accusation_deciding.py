@@ -76,6 +76,22 @@ def is_identity_open(row: Accusation) -> bool:
     return row.report.is_signed and looks(row) > 0
 
 
+def found_in_words(row: Accusation) -> str:
+    """This function will return what the reporter reads on the receipt page once the finding is approved."""
+    ends = formats.day_long(row.consequence_ends_on) if row.consequence_ends_on else ""
+    approved = {"organ": row.approved_by_organ, "document": row.approval_document}
+    return "\n".join(
+        [
+            str(_("您的反映经核查、听取意见和集体研究，报%(organ)s批准（%(document)s），认定为诬告陷害。") % approved),
+            str(_("理由：%s") % row.reasons),
+            str(
+                _("处理：%(what)s　影响到%(day)s为止，当天起各处都不再记载。") % {"what": row.consequence, "day": ends}
+            ),
+            str(_("您不同意的，请在这里写明理由和证据。发现认定错了的，由没有办过的人复查，报原批准机关撤销。")),
+        ]
+    )
+
+
 def summary(subject: str) -> CaseSummary:
     """This function will tell a meeting about a case, never who reported. The meeting has asked for the right."""
     row = Accusation.objects.select_related("report").get(pk=int(refs.parse(subject).key))

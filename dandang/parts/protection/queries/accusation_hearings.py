@@ -8,14 +8,18 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui import formats
 from dandang.ledger.casework import queries as casework
+from dandang.ledger.papers import queries as papers
 from dandang.registry.access.records import Actor
 
-from ..models import About, Accusation, AccusationHearing, Question
+from ..models import About, Accusation, AccusationHearing, Question, Told
 from ..records import AccusationPointInput
 from . import accusations
+
+NOTICE = "accusation_hearing"
 
 
 def hearing_of(row: Accusation) -> AccusationHearing | None:
@@ -32,13 +36,23 @@ def replies(row: Accusation, hearing: AccusationHearing) -> QuerySet[Question]:
 def missing_of(hearing: AccusationHearing) -> tuple[str, ...]:
     """This function will name what the hearing still waits for: words, a waiver or a silence, and every answer."""
     points = list(hearing.points.order_by("number"))
+    found = []
+    if hearing.told == Told.PAPER and not is_served(hearing):
+        found.append(_("听取意见通知书还没有送达，请在“文书”里拟稿、签发、送达"))
     is_settled = hearing.waived_on is not None or (hearing.held_on is not None)
     silent = [] if is_settled else [one.number for one in points if not one.statement]
-    found = [_("第 %s 点反映人还没有说明") % "、".join(map(str, silent))] if silent else []
+    if silent:
+        found.append(_("第 %s 点反映人还没有说明") % "、".join(map(str, silent)))
     gaps = casework.hearing_gaps(points)
     if gaps:
         found.append(_("第 %s 点还没有答复，或者待核") % "、".join(map(str, gaps)))
     return tuple(found)
+
+
+def is_served(hearing: AccusationHearing) -> bool:
+    """This function will say whether the notice of a hearing on paper reached the reporter."""
+    about = papers.papers_of(ref("protection.accusation", hearing.case_id))
+    return any(one.kind == NOTICE and one.served_on is not None for one in about)
 
 
 def drafted_points(row: Accusation) -> list[AccusationPointInput]:

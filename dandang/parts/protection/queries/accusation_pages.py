@@ -26,16 +26,25 @@ from dandang.ledger.duties import queries as duties
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
-from ..models import Accusation, AccusationAssignment, AccusationHearing, DishonestyReferral, Question, Report
+from ..models import (
+    Accusation,
+    AccusationAssignment,
+    AccusationHearing,
+    AccusationReview,
+    DishonestyReferral,
+    Question,
+    Report,
+)
 from ..states import AccusationState
 from . import accusation_deciding as deciding
 from . import accusation_hearings as hearings
 from . import accusation_law as law
+from . import accusation_reviews as reviews
 from . import accusations, reach
 
 LOOKS = {
     "OPENED": "open", "INVESTIGATED": "open", "HEARING": "wait", "READY": "decide", "PROPOSED": "wait",
-    "PROVED": "done", "MISTAKEN": "shut", "NOT_PROVED": "shut",
+    "PROVED": "done", "MISTAKEN": "shut", "NOT_PROVED": "shut", "OVERTURNED": "shut",
 }  # fmt: skip
 _STEP_OF = {"OPENED": 2, "INVESTIGATED": 3, "HEARING": 3, "READY": 4, "PROPOSED": 5, "PROVED": 6}
 _HISTORY = 40
@@ -146,7 +155,7 @@ def note_on_report(actor: Actor, report: Report, *, on: date) -> AccusationNote 
         return AccusationNote(words, may_open=True)
     if row.state == "MISTAKEN":
         return AccusationNote(_("已查清，属于错告，不作诬告处理。"))
-    if row.state == "NOT_PROVED" or (row.state == "PROVED" and not accusations.is_in_force(row, on=on)):
+    if row.state in {"NOT_PROVED", "OVERTURNED"} or (row.state == "PROVED" and not accusations.is_in_force(row, on=on)):
         return None
     return AccusationNote(_("正在另行核查是不是诬告。") if row.state != "PROVED" else _("已另行核查。"), row.pk)
 
@@ -161,6 +170,7 @@ class Rights:
     may_handle: bool
     may_lead: bool
     may_investigate: bool
+    may_review: bool
     may_see_report: bool
 
 
@@ -200,6 +210,7 @@ class AccusationPage:
     found: list[Fact]
     looks: int
     referral: DishonestyReferral | None
+    review: AccusationReview | None
     history: list[Happening]
 
     @property
@@ -208,8 +219,14 @@ class AccusationPage:
 
     @property
     def is_over_without_mark(self) -> bool:
-        """Ended as mistaken or not proved, or a finding whose term is over."""
-        return self.row.state in {"MISTAKEN", "NOT_PROVED"} or (self.row.state == "PROVED" and not self.is_in_force)
+        """Ended as mistaken or not proved, revoked, or past its term; not while it is looked at again."""
+        if self.row.state == "PROVED":
+            return not self.is_in_force and not self.is_in_review
+        return self.row.state in accusations.WITHOUT_MARK
+
+    @property
+    def is_in_review(self) -> bool:
+        return self.review is not None and self.review.decided_on is None
 
 
 def accusation_page(actor: Actor, accusation_id: int, *, on: date) -> AccusationPage:
@@ -217,23 +234,27 @@ def accusation_page(actor: Actor, accusation_id: int, *, on: date) -> Accusation
     row = accusations.accusation_to_see(actor, accusation_id)
     rights = Rights(
         accusations.may_handle(actor, row), accusations.may_lead(actor, row), accusations.may_investigate(actor, row),
+        accusations.may_review(actor, row),
         reach.visible_reports(actor).filter(pk=row.report_id).exists(),
     )  # fmt: skip
     hearing = hearings.hearing_of(row)
     said = law.law_of(row, on=on)
     carried, waiting = deciding.carried_item(row), deciding.open_item(row)
     in_force = accusations.is_in_force(row, on=on)
+    review = reviews.last(row)
+    is_in_review = review is not None and review.decided_on is None
     steps, number = _steps(row, hearing)
     wants_meeting = row.state == "READY" and access.may(actor, casework.VIEW)
     return AccusationPage(
         row=row, rights=rights, label=state_label(row, on=on), look=look(row, on=on), steps=steps, step_number=number,
-        next=_next(row, rights, carried, waiting), law=said, rules=rules_of(said),
+        next=_next(row, rights, carried, waiting, review), law=said, rules=rules_of(said),
         team=accusations.team_of(row, on=on), hearing=hearing, missing=hearings.missing_of(hearing) if hearing else (),
         replies=tuple(hearings.replies(row, hearing)) if hearing else (),
         item=carried or waiting or deciding.lost_item(row), carried=carried,
         meetings=tuple(casework.open_meetings(actor, on=on)) if wants_meeting else (), is_in_force=in_force,
-        found=_found(row, rights) if in_force else [], looks=deciding.looks(row),
-        referral=DishonestyReferral.objects.filter(accusation=row).first(),
+        found=_found(row, rights) if in_force or is_in_review else [], looks=deciding.looks(row),
+        referral=DishonestyReferral.objects.filter(accusation=row).select_related("accusation").first(),
+        review=review,
         history=_history(row),
     )  # fmt: skip
 
@@ -284,7 +305,10 @@ def _steps(row: Accusation, hearing: AccusationHearing | None) -> tuple[list[Ste
     return steps, min(now, len(labels))
 
 
-def _next(row: Accusation, rights: Rights, carried: StudiedItem | None, waiting: StudiedItem | None) -> Next | None:
+def _next(
+    row: Accusation, rights: Rights, carried: StudiedItem | None, waiting: StudiedItem | None,
+    review: AccusationReview | None,
+) -> Next | None:  # fmt: skip
     office, leader = _("承办人"), _("负责人")
 
     def one(may: bool, title: str, who: str, why: str, route: str, act: str, *, decides: bool = False) -> Next:
@@ -314,6 +338,18 @@ def _next(row: Accusation, rights: Rights, carried: StudiedItem | None, waiting:
         return one(
             rights.may_handle, _("报请批准，登记批文"), office, why, "accusation_decide", _("去登记"), decides=True
         )
+    if review is not None and review.decided_on is None:
+        if review.reported_on is None:
+            may = rights.may_review or rights.may_lead
+            why = _("复查的人都没有办过这件核查，也没有办过原反映。")
+            return one(may, _("复查认定"), _("复查的人"), why, "accusation_review", _("去办理"))
+        why = _("由原批准机关或者更高的机关批准，登记批文。")
+        return one(
+            rights.may_handle, _("报请批准复查结果"), office, why, "accusation_review", _("去登记"), decides=True
+        )
+    if row.state == "OVERTURNED" and review is not None and review.undone_on is None:
+        why = _("告诉反映人，移出失信登记，因为这个认定做过的逐件恢复。")
+        return one(rights.may_handle, _("恢复受影响的"), office, why, "accusation_review", _("去办理"))
     return None
 
 

@@ -23,7 +23,8 @@ from . import reach
 
 VOTED = ("AGREE", "AGAINST", "DEFER")
 SUSPECT = ("UNTRUE", "PARTLY")
-OVER = ("PROVED", "MISTAKEN", "NOT_PROVED")
+WITHOUT_MARK = frozenset({"MISTAKEN", "NOT_PROVED", "OVERTURNED"})
+REPORT_OVER = ("CONCLUDED", "ANSWERED")
 
 
 # Who -------------------------------------------------------------------------------------------------------------
@@ -48,6 +49,11 @@ def may_handle(actor: Actor, row: Accusation) -> bool:
 def may_investigate(actor: Actor, row: Accusation) -> bool:
     """This function will say whether the actor is one of those who verify the case."""
     return part_of(actor, row) == Part.INVESTIGATOR
+
+
+def may_review(actor: Actor, row: Accusation) -> bool:
+    """This function will say whether the actor is one of those who look at the proved case again."""
+    return part_of(actor, row) == Part.REVIEWER
 
 
 def accusation_to_see(actor: Actor, accusation_id: int) -> Accusation:
@@ -75,7 +81,7 @@ def accusation_on(actor: Actor, report: Report) -> Accusation | None:
 
 def may_open(actor: Actor, report: Report) -> bool:
     """This function will say whether the actor could open a case on the report, if facts point to fabrication."""
-    is_over = report.state in {"CONCLUDED", "ANSWERED"} and not report.is_reference_only
+    is_over = report.state in REPORT_OVER and not report.is_reference_only
     return is_over and reach.may_lead(actor, report) and not _has_case(report) and suspects(report).exists()
 
 
@@ -90,12 +96,8 @@ def parties(report: Report) -> list[int]:
 
 def worked_on_report(report: Report) -> dict[int, str]:
     """This function will return who received, verified or confirmed the report, by person, with what they did."""
-    found = {one.person_id: f"原反映的{one.get_part_display()}" for one in report.assignments.order_by("pk")}
-    for ref_text, label in _signatures(report):
-        person_id = _person_behind(ref_text)
-        if person_id:
-            found.setdefault(person_id, label)
-    return found
+    signed = _signed_for(_signatures(report))
+    return signed | {one.person_id: f"原反映的{one.get_part_display()}" for one in report.assignments.order_by("pk")}
 
 
 def conflicts_in(
@@ -109,6 +111,7 @@ def conflicts_in(
     earlier: dict[int, str] = {}
     if with_parts:
         earlier = worked_on_report(row.report)
+        earlier |= _signed_for(((row.opened_by, "启动这件核查"), (row.decided_by, "登记原认定")))
         earlier |= {one.person_id: str(one.get_part_display()) for one in row.assignments.order_by("pk")}
     return casework.conflicts_of(
         candidate_ids=person_ids, party_ids=parties(row.report), involved={}, earlier=earlier, on=on
@@ -122,8 +125,12 @@ def conflicts_before(report: Report, person_ids: Iterable[int], *, on: date) -> 
 
 def investigators(row: Accusation) -> list[int]:
     """This function will return the people who verify the case today."""
-    rows = row.assignments.filter(part=Part.INVESTIGATOR, recused_at=None)
-    return list(rows.order_by("pk").values_list("person_id", flat=True))
+    return _with_part(row, Part.INVESTIGATOR)
+
+
+def reviewers(row: Accusation) -> list[int]:
+    """This function will return the people who look at a proved case again."""
+    return _with_part(row, Part.REVIEWER)
 
 
 def team_of(row: Accusation, *, on: date) -> tuple[TeamLine, ...]:
@@ -138,14 +145,6 @@ def candidates(row: Accusation, words: str = "", *, on: date) -> tuple[Candidate
 
 
 # What is in force ------------------------------------------------------------------------------------------------
-
-
-def consequences_in_force(*, on: date) -> QuerySet[Accusation]:
-    """This function will return the proved cases whose consequence still runs on a day; afterwards the flag is gone.
-
-    The end day itself is outside. Basis: SPEC PR-05, safeguard S8.
-    """
-    return Accusation.objects.filter(state="PROVED", decided_on__lte=on, consequence_ends_on__gt=on)
 
 
 def is_in_force(row: Accusation, *, on: date) -> bool:
@@ -175,7 +174,22 @@ def _signatures(report: Report) -> list[tuple[str, str]]:
     signed = [(report.concluded_by, "原反映的审定"), (report.registered_by, "原反映的登记")]
     for found_by, confirmed_by in rows:
         signed += [(found_by, "原反映的查证"), (confirmed_by, "原反映的审定")]
-    return [(who, label) for who, label in signed if who.startswith("accounts.account:")]
+    return signed
+
+
+def _signed_for(signed: Iterable[tuple[str, str]]) -> dict[int, str]:
+    """The people behind signatures of accounts, each with what was signed first."""
+    found: dict[int, str] = {}
+    for who, label in signed:
+        person_id = _person_behind(who) if who.startswith("accounts.account:") else None
+        if person_id:
+            found.setdefault(person_id, label)
+    return found
+
+
+def _with_part(row: Accusation, part: Part) -> list[int]:
+    rows = row.assignments.filter(part=part, recused_at=None)
+    return list(rows.order_by("pk").values_list("person_id", flat=True))
 
 
 def _person_behind(account_ref: str) -> int | None:

@@ -20,6 +20,7 @@ from . import clarifications, papers_facts, reach
 
 LOOKS = {
     "ASSESSED": "wait", "CONSENTED": "wait", "DECLINED": "shut", "APPROVED": "open", "MADE": "open", "VISITED": "done",
+    "WITHDRAWN": "void",
 }  # fmt: skip
 # The columns a person may sort by: the name in the address and what it orders.
 ORDERS = {

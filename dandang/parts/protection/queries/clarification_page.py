@@ -26,7 +26,7 @@ from . import clarifications, papers_facts, reach, restorations
 from .clarification_list import LOOKS, forms_of
 from .restorations import Candidate
 
-_STEP_OF = {"ASSESSED": 2, "CONSENTED": 3, "DECLINED": 2, "APPROVED": 4, "MADE": 5, "VISITED": 6}
+_STEP_OF = {"ASSESSED": 2, "CONSENTED": 3, "DECLINED": 2, "APPROVED": 4, "MADE": 5, "VISITED": 6, "WITHDRAWN": 6}
 _HISTORY = 40
 
 
@@ -71,6 +71,7 @@ class ClarificationPage:
     candidates: tuple[Candidate, ...]
     history: list[Happening]
     may_open_report: bool
+    shaken: str
 
     @property
     def is_wider(self) -> bool:
@@ -122,6 +123,7 @@ def page(actor: Actor, clarification_id: int, *, on: date) -> ClarificationPage:
         candidates=tuple(restorations.candidates(row, on=on)),
         history=_history(row),
         may_open_report=row.report is not None and reach.may_see(actor, row.report),
+        shaken=clarifications.shaken(row) if row.state != "WITHDRAWN" else "",
     )
 
 
@@ -167,6 +169,10 @@ def steps_of(row: Clarification) -> tuple[list[Step], int]:
 
 def _next(row: Clarification, law: clarifications.ClarificationLaw, letter_on: date | None, on: date) -> Next | None:
     office, leader = row.organ.name, _("%s的负责人，不能是评估的人") % row.organ.name
+    if row.state != "WITHDRAWN" and (why := clarifications.shaken(row)):
+        return Next(
+            _("看还算不算数"), _("%s的负责人") % office, _("%s。查清以后不再是不实的，撤回；在这以前不往下办。") % why
+        )
     if row.state == "ASSESSED":
         if row.returned_reason and row.due_on is not None:
             return _timed(Next(_("重拟后再听本人意见"), office, row.returned_reason), row, law, on)
@@ -259,6 +265,7 @@ def _own_sentence(row: Clarification) -> str:
         "APPROVED": _("已经审批。先送您澄清函，再按您同意的方式和范围澄清。"),
         "MADE": _("已经澄清。接下来会回访您，看影响消除了没有。"),
         "VISITED": _("已经回访。影响还没有消除的，随时告诉我们。"),
+        "WITHDRAWN": _("有新的证据，重新核实以后认定变了，这次澄清撤回。有疑问可以找承办机关。"),
     }[row.state]
 
 

@@ -16,13 +16,12 @@ from dandang.law.policies.records import Value
 from dandang.ledger.casework import queries as casework
 from dandang.ledger.papers import queries as papers
 from dandang.ledger.papers.records import ServiceRecord
-from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.people.models import Person
 
 from .. import clarification_rules as rules
 from .. import errors
-from ..models import Allegation, Circle, Clarification, PublicHarm, Report
+from ..models import Allegation, Circle, Clarification, EarlierFinding, PublicHarm, Report
 from . import papers_for, reach, standing
 
 FORMS, WRITTEN = "protection.clarification_forms", "protection.clarification_written_needed"
@@ -65,25 +64,6 @@ class Candidate:
     under_way: tuple[Clarification, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ClarifiedRow:
-    """One clarification that was made, for the statistics: who, in which forms, how far, when."""
-
-    id: int
-    number: str
-    person_id: int
-    person_name: str
-    report_id: int | None
-    forms: tuple[str, ...]
-    circle: int
-    made_on: date
-
-    @property
-    def is_public(self) -> bool:
-        """Whether it was told by a notice or as far as the county: 通报澄清."""
-        return "is_by_notice" in self.forms or self.circle >= rules.COUNTY
-
-
 # Rights ----------------------------------------------------------------------------------------------------------
 
 
@@ -122,6 +102,27 @@ def refuse_conflicted(actor: Actor, row: Clarification | PublicHarm, *, on: date
     if reasons := found.get(actor.person_id, ()):
         words = "；".join(one.why for one in reasons)
         raise errors.Conflicted(_("您要回避这件事：%s。请报告负责人，另指定人办理。") % words)
+
+
+def shaken(row: Clarification) -> str:
+    """This function will say why what a clarification rests on no longer stands as assessed; empty when it does."""
+    if row.report is None:
+        return ""
+    if row.report.state not in ("CONCLUDED", "ANSWERED"):
+        return _("原反映正在重新核实")
+    for one in Allegation.objects.filter(clarified__clarification=row).order_by("number"):
+        if not rules.may_be_clarified(one.finding, is_confirmed=bool(one.confirmed_by), is_live=standing.is_live(one)):
+            return _("第 %d 项重新核实以后不再是不实") % one.number
+        if _was_found_anew(one, row.assessed_on):
+            return _("第 %d 项在评估以后重新认定过") % one.number
+    return ""
+
+
+def _was_found_anew(one: Allegation, assessed_on: date) -> bool:
+    """Whether a confirmed finding ended after the assessment; of the same day, one that said something else."""
+    other = ~(Q(finding=one.finding) & Q(untrue_part=one.untrue_part))
+    ended = EarlierFinding.objects.filter(allegation=one).exclude(confirmed_by="")
+    return ended.filter(Q(ended_on__gt=assessed_on) | (Q(ended_on=assessed_on) & other)).exists()
 
 
 # Rules -----------------------------------------------------------------------------------------------------------
@@ -186,12 +187,13 @@ def of_report(actor: Actor, report: Report) -> tuple[Candidate, ...]:
 
 def busy_with(allegation_id: int) -> Clarification | None:
     """This function will return the clarification that already stands for an allegation and is not yet visited."""
-    rows = Clarification.objects.filter(clarified__allegation_id=allegation_id).exclude(state="VISITED")
+    rows = Clarification.objects.filter(clarified__allegation_id=allegation_id)
+    rows = rows.exclude(state__in=["VISITED", "WITHDRAWN"])
     return rows.order_by("-pk").first()
 
 
 def _candidate(found: list[Allegation], made: list[Clarification]) -> Candidate:
-    taken = {one.allegation_id: row for row in made for one in row.clarified.all()}
+    taken = {one.allegation_id: row for row in made if row.state != "WITHDRAWN" for one in row.clarified.all()}
     may, may_not = [], []
     for one in found:
         if why := why_not(one, taken.get(one.pk)):
@@ -230,24 +232,6 @@ def letter_served_on(row: Clarification) -> date | None:
 
 def _is_to(service: ServiceRecord, person: Person) -> bool:
     return service.person_id == person.pk or (service.person_id is None and service.recipient == person.name)
-
-
-def clarified(actor: Actor, *, starts_on: date, ends_on: date) -> list[ClarifiedRow]:
-    """This function will list what was put right from `starts_on` to before `ends_on` within the actor's offices.
-
-    The round-up counts reports that were told publicly (通报澄清) and people whose names were put right (澄清正名).
-    """
-    access.require(actor, "protection.statistics")
-    rows = reach.visible_clarifications(actor).filter(made_on__gte=starts_on, made_on__lt=ends_on)
-    rows = rows.filter(state__in=["MADE", "VISITED"]).select_related("person").order_by("made_on", "pk")
-    return [
-        ClarifiedRow(
-            row.pk, row.number, row.person_id, row.person.name, row.report_id,
-            tuple(field for field in rules.FORMS.values() if getattr(row, field)), row.told_to, row.made_on,
-        )
-        for row in rows
-        if row.made_on is not None
-    ]  # fmt: skip
 
 
 def circle_label(circle: int) -> str:

@@ -63,12 +63,12 @@ def may_lead(actor: Actor, row: PublicHarm) -> bool:
 
 
 def visible_harms(actor: Actor) -> QuerySet[PublicHarm]:
-    """This function will return the harms of the actor's offices and those he registered; never about himself."""
+    """This function will return the harms of the actor's offices and those he registered; never about him or kin."""
     if actor.is_system:
         return PublicHarm.objects.all()
     registered = Q(registered_by=audit.actor_ref(actor))
     found = PublicHarm.objects.filter(reach.in_offices(actor) | registered)
-    return found.exclude(person_id=actor.person_id or 0)
+    return found.exclude(reach.of_actor_or_kin(actor))
 
 
 def harm_to_see(actor: Actor, harm_id: int) -> PublicHarm:

@@ -1,4 +1,4 @@
-"""Papers of a report and of a clarification: what may be drafted by whom, and what is on the register already."""
+"""Papers of a report, a clarification, a false accusation: who may draft which, and what is on the register?"""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from dandang.ledger.papers import queries as papers
 from dandang.ledger.papers.records import PaperRecord
 from dandang.registry.access.records import Actor
 
-from ..models import Clarification, Report
-from . import reach, tabs
-from .papers_offered import OfferedPaper, Printable, offered, printable
-
-Row = Report | Clarification
+from ..models import Accusation, Report
+from . import accusations, reach, tabs
+from .papers_offered import OfferedPaper, Printable, Row, offered, printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,16 @@ def clarification_papers(actor: Actor, clarification_id: int) -> PapersPage:
     return _page(actor, reach.clarification_to_see(actor, clarification_id))
 
 
+def accusation_papers(actor: Actor, accusation_id: int) -> PapersPage:
+    """This function will list the papers of a false accusation for its office and leaders. Raises NotHere."""
+    return _page(actor, of_accusation(actor, accusation_id))
+
+
+def accusation_paper(actor: Actor, accusation_id: int, kind: str) -> Printable:
+    """This function will return one paper of a false accusation, as it would be drafted. Raises NotHere."""
+    return printable(of_accusation(actor, accusation_id), kind, 0)
+
+
 def report_paper(actor: Actor, report_id: int, kind: str, part: int) -> Printable:
     """This function will return one paper of a report, as it would be drafted. Raises NotHere."""
     return printable(of_report(actor, report_id), kind, part)
@@ -53,13 +61,16 @@ def may_draft(actor: Actor, row: Row) -> bool:
     """This function will say whether the actor drafts the row's papers: its office, nobody who verifies or is named."""
     if isinstance(row, Report):
         return reach.may_handle(actor, row)
+    if isinstance(row, Accusation):
+        return accusations.may_handle(actor, row)
     is_office = reach.may_handle_for(actor, row) and row.person_id != actor.person_id
     return is_office and (row.report is None or reach.may_handle(actor, row.report))
 
 
 def subject_of(row: Row) -> str:
     """This function will return how the register names the row."""
-    return ref("protection.report" if isinstance(row, Report) else "protection.clarification", row.pk)
+    nouns = {Report: "report", Accusation: "accusation"}
+    return ref(f"protection.{nouns.get(type(row), 'clarification')}", row.pk)
 
 
 def standing(row: Row, paper: OfferedPaper | Printable) -> PaperRecord | None:
@@ -80,6 +91,14 @@ def of_report(actor: Actor, report_id: int) -> Report:
     if not (reach.may_handle(actor, report) or reach.may_lead(actor, report)):
         raise NotHere()
     return report
+
+
+def of_accusation(actor: Actor, accusation_id: int) -> Accusation:
+    """This function will return a case whose papers the actor may see: not one who only verifies. Raises NotHere."""
+    row = accusations.accusation_to_see(actor, accusation_id)
+    if not (accusations.may_handle(actor, row) or accusations.may_lead(actor, row)):
+        raise NotHere()
+    return row
 
 
 def _page(actor: Actor, row: Row) -> PapersPage:

@@ -1,4 +1,4 @@
-"""Which papers of a report or a clarification may be drafted as it stands, and with which facts?"""
+"""Which papers of a report, a clarification or a false accusation may be drafted as it stands, with which facts?"""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from dandang.foundation.ground.refusal import NotHere
 from dandang.registry.people.models import Person
 
-from ..models import Clarification, Report
-from . import answers, papers_facts, reach
+from ..models import Accusation, Clarification, Report
+from . import answers, papers_accusation, papers_facts, reach
+
+Row = Report | Clarification | Accusation
 
 _AGREED = ("APPROVED", "MADE", "VISITED")
 _MAKERS = {
@@ -40,16 +42,21 @@ class Printable:
     person_id: int | None
 
 
-def offered(row: Report | Clarification) -> tuple[OfferedPaper, ...]:
+def offered(row: Row) -> tuple[OfferedPaper, ...]:
     """This function will list the papers the row holds the facts for now."""
+    if isinstance(row, Accusation):
+        kinds = papers_accusation.kinds_of(row)
+        return tuple(OfferedPaper(kind, str(papers_accusation.TITLES[kind])) for kind in kinds)
     return _of_report(row) if isinstance(row, Report) else _of_clarification(row)
 
 
-def printable(row: Report | Clarification, kind: str, part: int) -> Printable:
+def printable(row: Row, kind: str, part: int) -> Printable:
     """This function will put together the facts of one of the papers offered. Raises NotHere for any other."""
     found = next((one for one in offered(row) if one.kind == kind and one.part == part), None)
     if found is None:
         raise NotHere()
+    if isinstance(row, Accusation):
+        return Printable(kind, found.title, papers_accusation.facts_of(row, kind), None)
     if isinstance(row, Clarification):
         return Printable(kind, found.title, _MAKERS[kind](row), row.person_id)
     if kind == "report_answer":

@@ -21,7 +21,7 @@ from dandang.registry.access.records import Actor
 from dandang.registry.people.models import FamilyMember
 
 from .. import errors
-from ..models import Accusation, Allegation, Assignment, Clarification, PublicHarm, Report
+from ..models import Accusation, Allegation, Assignment, Clarification, PublicHarm, Report, Restoration
 from ..verbs import HANDLE, LEAD
 
 Office = Report | Clarification | PublicHarm  # what one of the two systems and one organ work on
@@ -151,12 +151,14 @@ def live_allegations(report: Report) -> QuerySet[Allegation]:
 
 
 def visible_clarifications(actor: Actor) -> QuerySet[Clarification]:
-    """This function will return the clarifications of the actor's offices, without those about the actor."""
+    """This function will return the clarifications of the actor's offices.
+
+    Without those about the actor or his kin, and those of a report that names either, or that the actor verified or
+    recused from.
+    """
     if actor.is_system:
         return Clarification.objects.all()
-    found = Clarification.objects.filter(in_offices(actor)).exclude(person_id=actor.person_id or 0)
-    recused = Assignment.objects.filter(person_id=actor.person_id or 0).exclude(recused_at=None)
-    return found.exclude(report_id__in=recused.values("case_id"))
+    return Clarification.objects.filter(in_offices(actor)).exclude(_barred_clarification(actor))
 
 
 def clarification_to_see(actor: Actor, clarification_id: int) -> Clarification:
@@ -185,22 +187,49 @@ def hidden_clarifications(actor: Actor) -> QuerySet[Any, Any]:
 
 
 def barred_clarifications(actor: Actor) -> QuerySet[Any, Any]:
-    """This function will return the references of the clarifications of the actor's own name and of barred reports."""
-    own, recused = Q(person_id=actor.person_id or 0), Q(report_id__in=_recused_reports(actor))
-    return _refs(Clarification.objects.filter(own | recused), "protection.clarification:")
+    """This function will return the references of the clarifications that `visible_clarifications` leaves out."""
+    return _refs(Clarification.objects.filter(_barred_clarification(actor)), "protection.clarification:")
+
+
+def barred_restorations(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of what suffered, of the clarifications the actor does not find."""
+    barred = Clarification.objects.filter(_barred_clarification(actor)).order_by().values("pk")
+    return _refs(Restoration.objects.filter(clarification_id__in=barred), "protection.restoration:")
+
+
+def barred_harms(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the references of the harms in public done to the actor or his kin."""
+    return _refs(PublicHarm.objects.filter(of_actor_or_kin(actor)), "protection.harm:")
+
+
+def of_actor_or_kin(actor: Actor) -> Q:
+    """This function will return the condition under which a row's `person` is the actor or his kin (S5)."""
+    pk = actor.person_id or 0
+    linked = FamilyMember.objects.filter(relative__isnull=False).order_by()
+    about = Q(person_id=pk) | Q(person_id__in=linked.filter(relative_id=pk).values("person_id"))
+    return about | Q(person_id__in=linked.filter(person_id=pk).values("relative_id"))
+
+
+def _barred_clarification(actor: Actor) -> Q:
+    parts = Assignment.objects.filter(person_id=actor.person_id or 0).filter(
+        ~Q(part=Part.HANDLER) | ~Q(recused_at=None)
+    )
+    reports = Q(report_id__in=parts.order_by().values("case_id")) | Q(report_id__in=_about(actor).values("report_id"))
+    return of_actor_or_kin(actor) | reports
 
 
 def visible_accusations(actor: Actor) -> QuerySet[Accusation]:
     """This function will return the cases of false accusation the actor may open.
 
-    Leaders and officers of the system that handles the report, and those who verify the case; nobody who verified the
-    report itself, was recused from either, is named in the report, or is the reporter.
+    Leaders and officers of the system that handles the report, and those who verify or review the case; nobody who
+    verified the report itself, was recused from either, is named in the report, or is the reporter.
     """
     if actor.is_system:
         return Accusation.objects.all()
     pk = actor.person_id or 0
     offices = Report.objects.filter(in_offices(actor)).values("pk")
-    working = Q(assignments__person_id=pk, assignments__recused_at=None, assignments__part=Part.INVESTIGATOR)
+    looks = (Part.INVESTIGATOR, Part.REVIEWER)
+    working = Q(assignments__person_id=pk, assignments__recused_at=None, assignments__part__in=looks)
     parts = Assignment.objects.filter(person_id=pk)
     barred = parts.filter(~Q(part=Part.HANDLER) | ~Q(recused_at=None))
     found = Accusation.objects.filter(Q(report_id__in=offices) | working)
@@ -242,11 +271,7 @@ def _recused_accusations(person_id: int) -> QuerySet[Accusation, Any]:
 
 def _about(actor: Actor) -> QuerySet[Allegation]:
     """Allegations about the actor or his kin: neither reads a report about the other (S5)."""
-    pk = actor.person_id or 0
-    linked = FamilyMember.objects.filter(relative__isnull=False).order_by()
-    about = Q(person_id=pk) | Q(person_id__in=linked.filter(relative_id=pk).values("person_id"))
-    about |= Q(person_id__in=linked.filter(person_id=pk).values("relative_id"))
-    return Allegation.objects.filter(about).order_by()
+    return Allegation.objects.filter(of_actor_or_kin(actor)).order_by()
 
 
 def _assignment(actor: Actor, report: Report) -> Assignment | None:

@@ -15,7 +15,7 @@ from ..models import DishonestyReferral
 from . import reach
 
 KEY = "protection.dishonesty_referral"
-RUNNING, ENDED, REMOVED = "RUNNING", "ENDED", "REMOVED"
+RUNNING, ENDED, REMOVED, REVOKED = "RUNNING", "ENDED", "REMOVED", "REVOKED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,14 @@ def referral_page(actor: Actor, *, on: date, number: int = 1) -> Page[ReferralRo
 
 
 def standing_of(referral: DishonestyReferral, *, on: date) -> str:
-    """This function will say whether a referral runs, is past its term, or was removed. The end day is outside."""
+    """This function will say whether a referral runs, is past its term, has lost its finding, or was removed.
+
+    The end day is outside.
+    """
     if referral.removed_on is not None:
         return REMOVED
+    if referral.accusation.state == "OVERTURNED":
+        return REVOKED
     return RUNNING if on < referral.ends_on else ENDED
 
 
@@ -57,5 +62,5 @@ def _row(one: DishonestyReferral, on: date) -> ReferralRow:
         id=one.pk, accusation_id=one.accusation_id, number=one.accusation.number,
         approved_by_organ=one.approved_by_organ, approval_document=one.approval_document, handed_on=one.handed_on,
         ends_on=one.ends_on, removed_on=one.removed_on, removal_reason=one.removal_reason, standing=standing,
-        chip=calendars.deadline_chip(one.ends_on, on) if standing != REMOVED else None,
+        chip=calendars.deadline_chip(one.ends_on, on) if standing in (RUNNING, ENDED) else None,
     )  # fmt: skip

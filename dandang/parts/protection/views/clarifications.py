@@ -19,7 +19,8 @@ from dandang.foundation.ui.pages import number_of, render_page
 
 from .. import forms_clarifications as forms
 from ..actions import clarifications as actions
-from ..actions import consents, restorations, visits
+from ..actions import consents, restorations, visits, withdrawals
+from ..forms_reviews import WithdrawForm
 from ..queries import clarification_draft as drafts
 from ..queries import clarification_list, tabs
 from ..queries import clarification_page as queries
@@ -155,6 +156,19 @@ def make(request: HttpRequest, clarification_id: int) -> HttpResponse:
 
 
 @require_POST
+def withdraw(request: HttpRequest, clarification_id: int) -> HttpResponse:
+    """Take back what is no longer untrue."""
+    form = WithdrawForm(request.POST, auto_id="id_w_%s")
+
+    def write() -> None:
+        withdrawals.withdraw_clarification(
+            actor=request.actor, clarification_id=clarification_id, at=timezone.now(), **form.cleaned_data
+        )
+
+    return _acted(request, clarification_id, "withdraw", form, write, _("已撤回，告知了本人。"))
+
+
+@require_POST
 def visit(request: HttpRequest, clarification_id: int) -> HttpResponse:
     """Put a return visit on record."""
     form = forms.VisitForm(request.POST, auto_id="id_v_%s")
@@ -233,6 +247,7 @@ def _page(request: HttpRequest, clarification_id: int, typed: Mapping[str, Any] 
         "send_back": typed.get("send_back") or forms.ReasonForm(auto_id="id_b_%s"),
         "make": typed.get("make") or forms.MakeForm(initial={"made_on": today}, auto_id="id_m_%s"),
         "visit": typed.get("visit") or forms.VisitForm(initial={"visited_on": today}, auto_id="id_v_%s"),
+        "withdraw": typed.get("withdraw") or WithdrawForm(auto_id="id_w_%s"),
         "suffered": typed.get("suffered") or forms.RestorationForm(auto_id="id_r_%s"),
         "is_print": request.GET.get("print") == "1",
     }

@@ -1,4 +1,4 @@
-"""Papers of a report and of a clarification: the list, a look as PDF or Word, the draft."""
+"""Papers of a report, a clarification and a false accusation: the list, a look as PDF or Word, the draft."""
 
 from __future__ import annotations
 
@@ -39,6 +39,26 @@ def clarification_papers(request: HttpRequest, clarification_id: int) -> HttpRes
     view = queries.clarification_papers(request.actor, clarification_id)
     context = {"view": view, "clarification_url": tabs.address("clarification", clarification_id)}
     return render_page(request, "protection/papers_clarification.html", context)
+
+
+@require_safe
+def accusation_papers(request: HttpRequest, accusation_id: int) -> HttpResponse:
+    """List the papers of a false accusation."""
+    view = queries.accusation_papers(request.actor, accusation_id)
+    return render_page(request, "protection/papers_accusation.html", {"view": view, "row": view.row})
+
+
+@require_safe
+def accusation_paper(request: HttpRequest, accusation_id: int, kind: str, ext: str) -> HttpResponse:
+    """Show a paper of a false accusation as it would be drafted."""
+    paper = queries.accusation_paper(request.actor, accusation_id, kind)
+    return _shown(request, ref("protection.accusation", accusation_id), paper, ext)
+
+
+@require_POST
+def draft_accusation_paper(request: HttpRequest, accusation_id: int, kind: str) -> HttpResponse:
+    """Put a paper of a false accusation on the register."""
+    return _drafted(request, ref("protection.accusation", accusation_id), kind, 0)
 
 
 @require_safe
