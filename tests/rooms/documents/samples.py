@@ -8,6 +8,13 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from tests.rooms.documents.accusation_samples import (  # noqa: F401 -- read by name
+    accusation_finding,
+    accusation_hearing,
+    accusation_overturned,
+    dishonesty_referral,
+    dishonesty_removal,
+)
 from tests.rooms.documents.case_samples import (  # noqa: F401 -- read by name
     correction_acceptance,
     correction_notice,

@@ -10,6 +10,7 @@ import pypdf
 import pytest
 
 from dandang.law.documents import errors, queries
+from tests.rooms.documents import accusation_samples as accused
 from tests.rooms.documents import protection_samples as samples
 
 AT = dt.datetime(2026, 11, 21, 9, 30, tzinfo=dt.UTC)
@@ -96,3 +97,25 @@ def test_forty_points_flow_over_pages_in_order(kind: str) -> None:
 
     places = [words.index(f"第{number}点说明") for number in range(1, 41)]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (
+            "accusation_hearing",
+            ("缺一样，都不是诬告", "2026年12月8日以前说明", "等候期限的规定：未规定"),
+        ),
+        ("accusation_finding", ("影响到2027年9月8日为止", "报原批准机关撤销", "不会自动移送失信登记")),
+        ("dishonesty_referral", ("登记的期限到2027年9月20日", "青禾县发展和改革委员会", "不进入文书登记簿")),
+        ("dishonesty_removal", ("皋纪〔2026〕66号批准撤销", "请立即移出")),
+        ("accusation_overturned", ("从一开始就不算", "是本系统自己的做法", "失信登记已经去函请求移出")),
+    ],
+)
+def test_papers_of_a_false_accusation_say_what_counts_and_leave_the_name_to_the_pen(
+    kind: str, words: tuple[str, ...]
+) -> None:
+    text = said(kind, getattr(accused, kind)())
+
+    assert [one for one in words if one not in text] == []
+    assert "手写" in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dandang.law.documents import rules
-from dandang.law.documents.blocks import UNSET, Block, Composed, address, form, joined, seal, small, table, text
+from dandang.law.documents.blocks import UNSET, Block, Composed, address, joined, seal, small, table, text
 from dandang.law.documents.compositions import findings
 from dandang.law.documents.schema import accusations
 
@@ -154,11 +154,9 @@ def _approved(one: accusations.Approval) -> str:
 
 
 def _terms(approval: accusations.Approval, handed_on: dt.date, ends_on: dt.date) -> list[Block]:
-    return form(
-        ("有关人员", "", "14"),
-        ("移送的批准", f"{approval.organ}（{approval.level}）　{approval.document}"),
-        ("移送日期", rules.printed_day(handed_on), "期限到", rules.printed_day(ends_on)),
-    )
+    approved = f"{approval.organ}（{approval.level}）　{approval.document}"
+    row = ("", approved, rules.printed_day(handed_on), rules.printed_day(ends_on))
+    return table(("有关人员", "移送的批准", "移送日期", "期限到"), (34, 46, 30, 30), [row], tall=14)
 
 
 def _foot(facts: accusations.CasePaper) -> list[Block]:
