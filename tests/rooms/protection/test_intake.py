@@ -21,6 +21,7 @@ from dandang.registry.access.records import Actor
 from dandang.registry.people.models import Post
 from dandang.registry.vault import actions as vaults
 from dandang.registry.vault.models import Sealed
+from dandang.registry.vault.records import KeepingRule
 from tests.factories import protection, registry, vault
 
 pytestmark = pytest.mark.django_db
@@ -373,3 +374,42 @@ def test_identity_is_asked_for_through_the_vault_under_the_packs_rules(of: prote
 
     assert vaults.request_access(actor=asker, **given)
     assert identity.titles(asker, [made.handle])[made.handle][0] == made.number
+
+
+def test_custodians_get_duties_that_tell_nothing_of_the_report(of: protection.Scene) -> None:
+    made = gated(of)
+    asker = vault.moved_to(of.handler, of.county.discipline)
+    vaults.make_key(actor=asker, passphrase=vault.PASSPHRASE, at=NOW)
+    open_now = Duty.objects.filter(kind="protection.identity_access", closed_at=None)
+
+    request_id = vaults.request_access(
+        actor=asker, handle=made.handle, purpose="当面答复，要知道寄往哪里", clause="检举控告规则 第47条", hours=24,
+        at=NOW,
+    )  # fmt: skip
+
+    duties = list(open_now.all())
+    assert len(duties) == 2
+    assert {one.subject for one in duties} == {f"vault.request:{request_id}"}
+    told = "".join(one.title + one.why for one in duties)
+    assert not [words for words in (made.number, "顾明川", "柳溪", "当面答复") if words in told]
+    vaults.close_access(actor=asker, request_id=request_id, at=NOW)
+    assert not open_now.exists()
+
+
+def test_identities_are_over_by_the_packs_years_and_never_while_handled(
+    of: protection.Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = gated(of)
+    Report.objects.filter(pk=made.pk).update(state="WITHDRAWN", ended_on=date(2024, 2, 29))
+    assert identity.keeping("341299", registry.TODAY).years is None
+    assert identity.over(date(2099, 1, 1)) == []  # 未规定 is not nought
+
+    monkeypatch.setattr(identity, "keeping", lambda region, on: KeepingRule(2, "青禾县保密办法 第9条"))
+
+    assert identity.over(date(2026, 2, 28)) == []
+    assert [(one.handle, one.kept_until) for one in identity.over(date(2026, 3, 1))] == [
+        (made.handle, date(2026, 3, 1))
+    ]
+    assert identity.barred(of.kin_actor) == {made.handle}
+    Report.objects.filter(pk=made.pk).update(state="ACCEPTED")
+    assert identity.over(date(2099, 1, 1)) == []

@@ -12,5 +12,8 @@ from tests.factories import vault as make
 def kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """A gate that lets everybody pass and the product's own rule, whatever rooms above have registered."""
     monkeypatch.setattr(kinds, "_gates", {})
-    monkeypatch.setattr(kinds, "_rules", [])
+    for name in ("_over", "_barred", "_waiting"):
+        monkeypatch.setattr(kinds, name, {})
+    for name in ("_rules", "_keeping"):
+        monkeypatch.setattr(kinds, name, [])
     make.open_gate()

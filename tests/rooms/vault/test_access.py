@@ -9,7 +9,7 @@ from tests.factories import registry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
-ASK, KEEP, BOTH, NONE = {"request"}, {"approve", "hand_over"}, {"make", "read"}, set[str]()
+ASK, KEEP, BOTH, NONE = {"request"}, {"approve", "hand_over", "destroy"}, {"make", "read"}, set[str]()
 MAY = {
     "CADRE": NONE,
     "UNIT_OFFICER": NONE,
@@ -30,6 +30,7 @@ VERBS = {
     "read": "vault.access.read",
     "request": "vault.access.request",
     "approve": "vault.access.approve",
+    "destroy": "vault.destroy",
 }
 
 
