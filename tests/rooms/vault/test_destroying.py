@@ -142,7 +142,9 @@ def test_whom_it_waits_for_is_told_and_told_when_it_is_over(vault: Vault, monkey
 
     heard.clear()
     actions.close_access(actor=vault.asker, request_id=request_id, at=NOW)
-    actions.refuse_destruction(actor=vault.one, destruction_id=_proposed(vault), reason="先核对一遍，这次收回。", at=NOW)
+    actions.refuse_destruction(
+        actor=vault.one, destruction_id=_proposed(vault), reason="先核对一遍，这次收回。", at=NOW
+    )
     assert [who for _subject, who in heard] == [(), (other,), ()]
 
     heard.clear()
