@@ -245,6 +245,6 @@ def _tried(said: Entry, pack: Pack, tables: Sequence[RuleTable], known: Mapping[
         return replace(asked, problem="行为日期早于适用起始日，这一版还管不到；请改示例的行为日期")
     is_right = found.advice == example.expect_advice
     return replace(
-        asked, got=found.advice, is_as_expected=is_right, label=found.advice_label, trace=found.trace,
-        missing=tuple(found.missing),
+        asked, got=found.advice, is_as_expected=is_right, label=found.advice_label if found.outcome else "",
+        trace=found.trace, missing=tuple(found.missing),
     )  # fmt: skip

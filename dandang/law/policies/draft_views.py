@@ -106,7 +106,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
             )
             for code, label in draft_bodies.SECTIONS.items()
         ],
-        "changes": draft_queries.changes(found)[:12],
+        "changes": [(one, draft_bodies.SECTIONS[one.section]) for one in draft_queries.changes(found)[:12]],
     }
     return pages.render_page(request, "policies/draft.html", context)
 

@@ -37,7 +37,7 @@ HINTS = {
     "negative_list": gettext_lazy("属于其中一项的，不予容错"),
     "hard_stops": gettext_lazy("触到其中一项的，不予容错，另外标明"),
     "outcomes": gettext_lazy("符合条件以后给什么结果，对以后的考核、评优、任用有什么效果"),
-    "openers": gettext_lazy("谁可以把事情提出来"),
+    "openers": gettext_lazy("谁可以把事情提出来；上级和本系统已经允许的仍然可以"),
     "sides": gettext_lazy("由哪个机关认定，和谁一起办，抄送谁，请谁参加"),
     "stages": gettext_lazy("有哪些环节，由谁办，几天，用什么文书，下一步到哪里。不写的环节按上级和本系统的程序"),
     "examples": gettext_lazy("设想几件事，写上应当得出的结论；检查时照规则算一遍，看是不是这样"),
@@ -242,7 +242,9 @@ class Words:
         when = said.get("when")
         correction = {True: _("同时要纠错整改"), False: _("不要纠错整改"), None: ""}[said.get("needs_correction")]
         effects = [_effect(one) for one in said.get("effects") or []]
-        head = self.expression(when) if when else _("其余的情形")
+        head = self.expression(when) if when else _("符合条件的其余情形")
+        if said.get("code") == "NOT_TOLERATED":
+            head = _("不符合条件的")
         return "；".join(one for one in (head, correction, *effects) if one)
 
     def _openers(self, said: Entry) -> str:
@@ -251,7 +253,7 @@ class Words:
     def _sides(self, said: Entry) -> str:
         names = "、".join(said.get("names") or [])
         gate = schema_rules.GATES.get(str(said.get("stands") or ""), "")
-        return "；".join(one for one in (str(said.get("text") or ""), names, gate) if one)
+        return "；".join(one for one in (str(said.get("text") or "").rstrip("。"), names, gate) if one)
 
     def _stages(self, said: Entry) -> str:
         ahead = "、".join(schema_rules.STAGES.get(code, code) for code in said.get("next") or [])

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground import refs
@@ -89,8 +88,8 @@ def _ask_for_new_edition(actor: Actor, value: models.Value, note: str, at: datet
     door.open_duty(
         actor=actor,
         kind=kinds.DIFFERS_DUTY,
-        title=_("另立一版：%(label)s") % {"label": value.key.label},
-        why=_("核对发现和原文不一致：%(note)s") % {"note": note},
+        title=f"另立一版：{value.key.label}",
+        why=f"核对发现和原文不一致：{note}",
         subject=refs.ref("policies.edition", value.edition_id),
         role=ORG_OFFICER,
         organisation_id=actor.organisation_id,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground import refs
 from dandang.foundation.ground.refusal import BadInput
-from dandang.law.policies import draft_bodies, draft_checks, draft_queries, errors, kinds, models, schema
+from dandang.law.policies import draft_bodies, draft_checks, draft_queries, draft_words, errors, kinds, models, schema
 from dandang.law.policies.actions.packs import load_draft
 from dandang.law.policies.draft_bodies import Entry
 from dandang.law.policies.states import MAY_BE_WRITTEN, DraftState
@@ -109,7 +109,7 @@ def save_entry(
     draft.version += 1
     draft.title = draft.body["document"].get("title") or draft.title
     draft.save(update_fields=["body", "examples", "version", "title"])
-    what = draft_bodies.called(section, entry or now or {})
+    what = draft_words.Words(draft.body).name_of(section, entry or now or {})
     _note(actor, draft, writer, section, _("删去：%(what)s") % {"what": what} if entry is None else what, at)
     _record(actor, draft, "policies.draft.changed", at, section=section, version=draft.version)
 
