@@ -13,6 +13,7 @@ import pytest
 from django.utils import translation
 
 from dandang.config.settings import ROOT
+from tests.house.code import modules, report
 
 CATALOGUE = Path(ROOT) / "locale" / "en" / "LC_MESSAGES"
 FIELD = re.compile(r'(?P<word>msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) (?P<text>".*")$')
@@ -102,3 +103,21 @@ def test_words_of_the_glossary(chinese: str, english: str) -> None:
     """The catalogue is found where the settings look for it."""
     with translation.override("en"):
         assert translation.gettext(chinese) == english
+
+
+KEPT = {"record", "record_read", "open_duty", "tell"}  # what they are given is read by others, in whatever language
+
+
+def test_what_is_kept_for_others_is_not_written_in_the_language_of_who_acted() -> None:
+    """A discipline officer who reads English must not leave "Case file" in the record and in a colleague's duties."""
+    offences = [
+        f"{module.at(node)} {given.arg}"
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in KEPT
+        for given in node.keywords
+        for inner in ast.walk(given.value)
+        if isinstance(inner, ast.Call) and getattr(inner.func, "id", "") == "_"
+    ]
+
+    assert not offences, report(offences, "Give the Chinese sentence as it is, without gettext.")

@@ -173,7 +173,7 @@ def accusation_hearing_close(request: HttpRequest, accusation_id: int) -> HttpRe
 def accusation_scan(request: HttpRequest, accusation_id: int) -> HttpResponse:
     """Hand out the signed record or waiver as a file to keep; who fetched it is recorded."""
     row = queries.scan_of(request.actor, accusation_id)
-    what = _("听取反映人意见的签字件")
+    what = "听取反映人意见的签字件"
     target = ref("protection.accusation", accusation_id)
     audit.record_read(actor=request.actor, target=target, what=what, at=timezone.now())
     return scan_to_keep(row.record_scan, what)

@@ -56,7 +56,7 @@ def accusation(request: HttpRequest, accusation_id: int) -> HttpResponse:
     """Show one case to those who work on it; every look is on record."""
     file = _file(request, accusation_id)
     target = ref("protection.accusation", accusation_id)
-    audit.record_read(actor=request.actor, target=target, what=_("诬告核查"), at=timezone.now())
+    audit.record_read(actor=request.actor, target=target, what="诬告核查", at=timezone.now())
     return render_page(request, "protection/accusation.html", {"file": file, "row": file.row})
 
 

@@ -48,7 +48,7 @@ def clarification(request: HttpRequest, clarification_id: int) -> HttpResponse:
     """Show one clarification to those who work on it; every look is on record. `?print=1` for paper."""
     response = _page(request, clarification_id)
     audit.record_read(
-        actor=request.actor, target=ref("protection.clarification", clarification_id), what=_("澄清"), at=timezone.now()
+        actor=request.actor, target=ref("protection.clarification", clarification_id), what="澄清", at=timezone.now()
     )
     return response
 

@@ -86,6 +86,6 @@ def scan(request: HttpRequest, allegation_id: int) -> HttpResponse:
     one = pages.allegation_for(request.actor, allegation_id, "may_handle", "may_lead", "may_investigate")
     if not one.explanation_scan:
         raise NotHere()
-    what = _("说明的签字件")
+    what = "说明的签字件"
     audit.record_read(actor=request.actor, target=ref("protection.report", one.report_id), what=what, at=timezone.now())
     return scan_to_keep(one.explanation_scan, what)

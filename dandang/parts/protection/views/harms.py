@@ -60,7 +60,7 @@ def harm(request: HttpRequest, harm_id: int) -> HttpResponse:
     """Show one harm; every look is on record."""
     response = _page(request, harm_id)
     audit.record_read(
-        actor=request.actor, target=ref("protection.harm", harm_id), what=_("负面舆情"), at=timezone.now()
+        actor=request.actor, target=ref("protection.harm", harm_id), what="负面舆情", at=timezone.now()
     )
     return response
 

@@ -48,7 +48,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     """Show one report to those who work on it; every look is on record."""
     file = report_page.report_page(request.actor, report_id, on=timezone.localdate())
     audit.record_read(
-        actor=request.actor, target=ref("protection.report", report_id), what=_("反映"), at=timezone.now()
+        actor=request.actor, target=ref("protection.report", report_id), what="反映", at=timezone.now()
     )
     context = {
         "file": file,

@@ -49,7 +49,7 @@ def notice_early_sign(
     )  # fmt: skip
     is_somebody = actor.account_id is not None
     duties.open_duty(
-        actor=actor, kind=DUTY, title=_("提醒谈话（苗头性问题）"), why=_("早提醒、早改正，改好了不留痕迹"),
+        actor=actor, kind=DUTY, title="提醒谈话（苗头性问题）", why="早提醒、早改正，改好了不留痕迹",
         clause="云南 第12点", subject=_subject(sign), account_id=actor.account_id,
         role="" if is_somebody else "UNIT_OFFICER", organisation_id=None if is_somebody else person.home_id,
         due_on=due_on, at=at,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dandang.foundation.audit import actions as audit
@@ -50,7 +49,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show one case to those who work on it; `?print=1` shows every piece of evidence for the printed file."""
     is_print = request.GET.get("print") == "1"
     file = pages.case_file(request.actor, case_id, on=timezone.localdate(), all_evidence=is_print)
-    audit.record_read(actor=request.actor, target=ref("tolerance.case", case_id), what=_("案卷"), at=timezone.now())
+    audit.record_read(actor=request.actor, target=ref("tolerance.case", case_id), what="案卷", at=timezone.now())
     context = {
         "file": file,
         "case": file.case,
@@ -65,5 +64,5 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 def applied_case(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show a unit what it may know of the case it applied for."""
     view = applied_queries.applied_view(request.actor, case_id)
-    audit.record_read(actor=request.actor, target=ref("tolerance.case", case_id), what=_("进展"), at=timezone.now())
+    audit.record_read(actor=request.actor, target=ref("tolerance.case", case_id), what="进展", at=timezone.now())
     return render_page(request, "tolerance/case_applied.html", {"view": view, "case": view.case})

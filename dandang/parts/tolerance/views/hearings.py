@@ -201,7 +201,7 @@ def close(request: HttpRequest, case_id: int) -> HttpResponse:
 def scan(request: HttpRequest, case_id: int) -> HttpResponse:
     """Hand out the signed record or waiver as a file to keep; who fetched it is recorded."""
     row = queries.scan_of(request.actor, case_id)
-    what = _("听取意见的签字件")
+    what = "听取意见的签字件"
     audit.record_read(actor=request.actor, target=ref("tolerance.case", case_id), what=what, at=timezone.now())
     return scan_to_keep(row.record_scan, what)
 
