@@ -97,11 +97,14 @@ def search() -> Search | None:
 
 
 def links(*, section: str, actor: Any, path: str, today: date) -> list[Link]:
-    """Return the links of `section` the actor may open, in order, the one nearest to `path` marked as current."""
-    entries = sorted((e for e in _entries.values() if e.section == section), key=lambda e: (e.order, e.url_name))
+    """Return the links of `section` the actor may open, in order, the one nearest to `path` marked as current.
+
+    Nearest of all sections: the own file stands below 我自己的 and not below the roster as well.
+    """
+    entries = sorted(_entries.values(), key=lambda e: (e.order, e.url_name))
     shown = [(entry, url) for entry in entries if is_open(entry.verb, actor) and (url := _url(entry))]
     current = _nearest((url for _, url in shown), path)
-    return [_link(entry, url, url == current, actor, today) for entry, url in shown]
+    return [_link(entry, url, url == current, actor, today) for entry, url in shown if entry.section == section]
 
 
 def is_open(verb: str, actor: Any) -> bool:

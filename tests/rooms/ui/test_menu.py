@@ -69,6 +69,13 @@ def test_the_nearest_address_is_current_and_the_root_only_for_itself(path: str, 
     assert [link.label for link in rail(path) if link.is_current] == ([current] if current else [])
 
 
+def test_only_one_link_of_the_whole_rail_is_current() -> None:
+    menu.register(menu.MenuEntry(menu.DAILY, 10, "干部名册", "roster"))
+    menu.register(menu.MenuEntry(menu.OWN, 10, "我的档案", "mine"))
+
+    assert [link.label for link in rail("/people/me/") if link.is_current] == []
+
+
 def test_a_badge_is_asked_with_the_actor_and_the_day() -> None:
     menu.register(menu.MenuEntry(menu.DAILY, 10, "我的待办", "home"))
     menu.register_badge("home", lambda actor, today: menu.Badge(f"{actor.name} {today}", is_late=True))
