@@ -48,6 +48,9 @@ def facts(line: RequestLine, at: datetime) -> list[Fact]:
         Fact(_("规则"), rule),
         Fact(_("看过几次"), _("%(count)s 次，反映人用收条查得到") % {"count": line.looks}),
     ]
+    if line.state == "REQUESTED":
+        missing = line.approvers_needed - len(line.approvals)
+        found.append(Fact(_("还差"), _("%(count)s 个机关的保管人同意") % {"count": missing}))
     if line.state in LIVE and line.expires_at is not None:
         found.append(Fact(_("还剩"), remaining(line.expires_at, at)))
     if line.refusal_reason:

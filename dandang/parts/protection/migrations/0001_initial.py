@@ -916,7 +916,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("RECEIPT", "凭收条在网上看"),
                             ("IN_PERSON", "当面答复"),
-                            ("PHONE", "由身份保管员电话答复"),
+                            ("PHONE", "电话答复"),
                         ],
                         max_length=40,
                         verbose_name="答复方式",

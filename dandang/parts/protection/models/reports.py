@@ -320,7 +320,7 @@ class Answer(models.Model):
     class Way(models.TextChoices):
         RECEIPT = "RECEIPT", _("凭收条在网上看")
         IN_PERSON = "IN_PERSON", _("当面答复")
-        PHONE = "PHONE", _("由身份保管员电话答复")
+        PHONE = "PHONE", _("电话答复")
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="answers")
     text = models.TextField(_("答复"))

@@ -77,7 +77,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class AllegationsPage:
-    """Everything the page shows. `missing` names what the conclusion waits for, `answers` what the reporter was told."""
+    """Everything the page shows. `missing`: what the conclusion waits for; `answers`: what the reporter was told."""
 
     report: Report
     rights: Rights

@@ -52,7 +52,6 @@ class ReportPage:
     files: tuple[ReportFile, ...]
     questions: tuple[Question, ...]
     redactions: tuple[Redaction, ...]
-    who: list[Fact]
     recused: tuple[str, ...]
     joined: tuple[Report, ...]
     alike: tuple[duplicates.Alike, ...]
@@ -77,11 +76,10 @@ def report_page(actor: Actor, report_id: int, *, on: date) -> ReportPage:
         step_number=number,
         next=next_of(report, rights.may_handle, rights.may_lead, on=on),
         clocks=clocks.clocks_of(report, on=on),
-        facts=_facts(report),
+        facts=[*_facts(report), *_who(team)],
         files=tuple(report.files.all()),
         questions=tuple(report.questions.all()),
         redactions=tuple(report.redactions.all()),
-        who=_who(report, team),
         recused=tuple(f"{one.person.name}：{one.recusal_reason}" for one in team if one.recused_at is not None),
         joined=tuple(reach.visible_reports(actor).filter(joined_to=report).order_by("id")),
         alike=duplicates.alike(actor, report) if rights.may_handle or rights.may_lead else (),
@@ -155,7 +153,7 @@ def _facts(report: Report) -> list[Fact]:
     return facts
 
 
-def _who(report: Report, team: list[Assignment]) -> list[Fact]:
+def _who(team: list[Assignment]) -> list[Fact]:
     at_work = [one for one in team if one.recused_at is None]
     facts = []
     for part in (Part.HANDLER, Part.INVESTIGATOR):

@@ -17,7 +17,7 @@ from dandang.registry.vault.records import Look
 
 from .. import receipts
 from ..models import Answer, Question, Report
-from . import answers, clocks, reach
+from . import answers, clocks, identity, reach
 
 _MAY_WITHDRAW = ("RECEIVED", "ACCEPTED")
 _OPEN = ("RECEIVED", "FORWARDED", "ACCEPTED", "CONCLUDED", "ANSWERED", "DUPLICATE")
@@ -25,7 +25,10 @@ _OPEN = ("RECEIVED", "FORWARDED", "ACCEPTED", "CONCLUDED", "ANSWERED", "DUPLICAT
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The page of one receipt. `says` is where it stands, `follows` what comes next; `until` its last day in words."""
+    """The page of one receipt. `says` is where it stands, `follows` what comes next; `until` its last day in words.
+
+    `kept` says how long what was sealed is kept, or that it is gone.
+    """
 
     report: Report
     says: str
@@ -33,6 +36,7 @@ class Status:
     until: str
     line: tuple[Happening, ...]
     looks: tuple[Look, ...]
+    kept: str
     answers: tuple[Answer, ...]
     results: tuple[tuple[int, str], ...]
     questions: tuple[Question, ...]
@@ -67,6 +71,7 @@ def status(code: str, *, on: date) -> Status | None:
         until=until,
         line=tuple(_line(report, handled)),
         looks=vaults.looks(report.handle) if report.handle else (),
+        kept=_kept(report, on) if report.handle else "",
         answers=tuple(report.answers.order_by("id")),
         results=_results(handled),
         questions=tuple(report.questions.all()),
@@ -116,6 +121,17 @@ def _until(key: str, counted_from: date, report: Report) -> str:
         return _("规则没有规定期限")
     words = _("最迟 %(day)s（%(amount)s个工作日，%(clause)s）")
     return words % {"day": formats.day_long(due.on), "amount": said.value, "clause": said.citation}
+
+
+def _kept(report: Report, on: date) -> str:
+    destroyed_on = vaults.destroyed_on(report.handle)
+    if destroyed_on is not None:
+        return _("保存期满，%s 由两个机关同意销毁，谁也打不开了。") % formats.day_long(destroyed_on)
+    rule = identity.keeping(report.region, on)
+    if rule.years is None:
+        return _("办结以后保存几年：未规定。不会自动销毁，两个机关都同意才销毁。")
+    words = _("办结以后保存 %(years)s 年（%(clause)s），期满两个机关都同意才销毁。")
+    return words % {"years": rule.years, "clause": rule.clause}
 
 
 def _line(report: Report, handled: Report) -> list[Happening]:

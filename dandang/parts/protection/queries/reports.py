@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dandang.foundation.calendars import queries as calendars
 from dandang.foundation.calendars.records import DeadlineChip
@@ -32,6 +33,11 @@ ORDERS = {
 }
 MOST_ROWS = 10_000
 _WAITING = ("RECEIVED", "FORWARDED")
+# What is next where no duty says it yet: from the web before the daily run, or while the person is asked.
+_NEXT = {
+    "RECEIVED": gettext_lazy("决定是否受理"), "FORWARDED": gettext_lazy("决定是否受理"),
+    "ACCEPTED": gettext_lazy("逐项办理"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,6 @@ def _row(report: Report, about: list[DutyRecord], chips: dict[date, DeadlineChip
         received_on=report.received_on,
         state_label=str(report.get_state_display()),
         look=LOOKS[report.state],
-        next_title=duty.title.removesuffix(f"（{report.number}）") if duty else "",
+        next_title=duty.title.removesuffix(f"（{report.number}）") if duty else str(_NEXT.get(report.state, "")),
         chip=chip,
     )

@@ -58,11 +58,12 @@ def request_access(
     return made.pk
 
 
-def approve_access(*, actor: Actor, request_id: int, passphrase: str, reason: str, at: datetime) -> None:
-    """This function will give the approver's half of the key to the requester, for this request only.
+def approve_access(*, actor: Actor, request_id: int, passphrase: str, reason: str, at: datetime) -> int:
+    """This function will give the approver's half of the key to the requester and say how many bodies are missing.
 
-    With the approval of the last body needed the hours begin. Refuses the requester himself, a second person of one
-    body, whom a gate refuses, somebody who holds no half, a wrong passphrase, and a request that does not wait.
+    The half is for this request only; with the approval of the last body needed the hours begin. Refuses the requester
+    himself, a second person of one body, whom a gate refuses, somebody who holds no half, a wrong passphrase, and a
+    request that does not wait.
     """
     access.require(actor, "vault.access.approve")
     expire_due(at=at)
@@ -95,6 +96,7 @@ def approve_access(*, actor: Actor, request_id: int, passphrase: str, reason: st
             _begin(row, at)
         _record(actor, "vault.access.approved", row, at, approval=given)
         waiting.of_request(actor, row, at)
+    return max(0, row.approvers_needed - given)
 
 
 def refuse_access(*, actor: Actor, request_id: int, reason: str, at: datetime) -> None:

@@ -68,12 +68,13 @@ def approve(request: HttpRequest, request_id: int) -> HttpResponse:
     form = forms.Approve(request.POST, auto_id="approve_%s")
     if form.is_valid():
         try:
-            actions.approve_access(
+            missing = actions.approve_access(
                 actor=request.actor, request_id=request_id, at=timezone.now(), **form.cleaned_data
             )  # fmt: skip
         except Refusal as refusal:
             return _refused(request, request_id, form, refusal, "approve")
-        messages.success(request, _("已批准。"))
+        told = _("您已同意，还要另一个机关的保管人同意。") if missing else _("两个机关都已同意，申请人现在可以查看。")
+        messages.success(request, told)
         return redirect("vault:request", request_id)
     return _page(request, request_id, approve=form)
 
