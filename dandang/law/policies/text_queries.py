@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -52,7 +53,8 @@ def passage(clause: models.Clause, within: models.FullText | None) -> Passage | 
         return None
     parts = list(within.parts.all())
     of_part = [part for part in parts if clause.part and _is_part(part, clause.part)]
-    wanted = {name for name in (clause.item, clause.label) if name}
+    article = _ARTICLE.match(clause.label)
+    wanted = {name for name in (clause.item, clause.label, article[1] if article else "") if name}
     numbered = [(part, item) for part in parts for item in part.items.all() if wanted & _names(item.no)]
     inside = [(part, item) for part, item in numbered if part in of_part]
     chosen = inside if inside else numbered if not of_part or _counts_through(parts) else []
@@ -68,8 +70,15 @@ def _is_part(part: models.TextPart, name: str) -> bool:
     return name in {part.no, part.title, f"第{part.no}部分"} and bool(name)
 
 
+# 第88条第一项 is cited from 第88条: the item holds what is numbered below it.
+_ARTICLE = re.compile(r"^(第[\d一二两三四五六七八九十百零〇]+[条点](?:之[\d一二三四五六七八九十]+)?)")
+
+
 def _names(no: str) -> set[str]:
-    """11 is also cited as 第11点 and 第11条."""
+    """11 is also cited as 第11点 and 第11条, （三） as 第（三）项."""
+    if no[0] in "（(":
+        inner = no[1:-1]
+        return {no, f"（{inner}）", f"({inner})", f"第（{inner}）项", f"第{inner}项"}
     return {no, f"第{no}点", f"第{no}条", f"第{no}项"} if no.isdecimal() else {no, _arabic_article(no)}
 
 

@@ -26,7 +26,7 @@ class TextForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("全文文件"),
-        help_text=gettext_lazy(".txt 或者 .docx，不超过 50 MB。自动编号的 Word 请先把编号变成文字。"),
+        help_text=gettext_lazy(".txt 或者 .docx，不超过 50 MB。扫描件要先识别成文字。"),
         error_messages={
             "required": gettext_lazy("请选一个文件"),
             "empty": gettext_lazy("文件是空的，请重新保存再上传"),

@@ -11,8 +11,7 @@ from dandang.law.policies import actions, draft_bodies
 from dandang.law.policies.models import Draft, Edition
 from dandang.registry.access import queries as access
 from dandang.registry.organisations.models import Organisation
-from tests.factories import drafts, registry
-from tests.factories.tolerance import _packs
+from tests.factories import drafts, registry, shelf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine, pytest.mark.usefixtures("few_packs")]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -21,7 +20,7 @@ CITED = {"clause": "3", "reliability": "A", "checked_on": "2026-11-21"}
 
 @pytest.fixture
 def few_packs(db: Any) -> None:
-    actions.load_packs(actor=access.system_actor(), folder=_packs(), at=registry.NOW)
+    actions.load_packs(actor=access.system_actor(), folder=shelf.folder(*shelf.TOLERANCE), at=registry.NOW)
 
 
 def place_of() -> Organisation:

@@ -16,8 +16,7 @@ from dandang.law.policies.schema_rules import STAGES
 from dandang.ledger.duties.models import Duty
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
-from tests.factories import drafts, registry
-from tests.factories.tolerance import _packs
+from tests.factories import drafts, registry, shelf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_packs")]
 NOW = registry.NOW
@@ -25,7 +24,7 @@ NOW = registry.NOW
 
 @pytest.fixture
 def few_packs(db: Any) -> None:
-    actions.load_packs(actor=access.system_actor(), folder=_packs(), at=NOW)
+    actions.load_packs(actor=access.system_actor(), folder=shelf.folder(*shelf.TOLERANCE), at=NOW)
 
 
 class Office:
@@ -76,7 +75,7 @@ def test_loading_the_files_again_leaves_the_regions_edition_alone() -> None:
     edition = actions.approve_draft(actor=office.leader, draft_id=draft.pk, version=draft.version, at=NOW)
     before = Edition.objects.values("digest", "ends_on", "body").get(pk=edition)
 
-    actions.load_packs(actor=access.system_actor(), folder=_packs(), at=NOW + timedelta(days=1))
+    actions.load_packs(actor=access.system_actor(), folder=shelf.folder(*shelf.TOLERANCE), at=NOW + timedelta(days=1))
 
     assert Edition.objects.values("digest", "ends_on", "body").get(pk=edition) == before
 

@@ -12,8 +12,7 @@ from dandang.foundation.ground.refusal import BadInput, NotAllowed, NotHere
 from dandang.law.policies import actions, text_queries
 from dandang.law.policies.models import Edition, FullText
 from dandang.registry.access import queries as access
-from tests.factories import registry
-from tests.factories.tolerance import _packs
+from tests.factories import registry, shelf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_packs")]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -30,7 +29,7 @@ TEXT = """《测试用的实施意见》
 
 @pytest.fixture
 def few_packs(db: Any) -> None:
-    actions.load_packs(actor=access.system_actor(), folder=_packs(), at=registry.NOW)
+    actions.load_packs(actor=access.system_actor(), folder=shelf.folder(*shelf.TOLERANCE), at=registry.NOW)
 
 
 def anhui() -> Edition:
@@ -90,7 +89,9 @@ def test_articles_are_found_however_their_number_is_written() -> None:
     edition = anhui()
     clause = edition.clauses.get(code="11")
     confirmed("第一章 总则\n第十一条 甲。\n第十一条之一 乙。\n第九十五条 丙。\n")
-    for label, words in (("第11条", "甲。"), ("第十一条之一", "乙。"), ("第95条", "丙。")):
+    for label, words in (
+        ("第11条", "甲。"), ("第十一条之一", "乙。"), ("第95条", "丙。"), ("第95条第二项", "丙。"),
+    ):  # fmt: skip
         clause.label, clause.item, clause.part = label, "", ""
         found = text_queries.passage(clause, text_queries.confirmed_text(edition))
         assert found is not None, label

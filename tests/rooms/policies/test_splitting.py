@@ -102,6 +102,41 @@ def test_years_and_decimals_are_no_items_and_further_paragraphs_belong_to_theirs
     assert found.parts[0].items[0].text.count("\n") == 3
 
 
+LAYERED = """某某省委文件
+《关于某事的意见》
+开头的话。
+目　录
+一、要求
+二、措施
+一、要求
+（一）第一件。要做到：
+1.甲。
+2.乙。
+（二）第二件。
+二、措施
+（一）第三件。
+中共某某省委
+2026年11月20日
+（此件公开发布）"""
+SECTIONS = "第一章 总则\n第一条 甲：\n（一）一项；\n（二）又一项。\n第二章 分则\n第一节　一般规定\n第二条 乙。"
+
+
+def test_layers_contents_and_signature_are_told_apart() -> None:
+    found = split(LAYERED)
+    law = split(SECTIONS)
+
+    assert [(part.no, [item.no for item in part.items]) for part in found.parts] == [
+        ("一", ["（一）", "（二）"]), ("二", ["（一）"]),
+    ]  # fmt: skip
+    assert found.parts[0].items[0].text == "第一件。要做到：\n1.甲。\n2.乙。"
+    assert found.parts[1].items[0].text == "第三件。"
+    assert found.closing == "中共某某省委\n2026年11月20日\n（此件公开发布）"
+    assert found.preamble == "某某省委文件\n目　录\n一、要求\n二、措施\n开头的话。"
+    assert [part.no for part in law.parts] == ["第一章", "第二章", "第一节"]
+    assert law.parts[0].items[0].text.count("\n") == 2
+    assert law.parts[2].items[0].no == "第二条"
+
+
 def test_a_text_without_any_heading_stays_whole() -> None:
     found = split("这是一段没有任何编号的文字。\n这是第二段。")
 
@@ -118,7 +153,17 @@ def test_gbk_and_word_files_read_like_plain_ones() -> None:
     page.save(word_file)
 
     plain = split(words)
+    numbered = Document()
+    numbered.add_paragraph("一、总的要求")
+    for line in ("甲。", "乙。"):
+        numbered.add_paragraph(line, style="List Number")
+    cells = numbered.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text, cells[1].text = "表里的话", "也要在"
+    automatic = io.BytesIO()
+    numbered.save(automatic)
+    (part,) = queries.split_text(automatic.getvalue(), name="自动编号.docx").parts
 
+    assert [(item.no, item.text) for item in part.items] == [("1", "甲。"), ("2", "乙。\n表里的话　也要在")]
     assert plain.title == "某地办法"
     assert queries.split_text(words.encode("gbk"), name="办法.txt") == plain
     assert queries.split_text(word_file.getvalue(), name="办法.docx") == plain

@@ -12,8 +12,7 @@ from dandang.law.policies import actions, check_queries, draft_queries, models
 from dandang.law.policies.models import Draft, Edition
 from dandang.ledger.duties.models import Duty
 from dandang.registry.access import queries as access
-from tests.factories import drafts, registry
-from tests.factories.tolerance import _packs
+from tests.factories import drafts, registry, shelf
 from tests.rooms.policies.test_drafts import Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_packs")]
@@ -23,7 +22,7 @@ NOW, TODAY = registry.NOW, registry.TODAY
 
 @pytest.fixture
 def few_packs(db: Any) -> None:
-    actions.load_packs(actor=access.system_actor(), folder=_packs(), at=NOW)
+    actions.load_packs(actor=access.system_actor(), folder=shelf.folder(*shelf.TOLERANCE), at=NOW)
 
 
 def yunnan() -> Edition:

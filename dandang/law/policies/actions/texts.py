@@ -14,7 +14,7 @@ from dandang.foundation.ground.refusal import BadInput
 from dandang.foundation.ground.texts import shortened
 from dandang.foundation.guard.problems import FileRefused
 from dandang.law.policies import errors, kinds, models, textfiles
-from dandang.law.policies.splitting import SplitText
+from dandang.law.policies.splitting import SplitText, TextPart
 from dandang.law.policies.states import TextState
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -86,7 +86,8 @@ def _proposed(actor: Actor, text_id: int) -> models.FullText:
 
 def _save_parts(row: models.FullText, cut: SplitText) -> None:
     longest = 20  # characters of a number; 第一百二十条之十一 has nine
-    for place, part in enumerate(cut.parts):
+    closing = [TextPart("", "落款", cut.closing)] if cut.closing else []
+    for place, part in enumerate([*cut.parts, *closing]):
         if len(part.no) > longest or any(len(item.no) > longest for item in part.items):
             raise BadInput(_("有一处编号太长，不像编号。请核对“%(title)s”附近。") % {"title": part.title}, field="file")
         saved = models.TextPart.objects.create(
