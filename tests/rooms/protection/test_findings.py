@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dandang.foundation.ground.refusal import BadInput, NotHere, Refusal
+from dandang.ledger.duties import actions as duties
 from dandang.ledger.duties.models import Duty
 from dandang.ledger.effects.models import Effect
 from dandang.ledger.matters.models import Finding
@@ -167,8 +168,15 @@ def test_silence_after_the_day_does_not_hold_the_finding_up(scene: factory.Scene
     report.allegations.update(
         handling="LETTER", explanation_asked_on=factory.RECEIVED_ON, explanation_due_on=day, explanation_way="LETTER"
     )
+    one = report.allegations.get()
+    duties.open_duty(
+        actor=scene.handler, kind="protection.explain", title="请您说明", why="", person_id=one.person_id,
+        subject=f"protection.explanation:{one.pk}", at=NOW,
+    )  # fmt: skip
 
-    assert _find(scene, report.allegations.get(), "UNDETERMINED").finding == "UNDETERMINED"
+    assert _find(scene, one, "UNDETERMINED").finding == "UNDETERMINED"
+
+    assert not Duty.objects.filter(kind="protection.explain", closed_at=None).exists()  # nobody reads it any more
 
 
 def test_what_was_settled_the_office_finds_and_never_as_true(scene: factory.Scene, report: Report) -> None:

@@ -6,6 +6,7 @@ import base64
 import gzip
 import logging
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.test import Client
 from dandang.foundation.audit.models import Entry
 from dandang.ledger.duties.models import Duty
 from dandang.parts.protection import errors, pacing, receipts
-from dandang.parts.protection.actions import intake, reporter
+from dandang.parts.protection.actions import explanations, intake, reporter
 from dandang.parts.protection.models import Answer, Report
 from dandang.parts.protection.queries import reporter as queries
 from dandang.parts.protection.records import Told, Who
@@ -321,6 +322,11 @@ def test_objection_is_kept_word_for_word_and_once(of: protection.Scene) -> None:
 def test_withdrawing_says_what_it_means_and_closes_the_work(of: protection.Scene) -> None:
     report, code = taken(of)
     intake.take_in_day(actor=access.system_actor(), on=registry.TODAY, at=NOW)
+    intake.accept(actor=of.handler, report_id=report.pk, at=NOW)
+    one = protection.allegation(of, report, is_checkable=True, screening_reason="有具体工程和时间，可以查")
+    explanations.ask_explanation(
+        actor=of.handler, allegation_id=one.pk, way="WRITTEN", due_on=registry.TODAY + timedelta(days=9), at=NOW
+    )
     client = Client()
 
     asked = body(client.post("/report/receipt/withdrawal/", {"code": code, "go": "ask"}))
@@ -332,7 +338,12 @@ def test_withdrawing_says_what_it_means_and_closes_the_work(of: protection.Scene
     assert "撤回不作任何不利的推断" in asked
     assert report.state == "WITHDRAWN"
     assert "您已经撤回" in after
-    assert not Duty.objects.filter(closed_at=None).exists()
+    open_now = Duty.objects.filter(closed_at=None)
+    assert not open_now.exists()  # nor is the person left with a request that nobody reads
+
+    intake.take_up(actor=of.leader, report_id=report.pk, reason="写到的工程和数字都很具体", at=NOW)
+
+    assert list(open_now.values_list("kind", flat=True)) == ["protection.handle"]  # screened already: it goes on there
     assert Entry.objects.filter(verb="protection.report.withdrawn").count() == 1
     reporter.follow_up_day(actor=access.system_actor(), at=NOW)
     assert Entry.objects.filter(verb="protection.report.withdrawn").count() == 1

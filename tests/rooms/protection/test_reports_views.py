@@ -120,6 +120,7 @@ def test_registering_shows_the_receipt_once(of: protection.Scene) -> None:
     wrong = client.post("/protection/register/", {**given, "way": "TRANSFERRED", "about": ""})
 
     assert "收条只显示这一次" in text_of(made)
+    assert "我们保证不了的" in text_of(made)  # what the vault cannot promise is printed with the receipt
     assert Report.objects.get().files.get().name == "材料 1.txt"
     assert wrong.status_code == 400
     assert "虚报提灌站工程量" in text_of(wrong)

@@ -16,6 +16,7 @@ from dandang.foundation.ground.refusal import NotHere, Refusal
 from dandang.foundation.ui.pages import render_page
 from dandang.foundation.ui.records import Fact
 from dandang.law.documents import queries as documents
+from dandang.registry.vault import queries as vaults
 
 from ..actions import intake as actions
 from ..actions import references
@@ -38,7 +39,8 @@ def register(request: HttpRequest) -> HttpResponse:
         receipt = _registered(request, form)
         if receipt is not None:
             is_mine = reach.visible_reports(request.actor).filter(pk=receipt.report_id).exists()
-            return render_page(request, "protection/intake_receipt.html", {"receipt": receipt, "is_mine": is_mine})
+            context = {"receipt": receipt, "is_mine": is_mine, "limits": vaults.limits()}
+            return render_page(request, "protection/intake_receipt.html", context)
     return render_page(request, "protection/intake_register.html", {"form": form})
 
 
