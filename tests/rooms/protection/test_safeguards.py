@@ -18,6 +18,7 @@ from dandang.parts.protection.models import (
     AccusationAssignment,
     AccusationHearing,
     AccusationPoint,
+    AccusationReview,
     Assignment,
     Clarification,
     Clarified,
@@ -398,3 +399,39 @@ def test_a_referral_stands_on_proof_ends_and_never_grows(scene: protection.Scene
     _refused(_sql("UPDATE protection_dishonestyreferral SET ends_on = %s", date(2028, 1, 1)), "never made longer")
     _refused(_sql("DELETE FROM protection_dishonestyreferral WHERE id = %s", made.pk), "never deleted")
     _refused(_sql("DELETE FROM protection_accusation WHERE id = %s", case.pk), "never deleted")
+
+
+def test_a_finding_is_revoked_by_a_review_of_two_other_people_alone(scene: protection.Scene, case: Accusation) -> None:
+    review: dict[str, Any] = {"case": case, "grounds": "原件同反映一致", "ordered_on": DAY, "ordered_by": "test"}
+    _refused(lambda: AccusationReview.objects.create(**review), "only a proved")
+    _ready(case)
+    _to(case, state="PROPOSED", item=_voted(scene, case, _voters(scene)))()
+    _to(case, **PROVED)()
+    gone = {"state": "OVERTURNED", "consequence": "", "consequence_ends_on": None, "aggravating": []}
+    _refused(_to(case, **gone), "by a review")
+    row = AccusationReview.objects.create(**review)
+    rows = AccusationReview.objects.filter(pk=row.pk)
+    decided = {
+        "result": "OVERTURNED", "reasons": "没有依据", "decided_on": DAY, "decided_by": "test",
+        "approval_level": "市级", "approved_by_organ": "市纪委", "approval_document": "2号",
+    }  # fmt: skip
+    _refused(lambda: AccusationReview.objects.create(**review))
+    _refused(lambda: rows.update(**decided))
+    rows.update(findings="核对原件", advice="OVERTURNED", reported_on=DAY, reported_by="test", **decided)
+
+    _refused(_to(case, **gone), "two other people")
+    _refused(
+        lambda: AccusationAssignment.objects.create(
+            case=case, part="REVIEWER", person=scene.investigators[0], **MORE
+        ),
+        "nobody verifies or reviews",
+    )  # fmt: skip
+    for name in ("复查一", "复查二"):
+        one = registry.person(scene.county.discipline, name)
+        AccusationAssignment.objects.create(case=case, part="REVIEWER", person=one, **MORE)
+    _refused(_to(case, **gone | {"consequence": "批评教育"}))
+    _to(case, **gone)()
+
+    _refused(_to(case, state="PROVED"), "table of moves")
+    _refused(lambda: rows.update(result="UPHELD"), "never rewritten")
+    _refused(_sql("DELETE FROM protection_accusationreview WHERE id = %s", row.pk), "never deleted")

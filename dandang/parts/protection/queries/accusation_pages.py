@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dandang.foundation.audit import kinds as audit_kinds
 from dandang.foundation.audit import queries as audit
 from dandang.foundation.calendars.records import DeadlineChip
 from dandang.foundation.ground.refs import ref
@@ -355,7 +356,8 @@ def _next(
 
 def _history(row: Accusation) -> list[Happening]:
     entries = audit.lines(audit.about(_subject(row))[:_HISTORY])
-    return [Happening(timezone.localdate(one.at).isoformat(), one.sentence, str(one.actor)) for one in entries]
+    acts = [one for one in entries if one.verb != audit_kinds.READ]
+    return [Happening(timezone.localdate(one.at).isoformat(), one.sentence, str(one.actor)) for one in acts]
 
 
 def _parts(actor: Actor, rows: Sequence[Accusation]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from dandang.foundation.ground.references import Described
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ui.records import Fact
 from dandang.ledger.papers import queries as papers
+from dandang.registry.people import queries as people
 
 from ..models import Accusation, AccusationReview, Clarification, DishonestyReferral, EarlierFinding
 from . import accusations, clarifications
@@ -33,11 +34,12 @@ class ReviewView:
 
 def views_of(row: Accusation) -> list[ReviewView]:
     """This function will return the reviews of a case, the latest first."""
-    return [_view(one) for one in row.reviews.order_by("-id")]
+    names = people.names_of(accusations.reviewers(row)).values()
+    return [_view(one, "、".join(names)) for one in row.reviews.order_by("-id")]
 
 
-def _view(one: AccusationReview) -> ReviewView:
-    facts = [Fact(_("为什么复查"), one.grounds)]
+def _view(one: AccusationReview, names: str) -> ReviewView:
+    facts = [Fact(_("为什么复查"), one.grounds), Fact(_("复查的人"), names or _("还没有指派"))]
     if one.reported_on:
         facts += [Fact(_("复查情况"), one.findings), Fact(_("复查的人建议"), str(one.get_advice_display()))]
     if one.decided_on:

@@ -27,7 +27,7 @@ CHECK, PUBLISH, EFFECT = (
     "protection.harm_check_working_days", "protection.harm_publish_working_days", "protection.harm_effect_working_days"
 )  # fmt: skip
 LOOKS = {
-    "REGISTERED": "wait", "CHECKED": "open", "PUBLISHED": "decide", "CLOSED": "done", "TRUE_AFTER_ALL": "shut",
+    "REGISTERED": "wait", "CHECKED": "open", "PUBLISHED": "open", "CLOSED": "done", "TRUE_AFTER_ALL": "shut",
 }  # fmt: skip
 ORDERS = {"newest": ("-registered_on", "-id"), "oldest": ("registered_on", "id"), "number": ("number",)}
 _STEP_OF = {"REGISTERED": CHECK, "CHECKED": PUBLISH, "PUBLISHED": EFFECT}

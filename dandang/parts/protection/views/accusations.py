@@ -114,7 +114,8 @@ def accusation_assign(request: HttpRequest, accusation_id: int) -> HttpResponse:
 def accusation_recuse(request: HttpRequest, accusation_id: int, person_id: int) -> HttpResponse:
     """Let somebody stand aside: himself, or by whoever leads the case."""
     file = _file(request, accusation_id)
-    is_own = request.actor.person_id == person_id and file.rights.may_investigate
+    has_part = file.rights.may_investigate or file.rights.may_review
+    is_own = request.actor.person_id == person_id and has_part
     if not file.rights.may_lead and not is_own:
         raise NotHere()
     form = RecuseForm(request.POST)
@@ -130,6 +131,9 @@ def accusation_recuse(request: HttpRequest, accusation_id: int, person_id: int) 
         return redirect("protection:accusations") if is_own else redirect("protection:accusation_team", accusation_id)
     if file.rights.may_lead:
         return _team_page(request, file, recuse=form)
+    if file.rights.may_review:
+        messages.error(request, _("请写明为什么回避。"))
+        return redirect("protection:accusation_review", accusation_id)
     return _findings_page(request, file, refused=form)
 
 
