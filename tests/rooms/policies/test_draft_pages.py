@@ -175,6 +175,7 @@ def test_a_region_is_written_form_by_form_submitted_and_approved() -> None:
     assert procedure["gate"]["stands"] == "BEFORE_OPENING"
     assert table["conditions"][0]["test"] == {"fact": "motive.private_gain", "is": False}
     assert table["requires"] == {"all_of": ["c1", "c2"]}
+    assert "事前有没有报备：是" in leader.get(f"/law/drafts/{draft.pk}/whole/").content.decode()
     assert table["conditions"][1]["test"] == {"fact": "own.r341298_2099.q1", "is": True}
     assert "事前有没有报备" in leader.get("/law/facts/").content.decode()
     assert table["outcomes"][0]["effects"][0]["assessments"] == ["ANNUAL"]
@@ -187,18 +188,23 @@ def test_every_page_of_a_copied_draft_opens_and_saving_it_unchanged_changes_noth
     officer = registry.actor_of("ORG_OFFICER", place, who=registry.person(place))
     source = Edition.objects.get(document__key="yunnan-2018")
     draft = drafts.started(officer, place, copied_from=source.pk)
-    before = draft.body
+    before, examples = draft.body, draft.examples
+    assert {"CANNOT_SAY", "NOT_TOLERABLE"} < {one["expect_advice"] for one in examples}
     for page in ("", "check/", "whole/", "approval/", "drop/"):
         assert client.get(f"/law/drafts/{draft.pk}/{page}").status_code == 200, page
     for section in draft_bodies.SECTIONS:
         assert client.get(f"/law/drafts/{draft.pk}/{section}/", follow=True).status_code == 200, section
-        for number in range(len(draft_bodies.entries(before, [], section))):
+        for number in range(len(draft_bodies.entries(before, examples, section))):
             page = client.get(f"/law/drafts/{draft.pk}/{section}/{number}/")
             form = page.context["form"]
             given = {name: value for name, value in _filled(form).items() if value not in (None, "", False)}
             answer = client.post(f"/law/drafts/{draft.pk}/{section}/{number}/", {**given, "act": "save"})
             assert answer.status_code == 302, (section, number, answer.context["form"].errors)
     draft.refresh_from_db()
+    assert draft.examples == examples
+    checked = client.get(f"/law/drafts/{draft.pk}/check/").content.decode()
+    assert "不一致" not in checked
+    assert "还要知道：" in checked
     unchanged = {section for section in draft_bodies.SECTIONS if _plain(before, section) == _plain(draft.body, section)}
     assert unchanged == set(draft_bodies.SECTIONS)
 
@@ -267,6 +273,21 @@ def test_a_form_asks_back_in_a_sentence_and_keeps_the_rest(section: str, given: 
     assert words in answer.content.decode()
     draft.refresh_from_db()
     assert len(draft_bodies.entries(draft.body, [], section)) == (1 if section == "clauses" else 0)
+
+
+def test_more_rows_keep_what_was_typed_and_save_nothing() -> None:
+    place = place_of()
+    client = client_of("ORG_OFFICER", place)
+    draft = begun(client, place)
+    save(client, draft, "clauses", ENTRIES[0][1])
+
+    answer = save(client, draft, "conditions", dict(reversed(ENTRIES))["conditions"] | {"act": "rows"})
+
+    form = answer.context["form"]
+    assert (form["label"].value(), form["asked_0"].value()) == ("没有谋取私利", "motive.private_gain=no")
+    assert "asked_3" in form.fields
+    draft.refresh_from_db()
+    assert draft_bodies.entries(draft.body, [], "conditions") == []
 
 
 def test_an_entry_is_taken_out() -> None:
