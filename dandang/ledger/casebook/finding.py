@@ -231,10 +231,11 @@ def _is_word_behind(text: str, start: int) -> bool:
 
 def _units(text: str, known: Known) -> Iterator[_Hit]:
     for unit in known.units:
-        if unit in words.GENERIC_UNITS or not _tells_place(unit, known.places):
+        if unit in words.GENERIC_UNITS or not (unit in known.own_units or _tells_place(unit, known.places)):
             continue
+        plain = without_places(unit, known.places)
         for match in re.finditer(re.escape(unit), text):
-            yield _hit(match, "UNIT", without_places(unit, known.places))
+            yield _hit(match, "UNIT", plain if plain != unit else "某单位")
     for proper in known.places:
         if len(proper) < 2:
             continue

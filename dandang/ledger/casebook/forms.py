@@ -17,7 +17,7 @@ from dandang.ledger.casebook.states import Decided, Field, Part, State
 _ALL = ("", _("全部"))
 _SIDES = [("FOR", _("有利")), ("AGAINST", _("不利")), ("UNCLEAR", _("尚不明确"))]
 _ORIGINS = [("OWN", _("本地办理的")), ("OUTSIDE", _("外地公布的")), ("SAMPLE", _("样例"))]
-_SORTS = [("", _("贴近的、新入库的在前")), ("year", _("新近发生的在前")), ("number", _("按编号"))]
+_SORTS = [("", _("贴近、新的在前")), ("year", _("新近发生的在前")), ("number", _("按编号"))]
 
 
 def _area(rows: int) -> forms.Textarea:

@@ -80,12 +80,16 @@ class SourceChoice:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the assistant looks for: names of the case, names on file, names of units, and proper parts of places."""
+    """What the assistant looks for: names of the case, names on file, names of units, and proper parts of places.
+
+    `own_units` are the units of the case itself: every county has a 财政局, but the readers know which county this was.
+    """
 
     names: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    own_units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

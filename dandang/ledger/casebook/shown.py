@@ -94,15 +94,15 @@ def look(entry: Entry) -> Look:
     return Look(str(entry.get_state_display()), _LOOKS[entry.state])
 
 
-def line(entry: Entry) -> Line:
-    """An entry as one line of the list."""
+def line(entry: Entry, regions: Mapping[str, str]) -> Line:
+    """An entry as one line of the list; `regions` names the regions of the list once for all lines."""
     traits = list(entry.traits.all())
     told = queries.parts_of(entry)
     return Line(
         entry=entry,
         gist=shortened(told[Part.COURSE] or told[Part.BACKGROUND], GIST),
         field=str(entry.get_field_display()),
-        region=policies.region_name(entry.region),
+        region=regions[entry.region],
         sides=tuple(one for one in traits if one.group == Trait.Group.ELEMENT and one.side != "FOR"),
         items=tuple(one.label for one in traits if one.group == Trait.Group.LIST_ITEM),
     )

@@ -292,7 +292,7 @@ def keyed_votes(item: models.AgendaItem) -> list[VoteInput]:
 
 
 def meetings(actor: Actor, *, year: int | None = None, state: str = "", words: str = "") -> QuerySet[models.Meeting]:
-    """This function will return the meetings the actor may see, newest first, with how many items each has."""
+    """This function will return the meetings the actor may see, newest first, with how many items and topics."""
     access.require(actor, VIEW)
     rows = _seen_by(actor)
     if year:
@@ -302,7 +302,9 @@ def meetings(actor: Actor, *, year: int | None = None, state: str = "", words: s
     if words:
         rows = rows.filter(Q(body_name__contains=words) | Q(title__contains=words))
     checked = Count("items", filter=Q(items__checked_at__isnull=False), distinct=True)
-    return rows.annotate(item_count=Count("items", distinct=True), checked_count=checked).order_by("-planned_on", "-pk")
+    talked = Count("topics", distinct=True)
+    counted = rows.annotate(item_count=Count("items", distinct=True), topic_count=talked, checked_count=checked)
+    return counted.order_by("-planned_on", "-pk")
 
 
 def open_meetings(actor: Actor, *, on: date) -> list[models.Meeting]:

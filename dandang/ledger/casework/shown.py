@@ -83,7 +83,7 @@ def row(meeting: models.Meeting) -> Row:
         body_name=meeting.body_name,
         on=meeting.held_on or meeting.planned_on,
         is_planned=meeting.held_on is None,
-        items=all_items,
+        items=all_items + getattr(meeting, "topic_count", 0),
         checked=checked,
         state=state_of(meeting, all_items - checked),
     )

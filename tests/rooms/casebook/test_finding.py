@@ -98,6 +98,12 @@ def test_units_and_places(text: str, expected: dict[str, str]) -> None:
     assert found(text, units=units, places=("青禾", "河湾")) == expected
 
 
+def test_the_unit_of_the_case_itself_is_pointed_out_though_every_county_has_one() -> None:
+    known = {"units": ("县财政局", "县纪委监委"), "own_units": ("县财政局", "县纪委监委")}
+
+    assert found("在县财政局宣读，县纪委监委派人到场。", **known) == {"县财政局": "某单位"}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

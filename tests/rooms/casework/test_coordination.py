@@ -203,6 +203,8 @@ def test_the_pages_take_a_meeting_from_topic_to_follow_up(client: Client, sittin
     assert "没有找到" in client.post(f"{page}follow-ups/", left).content.decode()
     assert client.post(f"{page}follow-ups/", left | {"person": "白屿"}).status_code == 302
     assert "起草口径" in client.get(page).content.decode()
+    (listed,) = client.get("/meetings/").context["rows"]
+    assert (listed.items, listed.checked) == (1, 0)  # a topic counts as well, though nobody votes on it
     done = models.FollowUp.objects.get()
     assert client.post(f"/meetings/follow-ups/{done.pk}/", {"outcome": ""}).status_code == 400
     assert client.post(f"/meetings/follow-ups/{done.pk}/", {"outcome": "印发了"}).status_code == 302

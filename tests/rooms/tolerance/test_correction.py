@@ -127,16 +127,16 @@ def test_an_overdue_measure_is_reported_to_leaders_and_stands_on_the_board_but_r
     story = made.served()
     unit_officer = actor_of("UNIT_OFFICER", story.place.township)
     on = LATER.date()
-    assert not correcting.overdue(story.handler, on=TODAY)
+    assert not correcting.overdue(story.handler, on=TODAY).rows
 
     duties.remind_and_escalate(actor=system_actor(), on=on, at=LATER)
 
-    rows = correcting.overdue(story.handler, on=on)
+    rows = correcting.overdue(story.handler, on=on).rows
     assert [(row.measure.pk, row.days_late) for row in rows] == [(_measure().pk, 15)]
     assert Notice.objects.filter(account_id=unit_officer.account_id, title__startswith="已逾期").exists()
     assert story.reload().state == "CORRECTING"
     assert not Accountability.objects.exists()
-    assert correcting.overdue(story.himself, on=on) == []
+    assert correcting.overdue(story.himself, on=on).rows == []
 
 
 def test_only_an_organs_reasoned_finding_with_the_persons_words_refers() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +17,7 @@ from dandang.ledger.papers import queries as register
 from dandang.parts.tolerance.actions.papers import draft_case_paper
 from dandang.parts.tolerance.models import Assignment
 from dandang.registry.access.records import Actor
-from tests.factories import registry, tolerance_files
+from tests.factories import registry, tolerance_files, tolerance_ready
 from tests.factories.tolerance_files import AT, Scene
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +158,27 @@ def test_no_duty_about_a_paper_names_the_case_to_whoever_recused() -> None:
     assert len(checks(colleague)) == 1
     assert checks(recused) == []
     assert checks(himself) == []
+
+
+def test_duties_of_a_case_its_review_and_its_measures_are_not_for_whoever_it_bars() -> None:
+    story = tolerance_ready.served()
+    tolerance_ready.ordered(story)
+    kin = registry.person(story.place.discipline, "严回避")
+    aside = registry.actor_of("DISCIPLINE_OFFICER", story.place.county, who=kin)
+    Assignment.objects.create(
+        case=story.case, person_id=aside.person_id, part="INVESTIGATOR", assigned_at=AT, assigned_by="test",
+        recused_at=AT, recused_by="test", recusal_reason="同当事人有近亲属关系",
+    )  # fmt: skip
+    himself = replace(story.himself, grants=story.handler.grants)
+
+    found = {who.name: _subjects(who) for who in (story.handler, aside, himself)}
+
+    assert "tolerance.review" in found[story.handler.name]
+    assert found[aside.name] == set()
+    assert found[himself.name] <= {"tolerance.measure"}  # his own to mend
+
+
+def _subjects(who: Actor) -> set[str]:
+    groups = duties.duties_for(who, registry.TODAY)
+    kinds = {one.subject.partition(":")[0] for one in (*groups.late, *groups.this_week, *groups.later)}
+    return {kind for kind in kinds if kind.startswith("tolerance.")}

@@ -33,6 +33,7 @@ def known_for(*, organ_path: str, hide: ToHide, texts: Iterable[str]) -> Known:
         names=tuple(dict.fromkeys(name for name in hide.names if name.strip())),
         staff=tuple(sorted(_staff(organ_path, hide, text))),
         units=tuple(sorted({*hide.units, *(name for name in names if name in text)} - {""}, key=len, reverse=True)),
+        own_units=hide.units,
         places=tuple(sorted((place for place in places if place and place in text), key=len, reverse=True)),
     )
 

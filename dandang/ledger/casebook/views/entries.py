@@ -26,7 +26,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [shown.line(one) for one in page.rows],
+        "rows": [shown.line(one, dict(regions)) for one in page.rows],
         "chosen": form.chosen(),
         "has_more": has_more,
         "keep_more": [("more", "1")],

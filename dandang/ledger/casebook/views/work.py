@@ -135,9 +135,7 @@ def settle(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 def _looked(request: HttpRequest, entry_id: int) -> None:
     """Put the look on record, however the page was come by: it shows the words of the file."""
-    audit.record_read(
-        actor=request.actor, target=ref("casebook.entry", entry_id), what="案例原文", at=timezone.now()
-    )
+    audit.record_read(actor=request.actor, target=ref("casebook.entry", entry_id), what="案例原文", at=timezone.now())
 
 
 def _page(request: HttpRequest, entry_id: int, *, status: int | None = None, **given: object) -> HttpResponse:

@@ -21,7 +21,12 @@ def meetings(request: HttpRequest) -> HttpResponse:
     form = forms.MeetingFilter(request.GET or None, years=queries.years(request.actor))
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     page = pages.cut(queries.meetings(request.actor, **chosen), number=pages.number_of(request))
-    context = {"filter": form, "page": page, "rows": [shown.row(one) for one in page.rows]}
+    context = {
+        "filter": form,
+        "page": page,
+        "rows": [shown.row(one) for one in page.rows],
+        "may_prepare": access.may(request.actor, queries.PREPARE),
+    }
     return pages.render_page(request, "casework/meeting_list.html", context)
 
 

@@ -54,7 +54,7 @@ def choices(actor: Actor, used: QuerySet[Any, Any]) -> list[SourceChoice]:
     made = {ref(KIND, one.pk): one for one in fresh}
     hindered = standing(list(made))
     return [
-        SourceChoice(subject, one.number, _("澄清 %s") % one.number, str(OUTCOMES["CLARIFIED"]), one.made_on)
+        SourceChoice(subject, one.number, _title(one), str(OUTCOMES["CLARIFIED"]), one.made_on)
         for subject, one in made.items()
         if subject not in hindered and one.made_on is not None
     ]
@@ -93,7 +93,7 @@ def material(subject: str) -> CaseMaterial:
     return CaseMaterial(
         subject=subject,
         number=row.number,
-        title=shortened(row.words, 60),
+        title=_title(row),
         kind="CLARIFIED",
         outcome="CLARIFIED",
         outcome_label=str(OUTCOMES["CLARIFIED"]),
@@ -111,6 +111,11 @@ def material(subject: str) -> CaseMaterial:
             unit_ids=(home.pk,),
         ),
     )
+
+
+def _title(row: Clarification) -> str:
+    """What was put right, so that nobody has to choose among numbers."""
+    return shortened(row.words, 60).rstrip("。")
 
 
 def _ways(row: Clarification) -> list[str]:

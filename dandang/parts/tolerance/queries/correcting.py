@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dandang.foundation.calendars import queries as calendars
 from dandang.foundation.calendars.records import DeadlineChip
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
+from dandang.foundation.ui.pages import Page, cut
 from dandang.ledger.casework import queries as casework
 from dandang.ledger.casework.models import Meeting
 from dandang.ledger.casework.records import StudiedItem
@@ -60,16 +61,20 @@ class CorrectionView:
         return found[-1] if found else None
 
 
-def overdue(actor: Actor, *, on: date) -> list[Late]:
-    """This function will list the open measures whose day has passed in the cases the actor may open, latest first."""
+def overdue(actor: Actor, *, on: date, number: int = 1) -> Page[Late]:
+    """This function will list the open measures whose day has passed in the cases the actor may open, the longest
+    overdue first.
+    """
     access.require(actor, "tolerance.view")
     rows = Measure.objects.filter(
-        decision__case__in=reach.visible_cases(actor).values("pk"), decision__case__state="CORRECTING", due_on__lt=on
+        decision__case__in=reach.visible_cases(actor).order_by().values("pk"),
+        decision__case__state="CORRECTING",
+        due_on__lt=on,
     )
     late = rows.exclude(state="ACCEPTED").select_related("decision__case__person").order_by("due_on", "id")
-    measures = list(late)
-    chips = calendars.deadline_chips([one.due_on for one in measures], on) if measures else {}
-    return [Late(one, (on - one.due_on).days, chips[one.due_on]) for one in measures]
+    page = cut(late.defer("decision__case__procedure"), number=number)
+    chips = calendars.deadline_chips([one.due_on for one in page.rows], on) if page.rows else {}
+    return replace(page, rows=[Late(one, (on - one.due_on).days, chips[one.due_on]) for one in page.rows])
 
 
 def may_report(actor: Actor, case: Case) -> bool:

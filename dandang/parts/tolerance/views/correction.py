@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dandang.foundation.ground.refusal import NotHere
-from dandang.foundation.ui.pages import render_page
+from dandang.foundation.ui.pages import number_of, render_page
 
 from .. import forms_correction as forms
 from ..actions import correction as actions
@@ -26,8 +26,8 @@ from .acts import done
 @require_safe
 def overdue(request: HttpRequest) -> HttpResponse:
     """Show every measure whose day has passed, the longest overdue first."""
-    rows = queries.overdue(request.actor, on=timezone.localdate())
-    context = {"rows": rows, "tabs": tabs.tabs(request.actor, "overdue")}
+    page = queries.overdue(request.actor, on=timezone.localdate(), number=number_of(request))
+    context = {"page": page, "rows": page.rows, "tabs": tabs.tabs(request.actor, "overdue")}
     return render_page(request, "tolerance/overdue.html", context)
 
 
