@@ -97,14 +97,14 @@ find_browser() {
 
 skips check || step check sh .ci/check.sh
 
-step sqlite python -m pytest -q -n 2 -m "not browser"
+step sqlite python -m pytest -q -n 2 --dist worksteal -m "not browser"
 
 if skips postgresql; then
     notes="$notes
 skipped postgresql: left out by DANDANG_SKIP"
 elif [ -n "${DATABASE_URL_TEST:-}" ] || start_server; then
     step postgresql env DATABASE_URL="${DATABASE_URL_TEST:-$server_url}" \
-        python -m pytest -q -n 2 -m "not browser" -p tests.database_only
+        python -m pytest -q -n 2 --dist worksteal -m "not browser" -p tests.database_only
     stop_server
 else
     notes="$notes

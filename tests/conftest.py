@@ -16,6 +16,7 @@ import pytest
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 
+from dandang.foundation.ui import menu
 from dandang.law.policies import kinds as policies
 from tests.factories.database import triggers_lifted
 
@@ -50,6 +51,12 @@ def _law_stays_out_of_the_index(request: pytest.FixtureRequest, monkeypatch: pyt
     """Read no packs into the search where nothing is searched: it takes as long as loading them."""
     if not {"search", "policies", "operations", "journeys", "browser"} & set(request.path.parts):
         monkeypatch.setattr(policies, "_readers", [])
+
+
+@pytest.fixture
+def no_rail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no rail beside the pages: who asks a thousand pages for their answer does not ask for it."""
+    monkeypatch.setattr(menu, "links", lambda **_asked: [])
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from dandang.law.policies import actions as policies
 from dandang.ledger.effects import actions as effects
 from dandang.ledger.effects.kinds import ASSESSMENTS
 from dandang.parts.appraisal.actions import (
@@ -35,7 +34,7 @@ from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations.models import Organisation
 from dandang.registry.people.models import Person
-from tests.factories import registry
+from tests.factories import registry, shelf
 
 YEAR = 2026
 DRAWN = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -118,7 +117,7 @@ class Story:
 
 def small_county(staff: int = 6, leaders: int = 3) -> Story:
     """Make the tree, the packs in force, the people and those who work on the assessment."""
-    policies.load_packs(actor=access.system_actor(), at=registry.NOW)
+    shelf.load()
     tree = registry.county()
     people: dict[str, list[Person]] = {}
     heads: dict[str, list[Person]] = {}

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from dandang.law.policies import actions as policies
 from dandang.ledger.casework import actions, models
 from dandang.ledger.casework.records import VoteInput
-from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations.models import Organisation
 from dandang.registry.people.models import FamilyMember, Person, Post
+from tests.factories import shelf
 from tests.factories.registry import NOW, REGION, TODAY, County, actor_of, organisation, person
 
 SUBJECT = "tolerance.case:7"
@@ -54,7 +53,7 @@ def body(place: County) -> Body:
 
 def rules_in_force() -> None:
     """Load the packs: quorum and majority are theirs. Only tests that count need them."""
-    policies.load_packs(actor=access.system_actor(), at=NOW)
+    shelf.load()
 
 
 def planned(sitting: Body, *names: str, planned_on: date = TODAY, **changes: Any) -> int:

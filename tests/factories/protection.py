@@ -5,44 +5,19 @@ The vault is not touched: `report()` puts an anonymous letter on file. Journeys 
 
 from __future__ import annotations
 
-import atexit
-import shutil
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
-from dandang.law.policies import actions as policies
 from dandang.ledger.casework.models import Part
 from dandang.parts.protection.models import Allegation, Assignment, Clarification, Clarified, Report
-from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.people.models import FamilyMember, Person
-from tests.factories import registry
+from tests.factories import registry, shelf
 
-ROOT = Path(__file__).resolve().parents[2]
 NOW = registry.NOW
 RECEIVED_ON = date(2026, 9, 1)
 CLAUSE = "检举控告规则 第17条"
-_SPEAKING = (
-    "central-2018", "anhui-2018", "dandang-own-rules", "reporting-rules", "clarification", "public-discipline-law",
-    "jilin-clarification", "yuanping-clarification",
-    "shandong-letters",
-)  # fmt: skip
-
-
-@cache
-def _packs() -> Path:
-    """A folder with the few packs reports ask; the other texts would cost every test a second."""
-    folder = Path(mkdtemp(prefix="packs-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    for name in ("keys.yaml", "facts.yaml"):
-        shutil.copy(ROOT / "packs" / name, folder)
-    for name in _SPEAKING:
-        shutil.copytree(ROOT / "packs" / name, folder / name)
-    return folder
 
 
 @dataclass
@@ -67,7 +42,7 @@ class Scene:
 
 def scene() -> Scene:
     """Load the packs that speak of reports in the county and make the people."""
-    policies.load_packs(actor=access.system_actor(), folder=_packs(), at=NOW)
+    shelf.load(*shelf.PROTECTION)
     tree = registry.county()
     concerned = registry.person(
         tree.township, "顾明川", managed_by=tree.county, post_text="副镇长", is_team_member=True

@@ -6,16 +6,10 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
-from dandang.law.policies import actions as policies
 from dandang.parts.tolerance.actions import opening, team
 from dandang.parts.tolerance.models import (
     Case,
@@ -27,12 +21,10 @@ from dandang.parts.tolerance.models import (
     Pair,
 )
 from dandang.parts.tolerance.records import MatterInput
-from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 from dandang.registry.people.models import FamilyMember, Person
-from tests.factories import registry
+from tests.factories import registry, shelf
 
-ROOT = Path(__file__).resolve().parents[2]
 NOW = registry.NOW
 ACTED_ON = date(2026, 3, 12)
 ACCOUNT = "汛期前抢修取水口，来不及重新报批，先会商后施工，事后补报。"
@@ -43,24 +35,6 @@ MATTER = MatterInput(
     kind="HARD",
     role="DECIDED",
 )
-
-
-_SPEAKING = (
-    "central-2018", "anhui-2018", "yunnan-2018", "dandang-own-rules", "civil-servant-law", "public-discipline-law",
-    "supervision-law",
-)  # fmt: skip
-
-
-@cache
-def _packs() -> Path:
-    """A folder with the few packs a case asks; the other texts would cost every test a second."""
-    folder = Path(mkdtemp(prefix="packs-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    for name in ("keys.yaml", "facts.yaml"):
-        shutil.copy(ROOT / "packs" / name, folder)
-    for name in _SPEAKING:
-        shutil.copytree(ROOT / "packs" / name, folder / name)
-    return folder
 
 
 @dataclass
@@ -83,7 +57,7 @@ class Scene:
 
 def scene() -> Scene:
     """Load the packs that speak of tolerance in the county and make the people."""
-    policies.load_packs(actor=access.system_actor(), folder=_packs(), at=NOW)
+    shelf.load(*shelf.TOLERANCE)
     tree = registry.county()
     party = registry.organisation(tree.city, "市纪委监委", "PARTY")
     concerned = registry.person(

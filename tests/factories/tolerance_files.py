@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from dandang.law.policies import actions as policies
 from dandang.law.policies import queries as policy_queries
 from dandang.ledger.casework.models import AgendaItem, Meeting, Member, Vote
 from dandang.ledger.matters.models import Evidence, Matter
@@ -18,7 +17,7 @@ from dandang.parts.tolerance.queries.stages import pinned
 from dandang.registry.access import queries as access
 from dandang.registry.organisations.models import Organisation
 from dandang.registry.people.models import Person
-from tests.factories import matters, registry
+from tests.factories import matters, registry, shelf
 
 AT = registry.NOW
 APPLIED_ON = date(2026, 10, 9)
@@ -85,7 +84,7 @@ def file_in(state: str, *, opening: str = "PARTY_ORGANISATION", county: registry
 
 
 def _begun(opening: str, county: registry.County) -> Scene:
-    policies.load_packs(actor=access.system_actor(), at=AT)
+    shelf.load()
     organ = county.discipline
     concerned = registry.person(county.township, "顾明川", managed_by=county.county, post_text="河湾镇副镇长")
     staff = [registry.person(organ, name, managed_by=county.county) for name in ("周文澜", "苏见微", "梁书昀")]

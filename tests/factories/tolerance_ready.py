@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from dandang.law.policies import actions as policies
 from dandang.ledger.casework import actions as meetings
 from dandang.ledger.casework.records import VoteInput
 from dandang.parts.tolerance.actions import decisions, reviews
@@ -24,11 +23,10 @@ from dandang.parts.tolerance.models import (
     Review,
 )
 from dandang.parts.tolerance.records import MeasureInput, ShieldInput
-from dandang.registry.access.queries import system_actor
 from dandang.registry.access.records import Actor
 from dandang.registry.organisations.models import Organisation
 from dandang.registry.people.models import Person
-from tests.factories import matters
+from tests.factories import matters, shelf
 from tests.factories.registry import NOW, REGION, TODAY, County, actor_of, county, organisation, person
 
 ACTED_ON = date(2026, 4, 21)
@@ -82,7 +80,7 @@ def ready(
 ) -> Story:  # fmt: skip
     """A case in READY. `sides` sets elements by code to AGAINST or UNCLEAR; `is_heard` closes a hearing."""
     if load:
-        policies.load_packs(actor=system_actor(), at=NOW)
+        shelf.load()
     place = place or county()
     cadre = cadre or person(place.township, "顾明川", managed_by=place.county, post_text="副镇长")
     handler = actor_of("DISCIPLINE_OFFICER", place.county, name="周文澜", who=person(place.discipline, "周文澜"))

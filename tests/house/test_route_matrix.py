@@ -16,7 +16,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dandang.config.route_policy import POLICY
-from dandang.foundation.ui import menu
 from dandang.registry.access import kinds
 from dandang.registry.access.models import STANDING_OF_ADMIN
 from tests.factories import registry as make
@@ -89,9 +88,9 @@ def test_every_declaration_says_something_known() -> None:
 
 @pytest.mark.one_engine
 @pytest.mark.django_db
+@pytest.mark.usefixtures("no_rail")
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_opens_what_is_declared_and_nothing_else(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(menu, "links", lambda **_asked: [])  # the rail of a thousand pages is not what is asked here
+def test_each_role_opens_what_is_declared_and_nothing_else(role: str) -> None:
     place = make.county()
     client = Client(raise_request_exception=False)
     if role != "ANONYMOUS":

@@ -10,7 +10,8 @@ from dandang.law.policies import actions
 from dandang.law.policies import queries as policies
 from dandang.law.policies.models import Draft, Edition
 from dandang.parts.tolerance.models import Case
-from tests.factories import drafts, registry, tolerance
+from dandang.registry.access import queries as access
+from tests.factories import drafts, registry, shelf, tolerance
 
 pytestmark = pytest.mark.django_db
 LATER = registry.NOW + timedelta(hours=2)
@@ -56,7 +57,7 @@ def test_the_next_case_runs_under_the_new_edition_and_the_running_one_keeps_its_
     assert now["deadline"]["amount"] == 7  # type: ignore[index]
     assert Draft.objects.get(pk=draft.pk).edition_id == edition_id
 
-    actions.load_packs(actor=tolerance.access.system_actor(), folder=tolerance._packs(), at=LATER)
+    actions.load_packs(actor=access.system_actor(), folder=shelf.folder(*shelf.TOLERANCE), at=LATER)
     kept = Edition.objects.get(pk=edition_id)
     assert kept.ends_on is None
     table = policies.rule_table(region=drafts.REGION, on=registry.TODAY)

@@ -289,6 +289,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
 }  # fmt: skip
 
 
+@pytest.mark.usefixtures("no_rail")
 def test_every_page_of_a_case_lets_in_whom_the_table_says() -> None:
     story = made.story(has_receipt=False).investigated()
     story.invite()

@@ -13,8 +13,7 @@ from dandang.law.search.models import Entry
 from dandang.law.search.records import Answer, Hit
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
-from tests.factories import registry
-from tests.factories.tolerance import _packs
+from tests.factories import registry, shelf
 
 pytestmark = pytest.mark.django_db
 TEXT = """《测试用的实施意见》
@@ -87,8 +86,8 @@ def test_no_copy_of_a_name_is_kept() -> None:
 
 
 @pytest.fixture
-def law() -> None:
-    policies.load_packs(actor=access.system_actor(), folder=_packs(), at=registry.NOW)
+def loaded() -> None:
+    policies.load_packs(actor=access.system_actor(), folder=shelf.folder(*shelf.TOLERANCE), at=registry.NOW)
 
 
 def found_law(question: str, on: date = registry.TODAY) -> tuple[Hit, ...]:
@@ -99,7 +98,7 @@ def found_items(question: str) -> list[Hit]:
     return [hit for hit in found_law(question) if "/full-text/" in hit.url]
 
 
-@pytest.mark.usefixtures("law")
+@pytest.mark.usefixtures("loaded")
 def test_packs_can_be_found_as_soon_as_they_are_loaded_and_a_hit_opens_the_clause() -> None:
     clause = Edition.objects.get(document__key="anhui-2018").clauses.get(code="11")
 
@@ -108,7 +107,7 @@ def test_packs_can_be_found_as_soon_as_they_are_loaded_and_a_hit_opens_the_claus
     assert found[0].url == "/law/anhui-2018/2018-05-01/11/"
 
 
-@pytest.mark.usefixtures("law")
+@pytest.mark.usefixtures("loaded")
 def test_an_edition_is_found_on_the_days_it_is_in_force() -> None:
     edition = Edition.objects.get(document__key="anhui-2018")
     words = edition.clauses.get(code="11").summary[:12]
@@ -118,7 +117,7 @@ def test_an_edition_is_found_on_the_days_it_is_in_force() -> None:
     assert any("anhui-2018" in hit.url for hit in found_law(words, on=date(2018, 5, 1)))
 
 
-@pytest.mark.usefixtures("law")
+@pytest.mark.usefixtures("loaded")
 def test_a_text_is_found_once_its_cut_is_confirmed_and_opens_the_very_item() -> None:
     edition = Edition.objects.get(document__key="anhui-2018")
     text = policies.propose_text(
@@ -133,7 +132,7 @@ def test_a_text_is_found_once_its_cut_is_confirmed_and_opens_the_very_item() -> 
     assert found[0].url == f"/law/anhui-2018/2018-05-01/full-text/#p{item.part.position}-{item.position}"
 
 
-@pytest.mark.usefixtures("law")
+@pytest.mark.usefixtures("loaded")
 def test_a_replaced_text_is_found_no_longer() -> None:
     edition = Edition.objects.get(document__key="anhui-2018")
     for content in (TEXT, TEXT.replace("备案申请", "另行提请")):

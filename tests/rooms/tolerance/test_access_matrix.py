@@ -135,6 +135,7 @@ def test_every_route_that_opens_a_case_stands_in_the_table() -> None:
     assert sum(len(names) for names in TABLE.values()) == len(admitted())
 
 
+@pytest.mark.usefixtures("no_rail")
 def test_everybody_gets_where_the_table_says_and_nowhere_else() -> None:
     place, table, wrong = ground(), admitted(), []
     for name, keys in routes():
