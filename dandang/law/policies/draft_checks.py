@@ -58,6 +58,24 @@ _PAGE_WORDS = {
 }  # fmt: skip
 
 
+# How a fault of a file is mended, and how the same one is in the editor, where the file's field cannot be typed.
+_MENDS = (
+    (
+        "写 until",
+        "同一地区同一天只能有一个出处。请删去这一项；要改已有的，另拟一版：照本地区已有的那一版改，它到时被替代",
+    ),
+    ("请写 scope", "同一地区同一天只能有一张规则表。请另照本地区已有的那一版拟，它到时被替代"),
+    ("请照 facts.yaml", "请打开这一项另选；目录里没有的，在“自己要问的事实”里添一问"),
+    ("请先在 keys.yaml", "请打开这一项另选一个事项"),
+)
+
+
+def _mended(fault: Fault) -> Fault:
+    words = next((words for mark, words in _MENDS if mark in fault.mend), "")
+    near = fault.mend.partition("？")[0] + "？" if words and "？" in fault.mend else ""
+    return replace(fault, mend=near + words) if words else fault
+
+
 def page_words(sentence: str) -> str:
     """Return a sentence about a pack file in the words of the editor's pages."""
     for written, shown in _PAGE_WORDS.items():
@@ -121,7 +139,9 @@ def faults(
         return found
     before = {str(one) for one in _between(others, catalogue, facts)}
     return found + [
-        placed(body, pack.name, one) for one in _between([*others, pack], catalogue, facts) if str(one) not in before
+        placed(body, pack.name, _mended(one))
+        for one in _between([*others, pack], catalogue, facts)
+        if str(one) not in before
     ]
 
 

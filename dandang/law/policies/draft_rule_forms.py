@@ -133,6 +133,17 @@ class RowsForm(EntryForm):
                 listed.append((fact.key, f"{fact.label}：{_('（填数字）')}"))
         return groups + list(by_element.items())
 
+    def _check_row(self, number: int, asked: str, operator: str) -> None:
+        """Ask back where a row joins what does not go together; nothing is reinterpreted in silence."""
+        is_number = "=" not in asked and not asked.startswith(MET)
+        if is_number and self.cleaned_data.get(f"number_{number}") is None:
+            self.add_error(f"number_{number}", _("这件事实要填数字"))
+        if is_number != (operator in ("at_most", "at_least")):
+            words = _("填数字的，请选“不超过”或者“不少于”") if is_number else _("这一行不填数字，请选“是”或者“不是”")
+            self.add_error(f"operator_{number}", words)
+        elif asked.startswith(MET) and operator == "is_not":
+            self.add_error(f"operator_{number}", _("条件只能要求符合；要反过来，请改那一条件，或者写进负面清单"))
+
     def lines(self) -> list[list[Any]]:
         """Return the bound fields row by row, for the table of the form."""
         names = ("asked", "operator", "number", "group")
@@ -150,12 +161,7 @@ class RowsForm(EntryForm):
             asked = self.cleaned_data.get(f"asked_{number}")
             if asked:
                 read = self.cleaned_data
-                is_bound = "=" not in asked and not asked.startswith(MET)
                 operator = read.get(f"operator_{number}") or "is"
-                if is_bound and operator in ("is", "is_not"):
-                    operator = "at_most"
-                if not is_bound and operator in ("at_most", "at_least"):
-                    operator = "is"
                 rows.append(Row(asked, operator, read.get(f"number_{number}"), read.get(f"group_{number}") or ""))
         if not rows and not self.fits:
             return self.said.get(self.rows_of)
@@ -166,9 +172,8 @@ class RowsForm(EntryForm):
         self.cleaned_data = cleaned
         for number in range(self.count):
             asked = cleaned.get(f"asked_{number}")
-            is_number = asked and "=" not in asked and not asked.startswith(MET)
-            if is_number and cleaned.get(f"number_{number}") is None:
-                self.add_error(f"number_{number}", _("这件事实要填数字"))
+            if asked:
+                self._check_row(number, asked, cleaned.get(f"operator_{number}") or "is")
         if not self.may_be_empty and self.expression() is None and not self.errors:
             self.add_error("asked_0", _("请至少选一行：要问哪件事实，怎样回答才算"))
         return super().clean() if not self.errors else cleaned

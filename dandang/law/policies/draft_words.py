@@ -9,7 +9,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dandang.law.policies import draft_bodies, draft_checks, evaluation, expressions, rule_tables, schema_rules, shelf
+from dandang.law.policies import (
+    draft_bodies,
+    draft_checks,
+    evaluation,
+    expressions,
+    models,
+    rule_tables,
+    schema_rules,
+    shelf,
+)
 from dandang.law.policies.draft_bodies import Entry
 from dandang.law.policies.draft_checks import DraftFault
 from dandang.law.policies.records import FactDefinition, TraceLine
@@ -52,6 +61,7 @@ _CODES = (
 )  # fmt: skip
 # The same code names a stage and an outcome, a role and an opener: these fields say which table it is from.
 _FIELD_CODES: dict[str, Mapping[str, str]] = {"who": schema_rules.OPENERS, "side": SIDES, "expect_advice": ADVICES}
+_EDITION = re.compile(r"([a-z][a-z0-9-]*)@(\d{4}-\d{2}-\d{2})")
 _TOKEN = re.compile(r"(?<![\w.-])[A-Za-z][\w-]*(?:\.[\w-]+)*", re.ASCII)
 _BOUNDS = {"at_most": "不超过 ", "at_least": "不少于 ", "is_not": "不是 "}
 
@@ -153,7 +163,7 @@ class Words:
             label = self._label(token)
             return f"“{label}”" if label else token
 
-        return _TOKEN.sub(name, draft_checks.page_words(said))
+        return _EDITION.sub(_edition_title, _TOKEN.sub(name, draft_checks.page_words(said)))
 
     def fault(self, one: DraftFault) -> DraftFault:
         """Return a fault in the words of the pages; a named entry by what it is called."""
@@ -301,6 +311,12 @@ def deadline_words(said: Entry | None) -> str:
         return _("期限未规定")
     unit = schema_rules.DEADLINE_UNITS.get(str(said.get("unit")), "")
     return _("%(since)s起 %(amount)s %(unit)s") % {"since": since, "amount": said["amount"], "unit": unit}
+
+
+def _edition_title(found: re.Match[str]) -> str:
+    rows = models.Edition.objects.filter(document__key=found[1], starts_on=found[2])
+    title = rows.values_list("title", flat=True).first()
+    return _("《%(title)s》（%(day)s 起）") % {"title": title, "day": found[2]} if title else found[0]
 
 
 def _key_label(key: str) -> str:

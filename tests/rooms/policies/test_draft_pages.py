@@ -256,6 +256,7 @@ def test_the_second_officer_sees_both_and_keeps_what_he_typed() -> None:
         ("values", {"given": "很多"}, "不合这个事项的单位"),
         ("values", {"is_given": "no", "given": ""}, "条文是怎么说的"),
         ("conditions", {"asked_0": ""}, "请至少选一行"),
+        ("conditions", {"operator_0": "at_most"}, "请选“是”或者“不是”"),
         ("questions", {"kind": "choice", "options": "只有一种"}, "至少两种"),
         ("sides", {"stands": ""}, "启动之前，还是同步"),
         ("outcomes", {"months_2": "12"}, "请先在这里选条文是怎样说的"),
