@@ -112,6 +112,14 @@ def test_another_branch_finds_nothing(office: Office, role: str, acts: dict[str,
     assert {name for name, refusal in answers.items() if not isinstance(refusal, NotHere)} == set()
 
 
+def test_each_finds_on_the_desk_what_he_may_open(office: Office) -> None:
+    ready, draft = casebook.checked(office), casebook.drafted(office, title="还没隐去")
+
+    assert set(queries.desk(office.officer)) == {ready, draft}
+    assert set(queries.desk(office.officer, "DRAFT")) == {draft}
+    assert set(queries.desk(office.leader)) == {ready}
+
+
 def test_an_unknown_entry_is_not_there(office: Office) -> None:
     ghost = Entry(pk=999_999, organ_id=office.place.finance.pk)
 

@@ -70,10 +70,12 @@ def may_approve_any(actor: Actor) -> bool:
 def desk(actor: Actor, wanted: str = "") -> EntryQuerySet:
     """This function will return the entries of the actor's office that are not yet, or no longer, in the casebook.
 
-    `wanted` is a state, or DOUBTED. Those of a case he may not see are left out.
+    `wanted` is a state, or DOUBTED. Leaders find those that wait for approval. Those of a case the actor may not see are
+    left out.
     """
     access.require(actor, "casebook.desk")
-    within = access.in_scopes(actor, DRAFT, "organ_path") | access.in_scopes(actor, APPROVE, "organ_path")
+    to_approve = access.in_scopes(actor, APPROVE, "organ_path") & Q(state=State.CHECKED)
+    within = access.in_scopes(actor, DRAFT, "organ_path") | to_approve
     rows = _known_to(actor, Entry.objects.filter(within)).exclude(state=State.APPROVED, doubted_at=None)
     if wanted == DOUBTED:
         rows = rows.filter(doubted_at__isnull=False)
