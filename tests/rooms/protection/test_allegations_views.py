@@ -54,6 +54,25 @@ def _sent(client: Client, name: str, key: int, **typed: Any) -> None:
     assert client.get(answer["Location"]).status_code == 200
 
 
+def test_the_page_says_what_is_next_where_nothing_is_verified(scene: factory.Scene) -> None:
+    handler = _as(scene.handler)
+    concluded = factory.concluded(scene)
+    shown = {
+        state: handler.get(_page("allegations", factory.report(scene, state=state, **more).pk)).content.decode()
+        for state, more in {
+            "RECEIVED": {},
+            "WITHDRAWN": {"ended_on": TODAY},
+            "DUPLICATE": {"joined_to": concluded, "is_signed": True, "handle": "v-1"},
+        }.items()
+    }
+
+    assert "下一步：决定是否受理" in shown["RECEIVED"]
+    assert "反映人已经撤回" in shown["WITHDRAWN"]
+    assert concluded.number in shown["DUPLICATE"]
+    assert "/answer/" in shown["DUPLICATE"]
+    assert not [words for words in shown.values() if "还差" in words]
+
+
 def test_a_report_goes_from_its_first_allegation_to_its_answer_by_pages(scene: factory.Scene) -> None:
     report = factory.report(scene, state="ACCEPTED", accepted_on=factory.RECEIVED_ON, is_signed=True, handle="v-1")
     handler, leader, verifier = _as(scene.handler), _as(scene.leader), _as(scene.investigator)

@@ -56,6 +56,7 @@ def test_sent_up_it_leaves_the_office_and_is_accepted_above(of: protection.Scene
 
 def test_across_to_the_other_system(of: protection.Scene) -> None:
     found = protection.report(of)
+    joined = protection.report(of, state="DUPLICATE", joined_to=found)
 
     forwarding.forward(
         actor=of.handler, report_id=found.pk, to=f"ORGANISATION:{of.county.org_department.pk}", reason="选人用人问题",
@@ -63,7 +64,9 @@ def test_across_to_the_other_system(of: protection.Scene) -> None:
     )  # fmt: skip
 
     found.refresh_from_db()
+    joined.refresh_from_db()
     assert found.system == "ORGANISATION"
+    assert (joined.state, joined.system, joined.organ) == ("DUPLICATE", "ORGANISATION", found.organ)
     assert reach.may_see(of.org_officer, found)
     assert not reach.may_see(of.handler, found)
 

@@ -89,6 +89,7 @@ class AllegationsPage:
     door: tuple[str, str] | None
     clock: DeadlineChip | None
     answers: tuple[Answer, ...]
+    is_waited_for: bool
     objection_waits: bool
     may_record_objection: bool
     waits_for_tolerance: bool
@@ -147,6 +148,7 @@ def allegations_page(actor: Actor, report_id: int, *, on: date) -> AllegationsPa
         door=_door(actor, live),
         clock=_answer_chip(report, on),
         answers=tuple(report.answers.order_by("pk")) if rights.may_handle or rights.may_lead else (),
+        is_waited_for=answers.is_waited_for(report),
         objection_waits=last is not None and last.is_objected,
         may_record_objection=rights.may_handle and last is not None and not last.objection,
         waits_for_tolerance=_waits_for_tolerance(report, on),
@@ -263,7 +265,7 @@ def _door(actor: Actor, live: Sequence[Allegation]) -> tuple[str, str] | None:
 
 
 def _answer_chip(report: Report, on: date) -> DeadlineChip | None:
-    if report.state != "CONCLUDED" or report.concluded_on is None or not answers.is_owed(report):
+    if not answers.is_waited_for(report):
         return None
     due = answers.due_of(report)
     return calendars.deadline_chip(due.on, on, is_provisional=due.is_provisional) if due is not None else None
