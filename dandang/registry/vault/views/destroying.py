@@ -98,7 +98,7 @@ def _decided(
     request: HttpRequest, destruction_id: int, form: Form, name: str, action: Callable[..., None], told: str
 ) -> HttpResponse:
     if not form.is_valid():
-        return _page(request, destruction_id, **{name: form})
+        return _page(request, destruction_id, status=None, **{name: form})
     try:
         action(actor=request.actor, destruction_id=destruction_id, at=timezone.now(), **form.cleaned_data)
     except Refusal as refusal:
