@@ -155,10 +155,11 @@ def _number(row: Clarification, at: datetime) -> None:
 
 def _propose(actor: Actor, row: Clarification, verb: str, at: datetime) -> None:
     row.due_on = None
-    clarifying.saved(
+    moving.saved(
         actor, row, verb, at, clause=row.clause, known_to=row.known_to, told_to=row.told_to,
         allegations=list(row.clarified.order_by("allegation_id").values_list("allegation_id", flat=True)),
     )  # fmt: skip
+    clarifying.to_search(row, at)
     clarifying.done(actor, row, at)
     clarifying.ask_person(actor, row, at)
 

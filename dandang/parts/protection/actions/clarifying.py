@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,9 +39,8 @@ def locked(
     return row
 
 
-def saved(actor: Actor, row: Clarification, verb: str, at: datetime, **given: Any) -> None:
-    """Save the row, put the act on record, and let the search know: for acts that change what is to be found."""
-    moving.saved(actor, row, verb, at, **given)
+def to_search(row: Clarification, at: datetime) -> None:
+    """Let the search know, after an act that changes what is to be found."""
     search.index(source=searched.SOURCE, keys=[row.pk], at=at)
 
 

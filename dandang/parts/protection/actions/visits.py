@@ -47,7 +47,8 @@ def make_clarification(
     row.record = blanks.written(record, _("时间、地点和参加的人"), "record")
     moving.move(row, CLARIFICATION_MOVES, "make")
     row.made_on, row.written_on, row.visit_due_on, row.due_on = made_on, written_on, visit_due_on, None
-    clarifying.saved(actor, row, "protection.clarification.made", at, clause=row.clause, told_to=row.told_to)
+    moving.saved(actor, row, "protection.clarification.made", at, clause=row.clause, told_to=row.told_to)
+    clarifying.to_search(row, at)
     clarifying.done(actor, row, at)
     why = "看影响是不是消除了，工作、生活有没有困难"
     moving.next_duty(actor, row, clarifying.VISIT, "回访本人", why, at, due=Due(visit_due_on))

@@ -38,7 +38,8 @@ def withdraw_clarification(*, actor: Actor, clarification_id: int, words: str, a
     row.withdrawal = blanks.written(words, _("为什么撤回，已经澄清的怎样更正"), "words")
     markings.refuse_classified(row.withdrawal, _("撤回的理由"), field="words")
     row.withdrawn_on, row.withdrawn_by, row.due_on = timezone.localdate(at), audit.actor_ref(actor), None
-    clarifying.saved(actor, row, "protection.clarification.withdrawn", at, reason=row.withdrawal)
+    moving.saved(actor, row, "protection.clarification.withdrawn", at, reason=row.withdrawal)
+    clarifying.to_search(row, at)
     clarifying.done(actor, row, at)
     clarifying.stop_asking(actor, row, at)
     for kind in (STANDS, clarifying.AGAIN):
