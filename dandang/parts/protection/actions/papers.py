@@ -17,7 +17,7 @@ from dandang.registry.access.records import Actor
 from .. import errors
 from ..models import Clarification
 from ..queries import accusations, papers_for, reach
-from ..queries.papers_offered import printable
+from ..queries.papers_offered import Row, printable
 from . import accusation_steps as steps
 from . import moving
 
@@ -49,7 +49,7 @@ def draft_paper(*, actor: Actor, subject: str, kind: str, part: int = 0, at: dat
     return paper_id
 
 
-def _locked(actor: Actor, subject: str, at: datetime) -> papers_for.Row:
+def _locked(actor: Actor, subject: str, at: datetime) -> Row:
     """The row, locked, if the actor drafts its papers. Raises NotHere, and Conflicted for kin of whom it concerns."""
     about = refs.parse(subject)
     if about.kind == "protection.report":
