@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from dandang.foundation.ui.pages import PAGE_SIZE, Page
-from dandang.law.policies import checking, errors, models, shelf
+from dandang.law.policies import checking, errors, models, rules, shelf
 from dandang.law.policies.checking import Wanted
 from dandang.law.policies.records import Value
 from dandang.law.policies.states import CheckResult
@@ -51,7 +53,7 @@ def check_list(*, on: date, wanted: Wanted, number: int = 1) -> CheckList:
     kept = [row for row in rows if _fits(row, wanted)]
     grades = {letter: sum(row.value.reliability == letter for row in kept) for letter in "ABC"}
     shown = [row for row in kept if wanted.grade in {"", row.value.reliability}]
-    shown.sort(key=lambda row: checking.need(row.value, row.checked_on, row.is_different))
+    shown.sort(key=lambda row: checking.need(row.value, row.checked_on, row.is_different, is_here=_is_here(row)))
     return CheckList(_page(shown, number), grades, sum(row.is_different for row in kept))
 
 
@@ -104,8 +106,12 @@ def _row(value: Value, subject: str, edition_id: int, found: models.ValueCheck |
     return CheckRow(value, subject, edition_id, checked_on, (on - checked_on).days, found)
 
 
+def _is_here(row: CheckRow) -> bool:
+    return row.value.region in rules.region_chain(settings.REGION)
+
+
 def _fits(row: CheckRow, wanted: Wanted) -> bool:
-    if wanted.is_different and not row.is_different:
+    if (wanted.is_different and not row.is_different) or (wanted.is_here and not _is_here(row)):
         return False
     if wanted.subject not in {"", row.subject} or wanted.document not in {"", row.value.document}:
         return False

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from dandang.foundation.ground.refusal import Refusal
 from dandang.foundation.ui import pages
-from dandang.law.policies import actions, check_queries, shelf
+from dandang.law.policies import actions, check_queries, shelf, text_queries
 from dandang.law.policies.comparison_forms import CheckFilter, CheckForm
 from dandang.law.policies.schema import RELIABILITY, SUBJECTS
 from dandang.registry.access import queries as access
@@ -50,6 +50,7 @@ def check(request: HttpRequest, number: int, key: str) -> HttpResponse:
             return redirect("policies:check", number, key)
     context = {
         "stored": value,
+        "passage": text_queries.passage(value.clause, text_queries.confirmed_text(value.edition)),
         "value": shelf.record(value),
         "checks": check_queries.checks_of(value),
         "form": form,

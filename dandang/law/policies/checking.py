@@ -14,13 +14,17 @@ _GRADE_ORDER = "CBA"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the work-list is narrowed to; empty for everything. `days` is the least number of days since a check."""
+    """What the work-list is narrowed to; empty for everything. `days` is the least number of days since a check.
+
+    `is_here` asks for those that speak for the own region.
+    """
 
     grade: str = ""
     subject: str = ""
     document: str = ""
     days: int = 0
     is_different: bool = False
+    is_here: bool = False
 
 
 def is_in_force(value: Value, on: date) -> bool:
@@ -34,6 +38,13 @@ def last_looked_at(value: Value, checked_here: date | None) -> date:
     return max(days, default=date.min)
 
 
-def need(value: Value, last: date, is_different: bool) -> tuple[int, int, date, str, str]:
-    """Return what the list is sorted by: differences first, then C before B before A, the oldest check first."""
-    return (0 if is_different else 1, _GRADE_ORDER.index(value.reliability), last, value.document, value.key)
+def need(value: Value, last: date, is_different: bool, *, is_here: bool) -> tuple[int, int, int, date, str, str]:
+    """Return what the list is sorted by: differences, what speaks for the own region, C before B, the oldest check."""
+    return (
+        0 if is_different else 1,
+        0 if is_here else 1,
+        _GRADE_ORDER.index(value.reliability),
+        last,
+        value.document,
+        value.key,
+    )

@@ -61,6 +61,7 @@ class CheckFilter(forms.Form):
     days = forms.ChoiceField(label=_("多久没有核对"), required=False, choices=AGES)
     subject = forms.ChoiceField(label=_("主题"), required=False, choices=[ANY, *SUBJECTS.items()])
     document = forms.ChoiceField(label=_("文件"), required=False)
+    here = forms.BooleanField(label=_("只看本地区适用的"), required=False)
     different = forms.BooleanField(label=_("只看和原文不一致的"), required=False)
 
     def __init__(self, data: Any, *, documents: Choices) -> None:
@@ -77,6 +78,7 @@ class CheckFilter(forms.Form):
             document=read.get("document") or "",
             days=int(read.get("days") or 0),
             is_different=bool(read.get("different")),
+            is_here=bool(read.get("here")),
         )
 
 

@@ -35,10 +35,14 @@ def _value(grade: str, checked_on: date | None, document: str = "rule") -> Any:
         (("B", date(2026, 1, 2), False), ("A", date(2020, 1, 1), False)),
         (("C", date(2025, 1, 1), False), ("C", date(2026, 1, 1), False)),
         (("A", date(2026, 1, 1), True), ("C", date(2020, 1, 1), False)),
+        (("A", date(2026, 1, 1), False), ("C", date(2020, 1, 1), False, "elsewhere")),
     ],
 )
-def test_what_wants_checking_comes_first(first: tuple[str, date, bool], second: tuple[str, date, bool]) -> None:
-    needs = [checking.need(_value(grade, day), day, differs) for grade, day, differs in (first, second)]
+def test_what_wants_checking_comes_first(first: tuple[Any, ...], second: tuple[Any, ...]) -> None:
+    needs = [
+        checking.need(_value(grade, day), day, differs, is_here=not elsewhere)
+        for grade, day, differs, *elsewhere in (first, second)
+    ]
 
     assert needs[0] < needs[1]
 
