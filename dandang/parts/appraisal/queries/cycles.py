@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui.pages import Page, cut
@@ -90,11 +91,11 @@ class Board:
         """What must be there before ballots may open, in words."""
         wanted = []
         if not self.plans:
-            wanted.append("还没有方案")
+            wanted.append(_("还没有方案"))
         if not self.graded:
-            wanted.append("还没有参加考核人员名单")
+            wanted.append(_("还没有参加考核人员名单"))
         if self.without_plan:
-            wanted.append(f"{self.without_plan} 人没有适用的方案")
+            wanted.append(_("%(n)s 人没有适用的方案") % {"n": self.without_plan})
         return wanted
 
 
@@ -251,7 +252,7 @@ _ORDER = [state.value for state in CycleState]
 
 
 def _steps(cycle: Cycle) -> list[Step]:
-    labels = ["定方案和名单", "民主测评", "计分", "评定等次、公示", "确定、书面通知"]
+    labels = [_("定方案和名单"), _("民主测评"), _("计分"), _("评定等次、公示"), _("确定、书面通知")]
     now = _ORDER.index(cycle.state)
     dates = [_day(cycle.created_at), _day(cycle.ballots_close_at), "", "", _day(cycle.sealed_at)]
     states = ["done" if i < now else "now" if i == now else "later" for i in range(5)]

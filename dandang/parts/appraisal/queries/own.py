@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from dandang.foundation.ground.refusal import NotHere
 from dandang.registry.access.records import Actor
 
@@ -29,8 +31,8 @@ class OwnYear:
         if self.one.participation != "GRADED":
             return str(self.one.get_participation_display())
         if self.notice is None:
-            return "等次已经确定，正在书面通知" if self.one.unit.state == "SEALED" else "正在考核，结果还没有确定"
-        return "请您签收" if self.notice.acknowledged_on is None else "已签收"
+            return _("等次已经确定，正在书面通知") if self.one.unit.state == "SEALED" else _("正在考核，结果还没有确定")
+        return _("请您签收") if self.notice.acknowledged_on is None else _("已签收")
 
     @property
     def must_sign(self) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dandang.foundation.audit import queries as audit
 from dandang.foundation.audit.records import Reading
@@ -241,16 +242,16 @@ def _outcome_words(case: Case) -> str:
 
 
 _SHORT = {
-    "APPLIED": "已收到，还没有决定是否受理",
-    "REFUSED": "没有受理，理由已经书面告诉您",
-    "WITHDRAWN": "已撤回",
-    "ACCEPTED": "已受理，正在安排核实人员",
-    "INVESTIGATING": "正在核实",
-    "INVESTIGATED": "核实完成，接下来听取您的意见",
-    "HEARING": "正在听取您的意见",
-    "READY": "等集体研究",
-    "DECIDED": "已经研究决定，正在书面送达",
-    "ENDED": "已终止办理",
+    "APPLIED": gettext_lazy("已收到，还没有决定是否受理"),
+    "REFUSED": gettext_lazy("没有受理，理由已经书面告诉您"),
+    "WITHDRAWN": gettext_lazy("已撤回"),
+    "ACCEPTED": gettext_lazy("已受理，正在安排核实人员"),
+    "INVESTIGATING": gettext_lazy("正在核实"),
+    "INVESTIGATED": gettext_lazy("核实完成，接下来听取您的意见"),
+    "HEARING": gettext_lazy("正在听取您的意见"),
+    "READY": gettext_lazy("等集体研究"),
+    "DECIDED": gettext_lazy("已经研究决定，正在书面送达"),
+    "ENDED": gettext_lazy("已终止办理"),
 }
 
 

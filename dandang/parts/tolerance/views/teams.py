@@ -207,6 +207,7 @@ def _team_page(request: HttpRequest, case: Case, *, assign: forms.Form | None = 
         "answer_form": AnswerRecusalForm(),
         "recuse_form": RecuseForm(),
         "may_lead": may_lead,
+        "may_record": reach.may_handle(request.actor, case),
         "may_assign": may_lead and case.state in {"ACCEPTED", "INVESTIGATING"},
         "may_start": case.state == "ACCEPTED" and queries.is_enough(case, int(least.value or 1)),
         "may_raise": may_lead and case.state in {"APPLIED", "ACCEPTED", "INVESTIGATING", "INVESTIGATED", "READY"},
