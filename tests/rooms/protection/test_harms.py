@@ -12,6 +12,7 @@ from django.test import Client
 
 from dandang.foundation.audit.models import Entry
 from dandang.foundation.ground.refusal import BadInput, NotAllowed, NotHere
+from dandang.ledger.duties import queries as duties
 from dandang.ledger.duties.models import Duty
 from dandang.ledger.effects.models import Effect
 from dandang.parts.protection import clarification_rules as rules
@@ -184,6 +185,21 @@ def test_who_sees_a_harm(of: protection.Scene) -> None:
     for outsider in (of.handler, of.unit_officer, of.person):
         with pytest.raises((NotHere, NotAllowed)):
             harms.check_harm(actor=outsider, harm_id=pk, is_true=False, facts="没有。", at=NOW)
+
+
+def test_kin_at_the_desk_find_neither_the_harm_nor_a_duty_about_it_and_a_units_harm_is_everybodys(
+    of: protection.Scene,
+) -> None:
+    pk = register(of, system="DISCIPLINE")
+    units = register(of, of.unit_officer, system="DISCIPLINE", person_id=None, organisation_id=of.county.township.pk)
+
+    def found(actor: Actor) -> tuple[set[int], set[str]]:
+        rows = set(queries.visible_harms(actor).values_list("pk", flat=True))
+        groups = duties.duties_for(actor, TODAY)
+        return rows, {one.subject for one in (*groups.late, *groups.this_week, *groups.later)}
+
+    assert found(of.handler) == ({pk, units}, {f"protection.harm:{pk}", f"protection.harm:{units}"})
+    assert found(of.kin_actor) == ({units}, {f"protection.harm:{units}"})
 
 
 def test_a_persons_name_is_put_right_after_public_talk(of: protection.Scene) -> None:

@@ -97,6 +97,8 @@ def test_the_department_sees_what_suffered_and_not_the_clarification(of: protect
     assert queries.restoration_to_see(of.org_officer, pk).pk == pk
     assert not reach.visible_clarifications(of.org_officer).exists()
     assert not queries.waiting(of.org_leader).rows
+    assert queries.waiting(of.other_handler).rows
+    assert not queries.waiting(of.kin_actor).rows
     with pytest.raises(NotAllowed):
         queries.waiting(of.person)
 

@@ -193,8 +193,12 @@ def barred_clarifications(actor: Actor) -> QuerySet[Any, Any]:
 
 def barred_restorations(actor: Actor) -> QuerySet[Any, Any]:
     """This function will return the references of what suffered, of the clarifications the actor does not find."""
-    barred = Clarification.objects.filter(_barred_clarification(actor)).order_by().values("pk")
-    return _refs(Restoration.objects.filter(clarification_id__in=barred), "protection.restoration:")
+    return _refs(Restoration.objects.filter(clarification_id__in=barred_ids(actor)), "protection.restoration:")
+
+
+def barred_ids(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the clarifications the actor has no hand in, whatever his offices, as a subquery."""
+    return Clarification.objects.filter(_barred_clarification(actor)).order_by().values("pk")
 
 
 def barred_harms(actor: Actor) -> QuerySet[Any, Any]:

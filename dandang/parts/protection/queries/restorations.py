@@ -57,7 +57,7 @@ def department_of(row: Clarification) -> Organisation:
 
 def may_repair(actor: Actor, row: Restoration) -> bool:
     """This function will say whether the actor may record the repair: the organisation department, or the office."""
-    if row.clarification.person_id == actor.person_id:
+    if not actor.is_system and reach.barred_ids(actor).filter(pk=row.clarification_id).exists():
         return False
     if clarifications.may_handle(actor, row.clarification):
         return True
@@ -84,9 +84,9 @@ def waiting(actor: Actor, *, number: int = 1) -> Page[Restoration]:
 
 
 def _visible(actor: Actor) -> QuerySet[Restoration]:
-    rows = Restoration.objects.exclude(clarification__person_id=actor.person_id or 0)
     if actor.is_system:
-        return rows
+        return Restoration.objects.all()
+    rows = Restoration.objects.exclude(clarification_id__in=reach.barred_ids(actor))
     own = reach.visible_clarifications(actor).order_by().values("pk")
     branch = access.in_scopes(actor, _DEPARTMENT, "clarification__organ_path")
     return rows.filter(branch) | rows.filter(clarification_id__in=own)
