@@ -15,7 +15,7 @@ from dandang.parts.protection import errors, receipts
 from dandang.parts.protection.actions import answers, duplicates, reporter
 from dandang.parts.protection.models import Answer, Report
 from dandang.parts.protection.queries import answers as queries
-from dandang.parts.protection.queries import clocks, report_page
+from dandang.parts.protection.queries import clocks, papers_offered, report_page
 from dandang.registry.access import queries as access
 from dandang.registry.accounts.models import Account
 from tests.factories import casebook
@@ -147,6 +147,9 @@ def test_who_signed_a_joined_report_is_answered_too(scene: factory.Scene, report
     duplicates.join(actor=scene.handler, report_id=later.pk, to_id=report.pk, reason="同一座提灌站", at=NOW)
     third = factory.report(scene)
     duplicates.join(actor=scene.handler, report_id=third.pk, to_id=report.pk, reason="同一座提灌站", at=NOW)
+    later.refresh_from_db()
+    paper = papers_offered.printable(later, "report_answer", 0)
+    assert [one["found"] for one in paper.facts["points"]] == ["不实"]
     owed = Duty.objects.filter(kind="protection.answer", closed_at=None)
     assert [one.subject for one in owed] == [f"protection.report:{later.pk}"]  # the anonymous one reads the result
 
@@ -226,7 +229,7 @@ def test_the_office_reads_the_objection_and_speaks_to_it_on_a_page(scene: factor
     assert form in shown
     assert sent.status_code == 302
     assert "两处都量过。" in office.get(page).content.decode()
-    assert office.get(form).status_code == 404
+    assert office.get(form).status_code == 409
 
 
 def test_opening_again_ends_the_objection_and_doubts_what_was_taught(scene: factory.Scene, report: Report) -> None:

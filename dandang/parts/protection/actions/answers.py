@@ -106,9 +106,7 @@ def answer_objection(*, actor: Actor, report_id: int, text: str, at: datetime) -
     answered but looked at: `reopen`. Basis: 检举控告规则 (有异议的如实记录并说明).
     """
     report = moving.locked(actor, report_id, reach.may_handle, at)
-    row = _answered(report)
-    if queries.objection_waiting(report) is None:
-        raise errors.WrongState(_("没有等待说明的异议。"))
+    row = Answer.objects.select_for_update().get(pk=queries.objection_to_answer(report).pk)
     words = blanks.written(text, _("对异议的说明"), "text")
     markings.refuse_classified(words, _("对异议的说明"), field="text")
     _refuse_names(report, words, "text")

@@ -123,7 +123,7 @@ def _objected() -> list[tuple[Report, str, str, str]]:
     return [
         (one.report, "protection.reporter_objected", "说明反映人的异议", why)
         for one in rows.order_by("id")
-        if answers.objection_waiting(one.report) == one
+        if answers.last_answer(one.report) == one
     ]
 
 

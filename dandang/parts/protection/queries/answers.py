@@ -72,10 +72,12 @@ def last_answer(report: Report) -> Answer | None:
     return report.answers.filter(answered_on__gte=one.concluded_on).order_by("pk").last()
 
 
-def objection_waiting(report: Report) -> Answer | None:
-    """This function will return the last answer where its reporter objected and nothing was said to it yet."""
+def objection_to_answer(report: Report) -> Answer:
+    """This function will return the answer whose objection waits for a word. Refuses where none does."""
     row = last_answer(report)
-    return row if row is not None and row.is_objected else None
+    if row is None or not row.is_objected:
+        raise errors.WrongState(_("没有等待说明的异议。"))
+    return row
 
 
 def suggested_line(allegation: Allegation) -> str:

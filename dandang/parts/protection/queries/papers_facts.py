@@ -94,9 +94,10 @@ def answer(report: Report) -> Facts:
     people a reporter has no need to know.
     """
     given = answers.last_answer(report)
-    live = list(reach.live_allegations(report).order_by("number"))
+    matter = answers.handled(report)  # a joined report is answered on the allegations of the earlier one
+    live = list(reach.live_allegations(matter).order_by("number"))
     lines = _lines_of(given, len(live))
-    rule = policies.value(answers.REPLY, region=report.region, on=report.concluded_on or report.received_on)
+    rule = policies.value(answers.REPLY, region=report.region, on=matter.concluded_on or report.received_on)
     return {
         "organ": report.organ.name,
         "report_number": report.number,

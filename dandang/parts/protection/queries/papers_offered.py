@@ -69,8 +69,8 @@ def printable(row: Row, kind: str, part: int) -> Printable:
 def _of_report(report: Report) -> tuple[OfferedPaper, ...]:
     """A signed reporter is answered once the report is concluded; an accepted explanation is fed back at any time."""
     papers = []
-    if answers.is_owed(report) and report.state in ("CONCLUDED", "ANSWERED"):
-        number = report.answers.count() + (report.state == "CONCLUDED")
+    if answers.is_owed(report) and answers.handled(report).state in ("CONCLUDED", "ANSWERED"):
+        number = report.answers.count() + answers.is_waited_for(report)
         papers.append(OfferedPaper("report_answer", _("答复书") if number < 2 else _("答复书，第 %d 次") % number))
     accepted = reach.live_allegations(report).filter(explanation_accepted=True, person__isnull=False)
     papers += [

@@ -37,7 +37,8 @@ def next_of(report: Report, may_handle: bool, may_lead: bool, *, on: date) -> Ne
         )  # fmt: skip
     if report.state == "ACCEPTED":
         return _accepted(report, office, may_handle, may_lead)
-    if answers.objection_waiting(report) is not None:
+    last = answers.last_answer(report)
+    if last is not None and last.is_objected:
         return _next(
             _("说明反映人的异议"), office, _("去说明"), "objection_answer", report, may_handle,
             _("有新证据的，由负责人重新核实。"),

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ui.pages import render_page
 
 from ..actions import answers as actions
@@ -61,9 +60,7 @@ def objection(request: HttpRequest, report_id: int) -> HttpResponse:
 def objection_answer(request: HttpRequest, report_id: int) -> HttpResponse:
     """Say something to the reporter's objection."""
     report = pages.report_for(request.actor, report_id, "may_handle")
-    row = queries.objection_waiting(report)
-    if row is None:
-        raise NotHere()
+    row = queries.objection_to_answer(report)
     form = ObjectionAnswerForm(request.POST or None)
     return _done_or_form(
         request, report, form, actions.answer_objection, title=_("说明反映人的异议"), submit=_("说明并记录"),
