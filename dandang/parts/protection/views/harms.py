@@ -59,9 +59,7 @@ def harm_new(request: HttpRequest) -> HttpResponse:
 def harm(request: HttpRequest, harm_id: int) -> HttpResponse:
     """Show one harm; every look is on record."""
     response = _page(request, harm_id)
-    audit.record_read(
-        actor=request.actor, target=ref("protection.harm", harm_id), what="负面舆情", at=timezone.now()
-    )
+    audit.record_read(actor=request.actor, target=ref("protection.harm", harm_id), what="负面舆情", at=timezone.now())
     return response
 
 
