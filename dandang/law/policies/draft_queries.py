@@ -94,6 +94,13 @@ def own_edition(places: Sequence[RegionPlace], *, on: date) -> models.Edition | 
     return own.order_by("-starts_on", "-pk").first()
 
 
+def own_edition_numbered(number: str, places: Sequence[RegionPlace]) -> models.Edition | None:
+    """Return the edition with a number if one of the regions made it itself; none for any other."""
+    rows = models.Edition.objects.select_related("document").exclude(document__level="PRODUCT")
+    regions = [one.region for one in places]
+    return rows.filter(pk=int(number), document__region__in=regions).first() if number.isdecimal() else None
+
+
 def may_see(actor: Actor) -> bool:
     """Whether the actor writes or approves drafts anywhere."""
     return access.may(actor, WRITE) or access.may(actor, APPROVE)

@@ -58,7 +58,7 @@ def new_draft(request: HttpRequest) -> HttpResponse:
     places = draft_queries.region_places(request.actor)
     editions = queries.editions_to_copy()
     taken = _taken_over(request)
-    initial = {"copied_from": request.GET.get("from", "")} | (_from_own(places) if taken else {})
+    initial = _from_own(places) if taken else _from_edition(request.GET.get("from", ""), places)
     initial |= {"value_key": request.GET.get("value", ""), "value_of": request.GET.get("of", "")} if taken else {}
     form = draft_forms.StartForm(request.POST or None, places=places, editions=editions, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -80,14 +80,22 @@ def _taken_over(request: HttpRequest) -> Value | None:
     return draft_queries.value_of(edition, key) if key else None
 
 
+def _from_edition(number: str, places: list[draft_queries.RegionPlace]) -> dict[str, Any]:
+    """Copy the edition named in the address; one of the region's own is gone on with under its own name."""
+    own = draft_queries.own_edition_numbered(number, places)
+    return _gone_on_with(own) if own is not None else {"copied_from": number}
+
+
 def _from_own(places: list[draft_queries.RegionPlace]) -> dict[str, Any]:
     """Go on from the region's own document where it has one."""
     own = draft_queries.own_edition(places, on=timezone.localdate())
-    if own is None:
-        return {}
-    document = own.document
+    return _gone_on_with(own) if own is not None else {}
+
+
+def _gone_on_with(own: models.Edition) -> dict[str, Any]:
     return {
-        "copied_from": own.pk, "key": document.key, "title": own.title, "short": document.short, "issuer": own.issuer,
+        "copied_from": own.pk, "key": own.document.key, "title": own.title, "short": own.document.short,
+        "issuer": own.issuer,
     }  # fmt: skip
 
 

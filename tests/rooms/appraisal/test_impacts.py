@@ -11,7 +11,7 @@ from dandang.law.policies.kinds import Switch
 from dandang.law.policies.records import IN_FORCE, Key
 from dandang.law.policies.rules import nothing
 from dandang.parts.appraisal import impacts
-from dandang.parts.appraisal.models import Participant
+from dandang.parts.appraisal.models import Cycle, Participant
 from tests.factories import appraisal, registry
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,22 @@ def test_a_longer_publicity_touches_the_running_cycles() -> None:
 
     assert found is not None
     assert found.text == "1 次考核的公示多 2 个工作日"
+
+
+def test_what_follows_for_the_excellent_touches_those_of_the_last_settled_year() -> None:
+    story = appraisal.preparing()
+    Cycle.objects.update(state="SEALED", sealed_at=registry.NOW)
+    first = Participant.objects.filter(cycle=story.cycle, participation="GRADED").order_by("pk").first()
+    assert first is not None
+    asked = switch(impacts.EXCELLENT_FOLLOWS, "嘉奖", "通报")
+    assert impacts.excellent_follows(story.org_officer, asked) is None
+    Participant.objects.filter(pk=first.pk).update(grade="优秀")
+
+    found = impacts.excellent_follows(story.org_officer, asked)
+
+    assert found is not None
+    assert found.text == f"{story.cycle.year} 年度评为优秀的 1 人，后面要办的事会不同"
+    assert found.why == "嘉奖 → 通报"
 
 
 def test_who_sees_no_assessments_is_told_nothing() -> None:

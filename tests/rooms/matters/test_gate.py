@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 
 from dandang.law.policies import actions as policies
-from dandang.ledger.matters import queries
+from dandang.law.policies import queries as law
+from dandang.law.policies.kinds import Switch
+from dandang.ledger.matters import impacts, models, queries
 from dandang.registry.access import queries as access
+from tests.factories import matters, registry, shelf
 from tests.factories.registry import NOW
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,28 @@ def test_the_gate_stands_where_the_pack_puts_it() -> None:
     for region, on, gate, clause in PLACES:
         found = queries.gate_at(region=region, on=on)
         assert (found.gate, clause in found.clause, bool(found.clause_url)) == (gate, True, True), found
+
+
+def test_another_gate_touches_what_is_on_its_way_to_it() -> None:
+    policies.load_packs(actor=access.system_actor(), folder=shelf.folder(*shelf.TOLERANCE), at=NOW)
+    tree = registry.county()
+    actor = registry.actor_of("DISCIPLINE_OFFICER", tree.county, who=registry.person(tree.discipline))
+    who = registry.person(tree.township, "顾明川")
+    row = matters.accountability(actor, matters.matter(actor, tree.township, who), who, tree.discipline)
+    anhui, yunnan = (law.procedure(region=region, on=registry.TODAY) for region in ("341299", "530000"))
+    there = Switch("tolerance.gate", None, None, None, None, anhui, yunnan, registry.TODAY)
+    back = Switch("tolerance.gate", None, None, None, None, yunnan, anhui, registry.TODAY)
+
+    assert impacts.gate(actor, back) is None
+    caught = impacts.gate(actor, there)
+    models.Accountability.objects.update(state="PREPARED", opened_at=None, opened_by="")
+    freed = impacts.gate(actor, back)
+
+    assert freed is not None
+    assert caught is not None
+    assert [line.url for line in (*freed.lines, *caught.lines)] == [f"/matters/accountability/{row.pk}/"] * 2
+    assert "要先补上" in caught.text
+    assert not impacts.gate(registry.actor_of("SYSTEM_ADMIN"), there).is_known  # type: ignore[union-attr]
 
 
 def test_without_any_pack_the_decision_still_waits() -> None:
