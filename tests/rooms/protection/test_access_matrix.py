@@ -42,8 +42,8 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
     OFFICE: ("letters", "redactions", "report_papers", "report_paper", "check_redaction"),
     HANDLER: (
         "accept", "forward", "send_outside", "join", "allegation_new", "allegation_merge", "answer", "objection",
-        "objection_answer", "allegation_edit", "allegation_split", "allegation_withdraw", "allegation_screen", "allegation_handling",
-        "explanation_ask", "explanation_feed_back", "draft_report_paper", "consider_tolerance",
+        "objection_answer", "allegation_edit", "allegation_split", "allegation_withdraw", "allegation_screen",
+        "allegation_handling", "explanation_ask", "explanation_feed_back", "draft_report_paper", "consider_tolerance",
     ),
     HANDLER | INQUIRY: ("explanation_key", "explanation_judge"),
     INQUIRY: ("finding",),

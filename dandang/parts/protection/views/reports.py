@@ -47,9 +47,7 @@ def reports_table(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
     """Show one report to those who work on it; every look is on record."""
     file = report_page.report_page(request.actor, report_id, on=timezone.localdate())
-    audit.record_read(
-        actor=request.actor, target=ref("protection.report", report_id), what="反映", at=timezone.now()
-    )
+    audit.record_read(actor=request.actor, target=ref("protection.report", report_id), what="反映", at=timezone.now())
     context = {
         "file": file,
         "report": file.report,
