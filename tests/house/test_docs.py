@@ -6,11 +6,12 @@ import re
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 
 from dandang.foundation.audit import kinds as audit
 from dandang.operations import documents
-from dandang.operations.cli import _COMMANDS
+from dandang.operations.cli import _COMMANDS, main
 from tests.house.code import CODE, ROOT, modules, report, rooms
 
 DOCS = ROOT / "docs"
@@ -37,9 +38,19 @@ def test_every_command_and_setting_is_in_the_operating_guide() -> None:
     code = [path.read_text(encoding="utf-8") for path in CODE.rglob("*.py")]
     settings = {name for text in code for name in SETTING.findall(text)}
     missing = sorted(name for name in settings if name not in guide)
-    missing += [f"dandang {name}" for name in _COMMANDS if f"dandang {name}" not in guide]
+    missing += [words for words in _commands() if words not in guide]
 
     assert not missing, report(missing, "Describe it in docs/operating.md.")
+
+
+def _commands() -> list[str]:
+    """Every command and the commands of a group, as they are typed."""
+    found = []
+    for name in _COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        parts = [f"{name} {part}" for part in command.commands] if isinstance(command, click.Group) else [name]
+        found += [f"dandang {words}" for words in parts]
+    return found
 
 
 @pytest.mark.parametrize(("name", "page"), [("effects.md", documents.effects_page), ("house.md", documents.house_page)])
