@@ -61,6 +61,14 @@ def undo(story: made.Story) -> None:
     )
 
 
+def client(actor: Actor) -> Client:
+    browser = Client()
+    browser.force_login(
+        Account.objects.get(pk=actor.account_id), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return browser
+
+
 # A true report after all -----------------------------------------------------------------------------------------
 
 
@@ -203,13 +211,6 @@ def test_a_mistaken_case_has_nothing_to_take_back() -> None:
 
 
 def test_from_the_order_to_the_papers_by_forms(proved: made.Story) -> None:
-    def client(actor: Actor) -> Client:
-        browser = Client()
-        browser.force_login(
-            Account.objects.get(pk=actor.account_id), backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
-        return browser
-
     def at(name: str, *more: object) -> str:
         return reverse(f"protection:{name}", args=[proved.accusation_id, *more])
 
@@ -267,12 +268,16 @@ def test_what_is_verified_again_is_not_clarified_meanwhile_and_taken_back_when_t
     assert doubted == [f"protection.clarification:{row.pk}"]
     with pytest.raises(errors.NotYet, match="查清以后再决定"):
         withdrawals.withdraw_clarification(**withdraw, words="说错了")
+    leader, page = client(of.leader), reverse("protection:clarification", args=[row.pk])
+    assert "撤回这次澄清" not in leader.get(page).content.decode()
 
     find_again(of, row.report, "TRUE")
     assert duties("clarification_stands") == 1
+    assert "撤回这次澄清" in leader.get(page).content.decode()
     with pytest.raises(BadInput):
         withdrawals.withdraw_clarification(**withdraw, words=" ")
     withdrawals.withdraw_clarification(**withdraw, words="已在原会议上说明重新核实的结果。")
+    assert "已在原会议上说明" in leader.get(page).content.decode()
 
     row = clearing.row(row.pk)
     assert (row.state, row.withdrawn_on) == ("WITHDRAWN", TODAY)

@@ -22,7 +22,7 @@ from dandang.registry.access.records import Actor
 
 from .. import clarification_rules as rules
 from ..models import Allegation, Clarification, Restoration
-from . import clarifications, papers_facts, reach, restorations
+from . import accusations, clarifications, papers_facts, reach, restorations
 from .clarification_list import LOOKS, forms_of
 from .restorations import Candidate
 
@@ -72,6 +72,7 @@ class ClarificationPage:
     history: list[Happening]
     may_open_report: bool
     shaken: str
+    may_withdraw: bool
 
     @property
     def is_wider(self) -> bool:
@@ -105,6 +106,7 @@ def page(actor: Actor, clarification_id: int, *, on: date) -> ClarificationPage:
     letter_on = clarifications.letter_served_on(row) if row.state == "APPROVED" else row.written_on
     chosen = list(Allegation.objects.filter(clarified__clarification=row).order_by("number"))
     known = list(row.report.allegations.all()) if row.report is not None else []
+    shaken = clarifications.shaken(row) if row.state != "WITHDRAWN" else ""
     return ClarificationPage(
         row=row,
         rights=rights,
@@ -123,7 +125,8 @@ def page(actor: Actor, clarification_id: int, *, on: date) -> ClarificationPage:
         candidates=tuple(restorations.candidates(row, on=on)),
         history=_history(row),
         may_open_report=row.report is not None and reach.may_see(actor, row.report),
-        shaken=clarifications.shaken(row) if row.state != "WITHDRAWN" else "",
+        shaken=shaken,
+        may_withdraw=bool(shaken) and rights.may_lead and _is_settled(row),
     )
 
 
@@ -170,9 +173,9 @@ def steps_of(row: Clarification) -> tuple[list[Step], int]:
 def _next(row: Clarification, law: clarifications.ClarificationLaw, letter_on: date | None, on: date) -> Next | None:
     office, leader = row.organ.name, _("%s的负责人，不能是评估的人") % row.organ.name
     if row.state != "WITHDRAWN" and (why := clarifications.shaken(row)):
-        return Next(
-            _("看还算不算数"), _("%s的负责人") % office, _("%s。查清以后不再是不实的，撤回；在这以前不往下办。") % why
-        )
+        if not _is_settled(row):
+            return Next(_("等重新核实的结果"), office, _("%s，在这以前不往下办。") % why)
+        return Next(_("看还算不算数"), _("%s的负责人") % office, _("%s。不再是不实的撤回，写明怎样更正。") % why)
     if row.state == "ASSESSED":
         if row.returned_reason and row.due_on is not None:
             return _timed(Next(_("重拟后再听本人意见"), office, row.returned_reason), row, law, on)
@@ -200,6 +203,10 @@ def _timed(step: Next, row: Clarification, law: clarifications.ClarificationLaw,
     chip = calendars.deadline_chip(row.due_on, on) if row.due_on else None
     days = "" if chip is not None else _("本地没有规定这一步的天数（未规定）。")
     return Next(step.title, step.who, step.why, chip, days, clause_of(said))
+
+
+def _is_settled(row: Clarification) -> bool:
+    return row.report is None or row.report.state in accusations.REPORT_OVER
 
 
 def clause_of(said: Value) -> Clause | None:
