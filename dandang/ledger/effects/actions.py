@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from dandang.foundation.audit import actions as audit
-from dandang.foundation.ground import refs
+from dandang.foundation.ground import references, refs
 from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.ledger.duties import actions as duties
@@ -138,11 +138,12 @@ def _revoked(actor: Actor, effect: models.Effect, reason: str, at: datetime, **f
         facts={"uses": uses, **facts},
         at=at,
     )
+    named = references.describe(uses)
     for used_by in uses:
         duties.open_duty(
             actor=actor,
             kind=LOOK_AGAIN_DUTY,
-            title=f"重新研究：它依据的决定已撤销（{effect.document}）",
+            title=f"重新研究{named[used_by].name}：依据的决定已撤销（{effect.document}）",
             why=f"撤销理由：{reason.strip()[:200]}",
             clause=effect.clause,
             subject=used_by,
