@@ -70,6 +70,14 @@ class RegisterForm(TellForm):
         what = self.fields["what"]
         what.help_text = str(_("照原信原话录入或者摘要，反映人自己的姓名不要写在这里。"))
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a name that was typed without saying that the report is signed: it would be lost."""
+        given = super().clean() or self.cleaned_data
+        if not given.get("is_signed") and any(given.get(name) for name in ("name", "phone", "identity_number")):
+            said = _("填了反映人的姓名、电话或者证件号，却没有勾“署了真实姓名”。署名的请勾上，好封存；匿名的请清空。")
+            self.add_error("is_signed", str(said))
+        return given
+
     def who(self) -> Who | None:
         """Return who reports, None where nobody signed."""
         given = self.cleaned_data

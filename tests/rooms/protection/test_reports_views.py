@@ -118,12 +118,15 @@ def test_registering_shows_the_receipt_once(of: protection.Scene) -> None:
 
     made = client.post("/protection/register/", {**given, "attached": [scan]})
     wrong = client.post("/protection/register/", {**given, "way": "TRANSFERRED", "about": ""})
+    unsigned = client.post("/protection/register/", {**given, "name": "柳长亭"})
 
     assert "收条只显示这一次" in text_of(made)
     assert "我们保证不了的" in text_of(made)  # what the vault cannot promise is printed with the receipt
     assert Report.objects.get().files.get().name == "材料 1.txt"
     assert wrong.status_code == 400
     assert "虚报提灌站工程量" in text_of(wrong)
+    assert "却没有勾“署了真实姓名”" in text_of(unsigned)  # a name must not be lost in silence
+    assert Report.objects.count() == 1
     assert Report.objects.count() == 1
 
 

@@ -24,6 +24,7 @@ from .. import allegation_rules as rules
 from ..models import Allegation, Answer, EarlierFinding, Report
 from . import allegation_acts, answers, clauses, findings, handling, reach, standing, tabs
 from .allegation_acts import Act, Rights
+from .reports import LOOKS
 
 _LOOKS = {
     rules.SCREEN: "wait", rules.HANDLE: "wait", rules.APPROVE: "decide", rules.LOOK_AGAIN: "draft", rules.ASK: "wait",
@@ -94,6 +95,10 @@ class AllegationsPage:
     may_record_objection: bool
     waits_for_tolerance: bool
     to_clarify: tuple[tuple[str, str], ...]
+
+    @property
+    def look(self) -> str:
+        return LOOKS[self.report.state]
 
     @property
     def may_add(self) -> bool:
