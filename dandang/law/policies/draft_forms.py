@@ -55,21 +55,28 @@ class StartForm(forms.Form):
     organisation = forms.TypedChoiceField(label=gettext_lazy("哪个地区"), coerce=int)
     copied_from = forms.TypedChoiceField(
         label=gettext_lazy("从哪一版开始"), coerce=int, empty_value=None, required=False,
-        help_text=gettext_lazy("条款、出处和示例都带过来；照本地区自己的一版改，就是它的新一版；也可以从空白开始"),
+        help_text=gettext_lazy("条款、出处和示例都带过来；也可以从空白开始"),
     )  # fmt: skip
     title = words_field(gettext_lazy("文件名称"), most=120, hint=gettext_lazy("本地区这份文件的全称"))
     short = words_field(gettext_lazy("简称"), most=12, hint=gettext_lazy("引用时显示，如“安徽”，不超过 12 个字"))
     issuer = words_field(gettext_lazy("制定机关"), most=60)
     in_force_from = day_field(gettext_lazy("从哪一天起适用"))
-    key = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=40)
+    key = forms.ChoiceField(
+        label=gettext_lazy("接替本地区的哪份文件"), required=False,
+        help_text=gettext_lazy("换掉本地区现行的规定就选它，旧版到新版适用那一天为止；本地区第一次拟的不选"),
+    )  # fmt: skip
     value_key = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=100)
     value_of = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=60)
 
-    def __init__(self, *args: Any, places: Iterable[Any], editions: Iterable[Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Iterable[Any], editions: Iterable[Any], documents: Iterable[Any], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         regions = [(one.organisation_id, f"{one.name}（{one.region}）") for one in places]
         copied = [(one.pk, f"{one.document.short}　{one.title}（{one.starts_on}）") for one in editions]
         self.fields["organisation"].choices = regions  # type: ignore[attr-defined]
+        own = [(one.key, f"{one.short}　{one.title}") for one in documents]
+        self.fields["key"].choices = [("", _("不接替，另立一份")), *own]  # type: ignore[attr-defined]
         self.fields["copied_from"].choices = [("", _("从空白开始")), *copied]  # type: ignore[attr-defined]
 
     def refuse(self, refusal: Refusal) -> None:

@@ -94,6 +94,12 @@ def own_edition(places: Sequence[RegionPlace], *, on: date) -> models.Edition | 
     return own.order_by("-starts_on", "-pk").first()
 
 
+def own_documents(places: Sequence[RegionPlace]) -> list[models.Document]:
+    """Return the documents the regions made themselves, which a draft may go on with."""
+    rows = models.Document.objects.exclude(level="PRODUCT").filter(region__in=[one.region for one in places])
+    return list(rows.order_by("title"))
+
+
 def own_edition_numbered(number: str, places: Sequence[RegionPlace]) -> models.Edition | None:
     """Return the edition with a number if one of the regions made it itself; none for any other."""
     rows = models.Edition.objects.select_related("document").exclude(document__level="PRODUCT")

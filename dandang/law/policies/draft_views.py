@@ -60,7 +60,10 @@ def new_draft(request: HttpRequest) -> HttpResponse:
     taken = _taken_over(request)
     initial = _from_own(places) if taken else _from_edition(request.GET.get("from", ""), places)
     initial |= {"value_key": request.GET.get("value", ""), "value_of": request.GET.get("of", "")} if taken else {}
-    form = draft_forms.StartForm(request.POST or None, places=places, editions=editions, initial=initial)
+    documents = draft_queries.own_documents(places)
+    form = draft_forms.StartForm(
+        request.POST or None, places=places, editions=editions, documents=documents, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         given["organisation_id"] = given.pop("organisation")

@@ -325,6 +325,19 @@ def test_a_second_edition_that_overlaps_the_first_is_refused_until_it_supersedes
     assert edition.ends_on == later
 
 
+def test_another_provinces_edition_may_take_the_place_of_the_regions_own() -> None:
+    office = Office()
+    first = office.submitted()
+    actions.approve_draft(actor=office.leader, draft_id=first.pk, version=first.version, at=NOW)
+    yunnan = Edition.objects.filter(document__key="yunnan-2018").latest("starts_on")
+
+    draft = drafts.started(office.officer, office.place, in_force_from=date(2027, 1, 1), copied_from=yunnan.pk)
+
+    assert (draft.document_key, draft.body["edition"]["supersedes"]) == (drafts.KEY, registry.TODAY.isoformat())
+    assert draft.body["document"]["short"] == "临禾"
+    assert faults_of(draft) == []
+
+
 def test_a_day_in_the_past_needs_its_ground() -> None:
     office = Office()
     draft = drafts.written(office.officer, office.place)

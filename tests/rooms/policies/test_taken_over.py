@@ -86,7 +86,7 @@ def test_the_button_of_the_comparison_leads_to_a_form_that_says_what_comes_along
     assert "这一版会带上" in form.content.decode()
     given = {
         "organisation": office.place.pk, "copied_from": "", "title": "临禾县办法", "short": "临禾", "issuer": "县委",
-        "key": drafts.KEY, "in_force_from": "2099-01-01", "value_key": KEY, "value_of": yunnan().name,
+        "in_force_from": "2099-01-01", "value_key": KEY, "value_of": yunnan().name,
     }  # fmt: skip
     assert client.post("/law/drafts/new/", given).status_code == 302
     assert Draft.objects.get().body["values"][0]["key"] == KEY

@@ -41,11 +41,12 @@ def start_draft(
 ) -> int:
     """This function will begin a region's own edition, empty or as a copy of an edition there is, and return its id.
 
-    A copy keeps clauses, values, table and procedure with their sources, and the examples that hold for it. Without
-    a `key` the document gets one from the region's code and the year. A later edition of the region's own document
-    supersedes the one it is copied from. `value_key` and `value_of` (an edition's name) put one value of another
-    edition into it, with a note from where. Refuses a document that another region owns or that is already being
-    drafted, a value that edition does not give, and a region outside the actor's branch (404).
+    A copy keeps clauses, values, table and procedure with their sources, and the examples that hold for it. `key` is
+    a document of the region that the draft goes on with, superseding its edition in force, whatever it is copied
+    from; without one, a copy of the region's own edition goes on with that, and any other begins a document.
+    `value_key` and `value_of` (an edition's name) put one value of another edition into it, with a note from where.
+    Refuses a document that another region owns or that is already being drafted, a value that edition does not give,
+    and a region outside the actor's branch (404).
     """
     place = draft_queries.region_place(actor, organisation_id)
     writer = _person(actor)
@@ -58,7 +59,7 @@ def start_draft(
         "key": key, "title": title, "short": short, "issuer": issuer, "number": "", "region": place.region,
         "level": schema.level_of(place.region), "subject": "tolerance",
     }  # fmt: skip
-    body = draft_bodies.empty_body(document, in_force_from.isoformat())
+    body = _going_on(draft_bodies.empty_body(document, in_force_from.isoformat()), in_force_from)
     examples: list[Entry] = []
     if source is not None:
         body, examples = _copied(source, body)
@@ -196,12 +197,24 @@ def _copied(source: models.Edition, new: dict[str, Any]) -> tuple[dict[str, Any]
     examples = draft_queries.examples_of(source, acted_on=new["edition"]["in_force_from"])
     if source.document.key == new["document"]["key"]:
         body["document"] = source.body["document"] | {"title": new["document"]["title"]}
-        if source.ends_on is None:
-            body["edition"] = new["edition"] | {"supersedes": source.starts_on.isoformat()}
     else:
         body, examples = draft_bodies.questions_renamed(body, examples)
     return body, [one for one, found in zip(examples, draft_queries.outcome_of(body, examples), strict=False)
                   if found.is_as_expected]  # fmt: skip
+
+
+def _going_on(body: dict[str, Any], first_day: date) -> dict[str, Any]:
+    """A further edition of a document there is keeps what must not change and takes the place of the one in force."""
+    said = body["document"]
+    document = models.Document.objects.filter(key=said["key"]).first()
+    if document is None:
+        return body
+    open_one = document.editions.filter(ends_on=None, starts_on__lt=first_day).order_by("-starts_on").first()
+    replaced = {"supersedes": open_one.starts_on.isoformat()} if open_one is not None else {}
+    return body | {
+        "document": said | {"short": document.short, "subject": document.subject},
+        "edition": body["edition"] | replaced,
+    }
 
 
 def _key_of(source: models.Edition | None, region: str, first_day: date) -> str:
