@@ -66,7 +66,9 @@ def drafts(actor: Actor) -> QuerySet[models.Draft]:
     """Return the drafts of the regions in the actor's branch, the newest first."""
     column = "organisation__path"
     inside = access.in_scopes(actor, WRITE, column) | access.in_scopes(actor, APPROVE, column)
-    return models.Draft.objects.filter(inside).select_related("organisation", "copied_from", "edition__document")
+    return models.Draft.objects.filter(inside).select_related(
+        "organisation", "copied_from__document", "edition__document"
+    )
 
 
 def edition_named(name: str) -> models.Edition:
