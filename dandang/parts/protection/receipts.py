@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 
@@ -10,11 +11,25 @@ from django.utils.crypto import salted_hmac
 
 LENGTH = 16  # 10^16 receipts; beside a few thousand reports a guess hits once in 10^12
 _SALT = "dandang.protection.receipt"
+_ONCE = re.compile(r"[0-9a-f]{32}")
 
 
 def new_code() -> str:
     """Return a fresh receipt in four groups of four digits."""
     return grouped(f"{secrets.randbelow(10**LENGTH):0{LENGTH}d}")
+
+
+def new_once() -> str:
+    """Return a fresh mark for one form: sent twice by a double tap or a reload, it is one report with one receipt."""
+    return secrets.token_hex(16)
+
+
+def code_for(once: str, content: bytes) -> str:
+    """Return the receipt of a form's mark and what it says; a fresh one for no mark. Neither is kept for it."""
+    if not _ONCE.fullmatch(once):
+        return new_code()
+    drawn = salted_hmac(_SALT, once.encode() + content, secret=settings.SECRET_KEY, algorithm="sha256").digest()
+    return grouped(f"{int.from_bytes(drawn, 'big') % 10**LENGTH:0{LENGTH}d}")
 
 
 def grouped(digits: str) -> str:

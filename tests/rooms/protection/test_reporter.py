@@ -319,6 +319,21 @@ def test_objection_is_kept_word_for_word_and_once(of: protection.Scene) -> None:
         reporter.object_(actor=NOBODY, code=code, text="再说一遍", at=NOW)
 
 
+def test_a_form_sent_twice_is_one_report_with_one_receipt(of: protection.Scene) -> None:
+    client = Client()
+    checked = body(client.post("/report/write/", form(of, go="check")))
+    once = re.search(r'name="once" value="([0-9a-f]{32})"', checked)
+    assert once is not None
+
+    first, again = (sent(client, form(of, once=once[1])) for _time in range(2))
+
+    assert first == again
+    assert Report.objects.count() == 1
+    assert sent(client, form(of, once=once[1], what=WORDS + "，还有一张照片")) != first  # changed words are not lost
+    assert sent(client, form(of, once="x")) != first
+    assert once[1] not in "".join(str(row) for row in Report.objects.values())
+
+
 def test_withdrawing_says_what_it_means_and_closes_the_work(of: protection.Scene) -> None:
     report, code = taken(of)
     intake.take_in_day(actor=access.system_actor(), on=registry.TODAY, at=NOW)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,8 +38,12 @@ SECRECY = "检举控告规则 第47条"
 
 
 @transaction.atomic
-def submit(*, actor: Actor, office: str, told: Told, who: Who | None, at: datetime) -> Receipt:
+def submit(
+    *, actor: Actor, office: str, told: Told, who: Who | None, once: str = "", at: datetime
+) -> Receipt:  # fmt: skip
     """This function will take a report from the public pages; `who` is given by a signed reporter only.
+
+    With the mark `once` of a form that was sent before, nothing new is taken and the same receipt is given again.
 
     Refuses what is unfit, a signed report where no identity can be sealed, and one that nobody is left to read; each
     time with the way out. Nothing of it is on record before staff or the daily run put it there.
@@ -47,14 +52,20 @@ def submit(*, actor: Actor, office: str, told: Told, who: Who | None, at: dateti
     if taker is None:
         raise BadInput(_("请选向哪里反映。"), field="office")
     arrival = Arrival(Report.Way.WEB, timezone.localdate(at))
-    return _put_down(actor, taker.system, taker.organ_id, told, who, arrival, start_of_day(at))
+    code = _code(once, told, who)
+    if (before := _with_code(code)) is not None:
+        return before
+    return _put_down(actor, taker.system, taker.organ_id, told, who, arrival, code, start_of_day(at))
 
 
 @transaction.atomic
 def register(
-    *, actor: Actor, system: str, organ_id: int, told: Told, who: Who | None, arrival: Arrival, at: datetime
-) -> Receipt:
+    *, actor: Actor, system: str, organ_id: int, told: Told, who: Who | None, arrival: Arrival, once: str = "",
+    at: datetime,
+) -> Receipt:  # fmt: skip
     """This function will put a letter, a visit or a report sent from elsewhere on file and return its receipt.
+
+    With the mark `once` of a form that was sent before, nothing new is put on file and the same receipt is given again.
 
     Refuses an office the actor does not work for, a day that has not come, and all that `submit` refuses.
     """
@@ -65,7 +76,10 @@ def register(
         raise BadInput(_("请选是来信、来访还是转来的。"), field="way")
     if arrival.way == Report.Way.TRANSFERRED and not arrival.sent_by.strip():
         raise BadInput(_("转来的，请写明是哪个机关转来的。"), field="sent_by")
-    receipt = _put_down(actor, system, organ_id, told, who, arrival, at)
+    code = _code(once, told, who)
+    if (before := _with_code(code)) is not None:
+        return before
+    receipt = _put_down(actor, system, organ_id, told, who, arrival, code, at)
     report = Report.objects.get(pk=receipt.report_id)
     moving.saved(actor, report, "protection.report.registered", at, way=report.way, is_signed=report.is_signed)
     _acceptance_next(actor, report, at)
@@ -185,7 +199,7 @@ def start_of_day(at: datetime) -> datetime:
 
 
 def _put_down(
-    actor: Actor, system: str, organ_id: int, told: Told, who: Who | None, arrival: Arrival, at: datetime
+    actor: Actor, system: str, organ_id: int, told: Told, who: Who | None, arrival: Arrival, code: str, at: datetime
 ) -> Receipt:
     copies.refuse_unfit(told)
     identity = who or Who()
@@ -206,13 +220,26 @@ def _put_down(
         )  # fmt: skip
     made = copies.working_copies(told.files)
     handle = _sealed(place.organ.pk, told, identity, today) if is_sealable else ""
-    code = receipts.new_code()
     report = _row(actor, system, place, told, identity, arrival, today)
+    if (before := _with_code(code)) is not None:  # sent at the same moment: the number's lock has let the other pass
+        return before
     report.handle, report.receipt_digest, report.is_signed = handle, receipts.digest(code), who is not None
     report.save()
     copies.store(report, made, start_of_day(at))
     set_aside(actor, report, place.recused, start_of_day(at))
     return Receipt(report.pk, report.number, place.organ.name, code)
+
+
+def _code(once: str, told: Told, who: Who | None) -> str:
+    """The same words and files under the same mark have the same receipt; anything changed is a report of its own."""
+    said = [told.about, told.what, told.happened_when, told.happened_where, *(who or Who()).parts]
+    said += [sha256(content).hexdigest() for _name, content in told.files]
+    return receipts.code_for(once, "\0".join(said).encode())
+
+
+def _with_code(code: str) -> Receipt | None:
+    found = Report.objects.select_related("organ").filter(receipt_digest__in=receipts.digests(code)).first()
+    return Receipt(found.pk, found.number, found.organ.name, code) if found is not None else None
 
 
 def _sealed(organ_id: int, told: Told, who: Who, on: date) -> str:

@@ -18,6 +18,7 @@ from dandang.foundation.ui.records import Fact
 from dandang.law.documents import queries as documents
 from dandang.registry.vault import queries as vaults
 
+from .. import receipts
 from ..actions import intake as actions
 from ..actions import references
 from ..forms_intake import OutcomeForm, ReasonForm, ReferenceForm, RegisterForm
@@ -41,7 +42,8 @@ def register(request: HttpRequest) -> HttpResponse:
             is_mine = reach.visible_reports(request.actor).filter(pk=receipt.report_id).exists()
             context = {"receipt": receipt, "is_mine": is_mine, "limits": vaults.limits()}
             return render_page(request, "protection/intake_receipt.html", context)
-    return render_page(request, "protection/intake_register.html", {"form": form})
+    context = {"form": form, "once": request.POST.get("once") or receipts.new_once()}
+    return render_page(request, "protection/intake_register.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -186,7 +188,7 @@ def _registered(request: HttpRequest, form: RegisterForm) -> Receipt | None:
     try:
         return actions.register(
             actor=request.actor, system=office.system, organ_id=office.organ_id, told=form.told(form.uploads()),
-            who=form.who(), arrival=form.arrival(), at=timezone.now(),
+            who=form.who(), arrival=form.arrival(), once=request.POST.get("once", ""), at=timezone.now(),
         )  # fmt: skip
     except Refusal as refusal:
         field = _FIELDS.get(refusal.field, refusal.field)

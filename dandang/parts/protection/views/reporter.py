@@ -20,7 +20,7 @@ from dandang.foundation.ui.records import Fact
 from dandang.registry.access import queries as access
 from dandang.registry.vault import queries as vaults
 
-from .. import errors, pacing
+from .. import errors, pacing, receipts
 from ..actions import intake as actions
 from ..actions import reporter as acts
 from ..forms_reporter import ReceiptForm, StartForm, TellForm, WordsForm, places
@@ -147,7 +147,8 @@ def _check_page(
         Fact(_("在哪里"), told.happened_where or _("没有写")),
         Fact(_("随后发生"), _("给您一张 16 位的收条，只显示一次，请抄下来；凭它看进展、补充、撤回")),
     ]
-    context = {**shared, "facts": facts, "kept": form.kept(), "faults": faults or [], "has_errors": bool(faults)}
+    kept = [*form.kept(), ("once", request.POST.get("once") or receipts.new_once())]
+    context = {**shared, "facts": facts, "kept": kept, "faults": faults or [], "has_errors": bool(faults)}
     return render_page(request, "protection/reporter_check.html", context)
 
 
@@ -161,7 +162,7 @@ def _send(request: HttpRequest, form: TellForm, shared: dict[str, Any]) -> HttpR
     try:
         made = actions.submit(
             actor=access.anonymous_actor(), office=shared["office"].key, told=form.told(files), who=form.who(),
-            at=timezone.now(),
+            once=request.POST.get("once", ""), at=timezone.now(),
         )  # fmt: skip
     except Refusal as refusal:
         again = _("附件要再选一次。") if files else ""
