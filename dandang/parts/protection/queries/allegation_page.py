@@ -284,9 +284,12 @@ def _waits_for_tolerance(report: Report, on: date) -> bool:
 
 
 def _to_clarify(report: Report, live: Sequence[Allegation]) -> tuple[tuple[str, str], ...]:
-    """Name and address for each person about whom something was untrue: there it is weighed whether to clarify."""
+    """Name and address of each person with something untrue that nobody has weighed to put right."""
     if report.state not in _OVER:
         return ()
-    people = {one.person.pk: one.person.name for one in live if one.person and one.finding in _UNTRUE}
+    made = report.clarifications.exclude(state="WITHDRAWN")
+    taken = set(made.values_list("clarified__allegation_id", flat=True))
+    untrue = [one for one in live if one.finding in _UNTRUE and one.pk not in taken]
+    people = {one.person.pk: one.person.name for one in untrue if one.person}
     found = ((name, tabs.address("clarify", report.pk, pk)) for pk, name in people.items())
     return tuple((name, url) for name, url in found if url)
