@@ -26,7 +26,7 @@ class VaultConfig(AppConfig):
         menu.register(
             menu.MenuEntry(
                 menu.ADMIN, 25, _("身份库"), "vault:requests", "lock", "vault.access.read",
-                about=_("查看反映人身份的申请和批准；我的钥匙"),
+                about=_("查看反映人身份的申请和批准；保存期满的销毁；我的钥匙"),
             )
         )  # fmt: skip
         guide.register(guide.Chapter(55, "identity", _("看反映人的身份"), "vault/_guide.html", "vault.access.read"))
