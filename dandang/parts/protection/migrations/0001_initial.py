@@ -100,6 +100,63 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["INVESTIGATED", "HEARING", "READY", "PROPOSED", "PROVED"]), _negated=True
+                            ),
+                            models.Q(
+                                models.Q(("fabrication", ""), _negated=True),
+                                models.Q(("fabrication_evidence", ""), _negated=True),
+                                models.Q(("intent", ""), _negated=True),
+                                models.Q(("intent_evidence", ""), _negated=True),
+                                models.Q(("summary", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_proved_accusation_has_fabrication_and_intent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "PROVED"), _negated=True),
+                            models.Q(
+                                ("consequence_ends_on__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("item__isnull", False),
+                                ("consequence_ends_on__gt", models.F("decided_on")),
+                                models.Q(("reasons", ""), _negated=True),
+                                models.Q(("clause", ""), _negated=True),
+                                models.Q(("consequence", ""), _negated=True),
+                                models.Q(("approval_level", ""), _negated=True),
+                                models.Q(("approved_by_organ", ""), _negated=True),
+                                models.Q(("approval_document", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_proved_accusation_was_voted_and_approved_above",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["PROVED", "MISTAKEN", "NOT_PROVED", "OVERTURNED"]), _negated=True),
+                            models.Q(
+                                models.Q(("reasons", ""), _negated=True),
+                                ("decided_on__isnull", False),
+                                models.Q(("decided_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_ended_accusation_has_reasons_and_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["MISTAKEN", "NOT_PROVED", "OVERTURNED"]), _negated=True),
+                            models.Q(("consequence", ""), ("consequence_ends_on", None), ("reporter_person", None)),
+                            _connector="OR",
+                        ),
+                        name="a_mistaken_report_leaves_no_mark",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +194,25 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["case_id", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", "")),
+                            models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="protection_hearing_closed_at_and_closed_by_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None),
+                            ("held_on__isnull", False),
+                            ("waived_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="protection_a_closed_hearing_was_held_or_waived",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +258,22 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["hearing_id", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("hearing", "number"), name="protection_points_are_numbered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answer_side", ""), ("answered_at", None), ("answered_by", "")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                models.Q(("answered_by", ""), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                                models.Q(("answer_side", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="protection_answer_answered_at_and_answered_by_together",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +331,62 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_on", None)),
+                        fields=("case",),
+                        name="one_review_of_an_accusation_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("grounds", ""), _negated=True), models.Q(("ordered_by", ""), _negated=True)
+                        ),
+                        name="a_review_of_an_accusation_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("advice", ""), ("findings", ""), ("reported_by", ""), ("reported_on", None)),
+                            models.Q(
+                                models.Q(("findings", ""), _negated=True),
+                                models.Q(("advice", ""), _negated=True),
+                                ("reported_on__isnull", False),
+                                models.Q(("reported_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_reported_review_has_findings_and_advice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by", ""), ("decided_on", None), ("reasons", ""), ("result", "")),
+                            models.Q(
+                                ("decided_on__isnull", False),
+                                ("reported_on__isnull", False),
+                                models.Q(("result", ""), _negated=True),
+                                models.Q(("reasons", ""), _negated=True),
+                                models.Q(("decided_by", ""), _negated=True),
+                                models.Q(("approval_level", ""), _negated=True),
+                                models.Q(("approved_by_organ", ""), _negated=True),
+                                models.Q(("approval_document", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_decided_review_was_reported_and_approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone", ""), ("undone_by", ""), ("undone_on", None)),
+                            models.Q(
+                                ("result", "OVERTURNED"),
+                                ("undone_on__isnull", False),
+                                models.Q(("undone", ""), _negated=True),
+                                models.Q(("undone_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_leaned_on_an_accusation_was_undone_on_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -363,6 +511,108 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["report_id", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("finding", ""),
+                            models.Q(
+                                models.Q(("reasons", ""), _negated=True),
+                                models.Q(("clause", ""), _negated=True),
+                                ("found_on__isnull", False),
+                                models.Q(("found_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_finding_has_reasons_clause_day_and_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_by", ""), ("confirmed_on", None)),
+                            models.Q(
+                                ("confirmed_on__isnull", False),
+                                models.Q(("confirmed_by", ""), _negated=True),
+                                models.Q(("confirmed_by", models.F("found_by")), _negated=True),
+                                models.Q(("finding", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_finding_is_confirmed_by_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("explanation_accepted", None),
+                            models.Q(
+                                ("explanation_given_on__isnull", False),
+                                models.Q(("explanation", ""), _negated=True),
+                                models.Q(("explanation_answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_accepted_explanation_was_given_and_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finding", "PARTLY"), _negated=True),
+                            models.Q(("untrue_part", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_partly_true_finding_says_what_is_untrue",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("is_checkable", None),
+                                models.Q(("screening_reason", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("handling", ""), models.Q(("handling_reason", ""), _negated=True), _connector="OR"
+                            ),
+                        ),
+                        name="a_screening_and_a_handling_have_reasons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into", None), ("withdrawn_on", None)),
+                            models.Q(("change_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_split_merged_or_withdrawn_allegation_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handling_approved_by", ""), ("handling_approved_on", None)),
+                            models.Q(
+                                ("handling_approved_on__isnull", False),
+                                models.Q(("handling_approved_by", ""), _negated=True),
+                                models.Q(("handling_approved_by", models.F("handling_by")), _negated=True),
+                                models.Q(("handling", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_handling_is_approved_by_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handling", "KEPT"), _negated=True),
+                            ("look_again_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="what_is_kept_has_a_day_to_look_again",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fed_back_on", None), ("fed_back_to", "")),
+                            models.Q(
+                                ("explanation_accepted", True),
+                                ("fed_back_on__isnull", False),
+                                models.Q(("fed_back_to", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedback_goes_to_the_unit_too_on_an_accepted_explanation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -488,6 +738,93 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("told_to__gte", models.F("known_to"))),
+                        name="a_clarification_reaches_as_far_as_the_harm",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_to", models.F("known_to")),
+                            models.Q(("wider_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_clarification_wider_than_the_harm_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("consent_way", "PAPER"), _negated=True),
+                            models.Q(
+                                models.Q(("consent_keyed_by", ""), _negated=True),
+                                models.Q(("consent_scan", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_word_keyed_from_paper_has_its_scan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["ASSESSED", "DECLINED", "WITHDRAWN"]),
+                            ("consented_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="no_clarification_without_the_persons_consent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["APPROVED", "MADE", "VISITED"]), _negated=True),
+                            models.Q(
+                                ("approved_on__isnull", False),
+                                models.Q(("approved_by", ""), _negated=True),
+                                models.Q(("approved_by", models.F("assessed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="no_clarification_is_made_without_approval",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "VISITED"), _negated=True),
+                            models.Q(
+                                ("visited_on__isnull", False),
+                                models.Q(("visit_note", ""), _negated=True),
+                                models.Q(("visited_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_visited_clarification_says_what_was_learnt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawal", ""),
+                                ("withdrawn_by", ""),
+                                ("withdrawn_on", None),
+                                models.Q(("state", "WITHDRAWN"), _negated=True),
+                            ),
+                            models.Q(
+                                ("state", "WITHDRAWN"),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawn_by", ""), _negated=True),
+                                models.Q(("withdrawal", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_withdrawn_clarification_says_why_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["MADE", "VISITED"]), _negated=True),
+                            models.Q(
+                                ("made_on__isnull", False),
+                                ("written_on__isnull", False),
+                                models.Q(("record", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_made_clarification_has_day_and_record",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -511,6 +848,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("clarification", "allegation"), name="an_allegation_is_clarified_once"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="DishonestyReferral",
@@ -544,6 +888,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("handed_on"))), name="a_dishonesty_referral_ends"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removal_reason", ""), ("removed_by", ""), ("removed_on", None)),
+                            models.Q(
+                                ("removed_on__isnull", False),
+                                models.Q(("removed_by", ""), _negated=True),
+                                models.Q(("removal_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_removed_referral_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reasons", ""), _negated=True),
+                            models.Q(("clause", ""), _negated=True),
+                            models.Q(("approval_level", ""), _negated=True),
+                            models.Q(("approved_by_organ", ""), _negated=True),
+                            models.Q(("approval_document", ""), _negated=True),
+                        ),
+                        name="a_dishonesty_referral_has_reasons_clause_and_approval",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="EarlierFinding",
@@ -582,6 +955,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["allegation_id", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_because", ""), _negated=True),
+                        name="an_earlier_finding_says_why_it_ended",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -702,6 +1081,53 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("person__isnull", False), ("organisation__isnull", False), _connector="OR"),
+                        name="harm_is_done_to_a_person_or_a_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "REGISTERED"),
+                            models.Q(
+                                models.Q(("facts", ""), _negated=True),
+                                ("checked_on__isnull", False),
+                                models.Q(("checked_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_is_published_was_checked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_on", None), ("published_on__gte", models.F("checked_on")), _connector="OR"
+                        ),
+                        name="published_on_is_not_before_checked_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["PUBLISHED", "CLOSED"]), _negated=True),
+                            models.Q(
+                                ("published_on__isnull", False),
+                                ("published_to__gte", models.F("known_to")),
+                                models.Q(("publication", ""), _negated=True),
+                                models.Q(("approved_by", ""), _negated=True),
+                                models.Q(("approved_by", models.F("checked_by")), _negated=True),
+                                models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_is_published_reaches_as_far_as_the_harm",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "CLOSED"), _negated=True),
+                            models.Q(models.Q(("effect", ""), _negated=True), ("closed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_closed_harm_says_what_the_effect_was",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -812,6 +1238,60 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_signed", False),
+                            ("is_reference_only", True),
+                            models.Q(("handle", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_signed_report_has_its_name_in_the_vault",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_reference_only", False),
+                            models.Q(
+                                ("about", ""),
+                                ("handle", ""),
+                                ("text", ""),
+                                models.Q(("outside_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reference_only_holds_no_content",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "DUPLICATE"), _negated=True),
+                            models.Q(
+                                ("joined_to__isnull", False), models.Q(("joined_to", models.F("id")), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_joined_report_names_the_earlier_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "FORWARDED"), _negated=True),
+                            models.Q(
+                                models.Q(("forwarded_to", ""), _negated=True),
+                                models.Q(("forward_clause", ""), _negated=True),
+                                ("forwarded_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_forwarded_report_says_where_to_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["CONCLUDED", "ANSWERED"]), _negated=True),
+                            models.Q(("concluded_on__isnull", False), models.Q(("concluded_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_concluded_report_has_its_day_and_its_leader",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -832,6 +1312,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["report_id", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_by", ""), ("checked_on", None)),
+                            models.Q(
+                                ("checked_on__isnull", False),
+                                models.Q(("checked_by", ""), _negated=True),
+                                models.Q(("checked_by", models.F("made_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_redaction_is_checked_by_somebody_else",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -900,6 +1394,23 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["case_id", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "person"), name="protection_nobody_has_two_parts_in_a_case"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recusal_reason", ""), ("recused_at", None), ("recused_by", "")),
+                            models.Q(
+                                ("recused_at__isnull", False),
+                                models.Q(("recused_by", ""), _negated=True),
+                                models.Q(("recusal_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="protection_recused_at_recused_by_and_reason_together",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -936,6 +1447,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["report_id", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("objected_on", None), ("objection", ""), ("objection_answer", "")),
+                            models.Q(models.Q(("objection", ""), _negated=True), ("objected_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_objection_has_words_and_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("way", "RECEIPT"), models.Q(("note", ""), _negated=True), _connector="OR"),
+                        name="an_answer_by_voice_is_noted_down",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -972,6 +1497,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["report_id", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("shown_by", ""), models.Q(("shown_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="opening_an_unclean_file_has_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1007,6 +1540,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["clarification_id", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("repaired", ""), ("repaired_by", ""), ("repaired_on", None)),
+                            models.Q(
+                                ("repaired_on__isnull", False),
+                                models.Q(("repaired", ""), _negated=True),
+                                models.Q(("repaired_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_repair_has_its_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1065,301 +1612,9 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="accusationhearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_by", "")),
-                    models.Q(("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="protection_hearing_closed_at_and_closed_by_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusationhearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at", None), ("held_on__isnull", False), ("waived_on__isnull", False), _connector="OR"
-                ),
-                name="protection_a_closed_hearing_was_held_or_waived",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusationpoint",
-            constraint=models.UniqueConstraint(
-                fields=("hearing", "number"), name="protection_points_are_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusationpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answer_side", ""), ("answered_at", None), ("answered_by", "")),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        models.Q(("answered_by", ""), _negated=True),
-                        models.Q(("answer", ""), _negated=True),
-                        models.Q(("answer_side", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="protection_answer_answered_at_and_answered_by_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusationreview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_on", None)), fields=("case",), name="one_review_of_an_accusation_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusationreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("grounds", ""), _negated=True), models.Q(("ordered_by", ""), _negated=True)
-                ),
-                name="a_review_of_an_accusation_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusationreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("advice", ""), ("findings", ""), ("reported_by", ""), ("reported_on", None)),
-                    models.Q(
-                        models.Q(("findings", ""), _negated=True),
-                        models.Q(("advice", ""), _negated=True),
-                        ("reported_on__isnull", False),
-                        models.Q(("reported_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_reported_review_has_findings_and_advice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusationreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_by", ""), ("decided_on", None), ("reasons", ""), ("result", "")),
-                    models.Q(
-                        ("decided_on__isnull", False),
-                        ("reported_on__isnull", False),
-                        models.Q(("result", ""), _negated=True),
-                        models.Q(("reasons", ""), _negated=True),
-                        models.Q(("decided_by", ""), _negated=True),
-                        models.Q(("approval_level", ""), _negated=True),
-                        models.Q(("approved_by_organ", ""), _negated=True),
-                        models.Q(("approval_document", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_decided_review_was_reported_and_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusationreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone", ""), ("undone_by", ""), ("undone_on", None)),
-                    models.Q(
-                        ("result", "OVERTURNED"),
-                        ("undone_on__isnull", False),
-                        models.Q(("undone", ""), _negated=True),
-                        models.Q(("undone_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="what_leaned_on_an_accusation_was_undone_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clarified",
-            constraint=models.UniqueConstraint(
-                fields=("clarification", "allegation"), name="an_allegation_is_clarified_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dishonestyreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("handed_on"))), name="a_dishonesty_referral_ends"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dishonestyreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removal_reason", ""), ("removed_by", ""), ("removed_on", None)),
-                    models.Q(
-                        ("removed_on__isnull", False),
-                        models.Q(("removed_by", ""), _negated=True),
-                        models.Q(("removal_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_removed_referral_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dishonestyreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reasons", ""), _negated=True),
-                    models.Q(("clause", ""), _negated=True),
-                    models.Q(("approval_level", ""), _negated=True),
-                    models.Q(("approved_by_organ", ""), _negated=True),
-                    models.Q(("approval_document", ""), _negated=True),
-                ),
-                name="a_dishonesty_referral_has_reasons_clause_and_approval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlierfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_because", ""), _negated=True), name="an_earlier_finding_says_why_it_ended"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicharm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person__isnull", False), ("organisation__isnull", False), _connector="OR"),
-                name="harm_is_done_to_a_person_or_a_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicharm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "REGISTERED"),
-                    models.Q(
-                        models.Q(("facts", ""), _negated=True),
-                        ("checked_on__isnull", False),
-                        models.Q(("checked_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="what_is_published_was_checked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicharm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_on", None), ("published_on__gte", models.F("checked_on")), _connector="OR"
-                ),
-                name="published_on_is_not_before_checked_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicharm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["PUBLISHED", "CLOSED"]), _negated=True),
-                    models.Q(
-                        ("published_on__isnull", False),
-                        ("published_to__gte", models.F("known_to")),
-                        models.Q(("publication", ""), _negated=True),
-                        models.Q(("approved_by", ""), _negated=True),
-                        models.Q(("approved_by", models.F("checked_by")), _negated=True),
-                        models.Q(("approved_by", models.F("proposed_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="what_is_published_reaches_as_far_as_the_harm",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicharm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "CLOSED"), _negated=True),
-                    models.Q(models.Q(("effect", ""), _negated=True), ("closed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_closed_harm_says_what_the_effect_was",
-            ),
-        ),
         migrations.AddIndex(
             model_name="report",
             index=models.Index(fields=["organ_path", "state"], name="report_by_organ"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_signed", False),
-                    ("is_reference_only", True),
-                    models.Q(("handle", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_signed_report_has_its_name_in_the_vault",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_reference_only", False),
-                    models.Q(
-                        ("about", ""), ("handle", ""), ("text", ""), models.Q(("outside_number", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="reference_only_holds_no_content",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "DUPLICATE"), _negated=True),
-                    models.Q(("joined_to__isnull", False), models.Q(("joined_to", models.F("id")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_joined_report_names_the_earlier_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "FORWARDED"), _negated=True),
-                    models.Q(
-                        models.Q(("forwarded_to", ""), _negated=True),
-                        models.Q(("forward_clause", ""), _negated=True),
-                        ("forwarded_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_forwarded_report_says_where_to_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["CONCLUDED", "ANSWERED"]), _negated=True),
-                    models.Q(("concluded_on__isnull", False), models.Q(("concluded_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_concluded_report_has_its_day_and_its_leader",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="redaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_by", ""), ("checked_on", None)),
-                    models.Q(
-                        ("checked_on__isnull", False),
-                        models.Q(("checked_by", ""), _negated=True),
-                        models.Q(("checked_by", models.F("made_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_redaction_is_checked_by_somebody_else",
-            ),
         ),
         migrations.AddConstraint(
             model_name="clarification",
@@ -1369,360 +1624,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="clarification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("told_to__gte", models.F("known_to"))),
-                name="a_clarification_reaches_as_far_as_the_harm",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clarification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("told_to", models.F("known_to")), models.Q(("wider_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="a_clarification_wider_than_the_harm_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clarification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("consent_way", "PAPER"), _negated=True),
-                    models.Q(
-                        models.Q(("consent_keyed_by", ""), _negated=True), models.Q(("consent_scan", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="a_word_keyed_from_paper_has_its_scan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clarification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["ASSESSED", "DECLINED", "WITHDRAWN"]),
-                    ("consented_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="no_clarification_without_the_persons_consent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clarification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["APPROVED", "MADE", "VISITED"]), _negated=True),
-                    models.Q(
-                        ("approved_on__isnull", False),
-                        models.Q(("approved_by", ""), _negated=True),
-                        models.Q(("approved_by", models.F("assessed_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="no_clarification_is_made_without_approval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clarification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "VISITED"), _negated=True),
-                    models.Q(
-                        ("visited_on__isnull", False),
-                        models.Q(("visit_note", ""), _negated=True),
-                        models.Q(("visited_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_visited_clarification_says_what_was_learnt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clarification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("withdrawal", ""),
-                        ("withdrawn_by", ""),
-                        ("withdrawn_on", None),
-                        models.Q(("state", "WITHDRAWN"), _negated=True),
-                    ),
-                    models.Q(
-                        ("state", "WITHDRAWN"),
-                        ("withdrawn_on__isnull", False),
-                        models.Q(("withdrawn_by", ""), _negated=True),
-                        models.Q(("withdrawal", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_withdrawn_clarification_says_why_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clarification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["MADE", "VISITED"]), _negated=True),
-                    models.Q(
-                        ("made_on__isnull", False),
-                        ("written_on__isnull", False),
-                        models.Q(("record", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_made_clarification_has_day_and_record",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                fields=("case", "person"), name="protection_nobody_has_two_parts_in_a_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recusal_reason", ""), ("recused_at", None), ("recused_by", "")),
-                    models.Q(
-                        ("recused_at__isnull", False),
-                        models.Q(("recused_by", ""), _negated=True),
-                        models.Q(("recusal_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="protection_recused_at_recused_by_and_reason_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("objected_on", None), ("objection", ""), ("objection_answer", "")),
-                    models.Q(models.Q(("objection", ""), _negated=True), ("objected_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_objection_has_words_and_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way", "RECEIPT"), models.Q(("note", ""), _negated=True), _connector="OR"),
-                name="an_answer_by_voice_is_noted_down",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="allegation",
             constraint=models.UniqueConstraint(fields=("report", "number"), name="allegations_are_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="allegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("finding", ""),
-                    models.Q(
-                        models.Q(("reasons", ""), _negated=True),
-                        models.Q(("clause", ""), _negated=True),
-                        ("found_on__isnull", False),
-                        models.Q(("found_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_finding_has_reasons_clause_day_and_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_by", ""), ("confirmed_on", None)),
-                    models.Q(
-                        ("confirmed_on__isnull", False),
-                        models.Q(("confirmed_by", ""), _negated=True),
-                        models.Q(("confirmed_by", models.F("found_by")), _negated=True),
-                        models.Q(("finding", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_finding_is_confirmed_by_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("explanation_accepted", None),
-                    models.Q(
-                        ("explanation_given_on__isnull", False),
-                        models.Q(("explanation", ""), _negated=True),
-                        models.Q(("explanation_answer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_accepted_explanation_was_given_and_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finding", "PARTLY"), _negated=True),
-                    models.Q(("untrue_part", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_partly_true_finding_says_what_is_untrue",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("is_checkable", None), models.Q(("screening_reason", ""), _negated=True), _connector="OR"
-                    ),
-                    models.Q(("handling", ""), models.Q(("handling_reason", ""), _negated=True), _connector="OR"),
-                ),
-                name="a_screening_and_a_handling_have_reasons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("merged_into", None), ("withdrawn_on", None)),
-                    models.Q(("change_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_split_merged_or_withdrawn_allegation_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("handling_approved_by", ""), ("handling_approved_on", None)),
-                    models.Q(
-                        ("handling_approved_on__isnull", False),
-                        models.Q(("handling_approved_by", ""), _negated=True),
-                        models.Q(("handling_approved_by", models.F("handling_by")), _negated=True),
-                        models.Q(("handling", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_handling_is_approved_by_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("handling", "KEPT"), _negated=True), ("look_again_on__isnull", False), _connector="OR"
-                ),
-                name="what_is_kept_has_a_day_to_look_again",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fed_back_on", None), ("fed_back_to", "")),
-                    models.Q(
-                        ("explanation_accepted", True),
-                        ("fed_back_on__isnull", False),
-                        models.Q(("fed_back_to", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="feedback_goes_to_the_unit_too_on_an_accepted_explanation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["INVESTIGATED", "HEARING", "READY", "PROPOSED", "PROVED"]), _negated=True),
-                    models.Q(
-                        models.Q(("fabrication", ""), _negated=True),
-                        models.Q(("fabrication_evidence", ""), _negated=True),
-                        models.Q(("intent", ""), _negated=True),
-                        models.Q(("intent_evidence", ""), _negated=True),
-                        models.Q(("summary", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_proved_accusation_has_fabrication_and_intent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "PROVED"), _negated=True),
-                    models.Q(
-                        ("consequence_ends_on__isnull", False),
-                        ("decided_on__isnull", False),
-                        ("item__isnull", False),
-                        ("consequence_ends_on__gt", models.F("decided_on")),
-                        models.Q(("reasons", ""), _negated=True),
-                        models.Q(("clause", ""), _negated=True),
-                        models.Q(("consequence", ""), _negated=True),
-                        models.Q(("approval_level", ""), _negated=True),
-                        models.Q(("approved_by_organ", ""), _negated=True),
-                        models.Q(("approval_document", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_proved_accusation_was_voted_and_approved_above",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["PROVED", "MISTAKEN", "NOT_PROVED", "OVERTURNED"]), _negated=True),
-                    models.Q(
-                        models.Q(("reasons", ""), _negated=True),
-                        ("decided_on__isnull", False),
-                        models.Q(("decided_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_ended_accusation_has_reasons_and_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["MISTAKEN", "NOT_PROVED", "OVERTURNED"]), _negated=True),
-                    models.Q(("consequence", ""), ("consequence_ends_on", None), ("reporter_person", None)),
-                    _connector="OR",
-                ),
-                name="a_mistaken_report_leaves_no_mark",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shown_by", ""), models.Q(("shown_reason", ""), _negated=True), _connector="OR"),
-                name="opening_an_unclean_file_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restoration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("repaired", ""), ("repaired_by", ""), ("repaired_on", None)),
-                    models.Q(
-                        ("repaired_on__isnull", False),
-                        models.Q(("repaired", ""), _negated=True),
-                        models.Q(("repaired_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_repair_has_its_day",
-            ),
         ),
     ]
