@@ -5,7 +5,7 @@ Registries every room fills in its `apps.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -66,13 +66,18 @@ def leader_for(kind: str, role: str) -> str:
 # The references of a kind that the actor may not know of, as one column.
 Hidden = Callable[[Actor], QuerySet[Any, Any]]
 _hidden: dict[str, Hidden] = {}
+_unreachable: dict[str, Hidden] = {}
 
 
-def register_reach(kind: str, hidden: Hidden) -> None:
+def register_reach(kind: str, hidden: Hidden, unreachable: Hidden | None = None) -> None:
     """Let `hidden(actor)` name the subjects of a kind, such as `papers.paper`, whose duties of a desk the actor, though
     of that desk, never sees: somebody who stood aside, or whom the matter is about.
+
+    `unreachable(actor)` names all he cannot open, also what left his desk; too long a list for every page, so it is
+    asked only of the few duties he has done.
     """
     _hidden[kind] = hidden
+    _unreachable[kind] = unreachable or hidden
     hidden_from.cache_clear()
 
 
@@ -90,3 +95,9 @@ def hidden_about(actor: Actor, subject: str) -> QuerySet[Any, Any] | None:
     """Return the subquery that speaks of a subject's kind, None where the kind is open to everybody of the desk."""
     hidden = _hidden.get(subject.partition(":")[0])
     return None if hidden is None or actor.is_system else hidden(actor)
+
+
+def unreachable(actor: Actor, subjects: Iterable[str]) -> list[QuerySet[Any, Any]]:
+    """Return the subqueries that name what the actor cannot open, of the kinds among `subjects`."""
+    asked = {subject.partition(":")[0] for subject in subjects}
+    return [] if actor.is_system else [_unreachable[kind](actor) for kind in sorted(asked & _unreachable.keys())]

@@ -15,6 +15,7 @@ from dandang.foundation.ground import references
 from dandang.foundation.ui import menu
 from dandang.ledger.duties import kinds, models, rules
 from dandang.ledger.duties.records import DoneRecord, DutyCounts, DutyGroups, DutyRecord, Work
+from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
 SHOWN_AT_MOST = 200
@@ -83,10 +84,25 @@ def escalated_to(actor: Actor, on: date, *, limit: int = 10) -> list[DutyRecord]
 
 
 def recently_done_by(actor: Actor, *, limit: int = 5) -> list[DoneRecord]:
-    """This function will list what the actor finished last."""
+    """This function will list what the actor finished last; without address what he can no longer open."""
     done = models.Duty.objects.filter(closed_by=audit.actor_ref(actor), closed_at__isnull=False)
-    rows = done.order_by("-closed_at", "-pk")[:limit]
-    return [DoneRecord(d.title, references.address(d.subject), d.closed_at) for d in rows if d.closed_at is not None]
+    rows = list(done.order_by("-closed_at", "-pk")[:limit])
+    gone = _gone(actor, rows)
+    found = []
+    for duty in rows:
+        address = "" if duty.pk in gone else references.address(duty.subject)
+        url = address if access.opens(actor, address) else ""
+        found += [DoneRecord(duty.title, url, duty.closed_at)] if duty.closed_at is not None else []
+    return found
+
+
+def _gone(actor: Actor, rows: Iterable[models.Duty]) -> set[int]:
+    """Which of a few duties are about what the actor cannot open, or no longer: handed on, stood aside from."""
+    about = Q()
+    for hidden in kinds.unreachable(actor, (duty.subject for duty in rows)):
+        about |= Q(subject__in=hidden)
+    shown = models.Duty.objects.filter(pk__in=[duty.pk for duty in rows])
+    return set(shown.filter(about).values_list("pk", flat=True)) if about else set()
 
 
 def open_about(subjects: Iterable[str], on: date) -> dict[str, list[DutyRecord]]:

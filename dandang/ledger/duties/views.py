@@ -13,6 +13,8 @@ from dandang.foundation.ui import formats, pages
 from dandang.foundation.ui.records import DutyItem, Happening
 from dandang.ledger.duties import queries
 from dandang.ledger.duties.records import DutyRecord
+from dandang.registry.access import queries as access
+from dandang.registry.access.records import Actor
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -28,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "groups": [(title, _items(duties), aside) for title, duties, aside in groups if duties],
         "counts": work.groups,
         "more": work.open - work.groups.total,
-        "hurry": [_hurry(duty, today) for duty in work.to_hurry],
+        "hurry": [_hurry(duty, request.actor, today) for duty in work.to_hurry],
         "done": work.recently_done,
     }
     return pages.render_page(request, "duties/home.html", context)
@@ -49,9 +51,9 @@ def _items(duties: Iterable[DutyRecord]) -> list[DutyItem]:
     ]
 
 
-def _hurry(duty: DutyRecord, today: date) -> Happening:
+def _hurry(duty: DutyRecord, actor: Actor, today: date) -> Happening:
     """Somebody else's overdue duty as one entry of the line beside the list."""
     due = formats.day(duty.due_on, today) if duty.due_on else ""
     when = _("应于 %(day)s 办完，%(words)s") % {"day": due, "words": duty.chip.words if duty.chip else ""}
     title = f"{duty.holder}：{duty.title}" if duty.holder else duty.title
-    return Happening(when=when, title=title, state="now", url=duty.url)
+    return Happening(when=when, title=title, state="now", url=duty.url if access.opens(actor, duty.url) else "")

@@ -13,6 +13,7 @@ from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import NotHere
 from dandang.foundation.ground.texts import shortened
 from dandang.ledger.notices import models
+from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
 
@@ -37,9 +38,9 @@ def tell(
 
 @transaction.atomic
 def mark_read(*, actor: Actor, notice_id: int, at: datetime) -> str:
-    """This function will note that a notice was read and return the address of what it is about, empty for none.
+    """This function will note that a notice was read and return the address of what it is about.
 
-    Refuses (404) a notice of somebody else.
+    Empty for none, and where the page is not open to the actor. Refuses (404) a notice of somebody else.
     """
     notice = models.Notice.objects.select_for_update().filter(pk=notice_id, account_id=actor.account_id or 0).first()
     if notice is None:
@@ -47,7 +48,8 @@ def mark_read(*, actor: Actor, notice_id: int, at: datetime) -> str:
     if notice.read_at is None:
         models.Notice.objects.filter(pk=notice.pk).update(read_at=at)
         audit.record(actor=actor, verb="notices.notice.read", target=ref("notices.notice", notice.pk), at=at)
-    return references.address(notice.subject)
+    address = references.address(notice.subject)
+    return address if access.opens(actor, address) else ""
 
 
 @transaction.atomic

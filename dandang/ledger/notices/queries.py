@@ -8,6 +8,7 @@ from dandang.foundation.ground import references
 from dandang.foundation.ui import menu, pages
 from dandang.ledger.notices import models
 from dandang.ledger.notices.records import NoticePage, NoticeRecord
+from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
 
@@ -24,7 +25,7 @@ def notices_for(actor: Actor, *, number: int = 1) -> NoticePage:
             told_at=row.told_at,
             is_read=row.read_at is not None,
             about=about[row.subject].name if row.subject else "",
-            url=about[row.subject].url if row.subject else "",
+            url=about[row.subject].url if row.subject and access.opens(actor, about[row.subject].url) else "",
         )
         for row in page.rows
     ]

@@ -55,7 +55,8 @@ def register() -> None:
     for subject, hidden, barred in HIDDEN:
         papers.register_reach(subject, hidden)
         papers.register_barred(subject, barred)
-        duties.register_reach(subject, barred)
+        duties.register_reach(subject, barred, hidden)
+    casework.register_barred("protection.accusation", reach.barred_accusations)
     duties.register_reach("protection.restoration", reach.barred_restorations)
     duties.register_reach("protection.harm", reach.barred_harms)
     for paper in TO_THE_REPORTER:

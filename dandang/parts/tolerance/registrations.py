@@ -42,6 +42,9 @@ def register() -> None:
     papers.register_barred("tolerance.case", reach.barred_cases)
     for subject, barred in BARRED:
         duties.register_reach(subject, barred)
+        casework.register_barred(subject, barred)
+    casework.register_barred("tolerance.correction", reach.barred_corrections)
+    duties.register_reach("tolerance.case", reach.barred_cases, reach.hidden_subjects)
     matters.register_links("tolerance", same_number.cases_of_matter)
     matters.register_barred("tolerance", reach.barred_matters)
     matters.register_case_door(matters.CaseDoor(_("启动容错认定"), _apply_beside, "tolerance.handle"))

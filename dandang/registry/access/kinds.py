@@ -28,6 +28,9 @@ ROLES = BUSINESS_ROLES | ADMINS | {CADRE}
 
 SCOPES = ("branch", "own", "admin")
 
+# Beside a verb, what the table of routes may say of a page: everybody, every account, all but the administrators.
+PUBLIC, SIGNED_IN, BUSINESS = "PUBLIC", "SIGNED_IN", "BUSINESS"
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:

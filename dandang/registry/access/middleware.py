@@ -20,11 +20,11 @@ from dandang.foundation.ground import refs
 from dandang.foundation.ground.refusal import NotAllowed, Refusal
 from dandang.foundation.ui import pages
 from dandang.registry.access import queries
+from dandang.registry.access.kinds import BUSINESS, PUBLIC, SIGNED_IN
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
-PUBLIC, SIGNED_IN, BUSINESS = "PUBLIC", "SIGNED_IN", "BUSINESS"
 NOTED = {403, 404}  # refusals of these kinds are somebody trying a door
 
 

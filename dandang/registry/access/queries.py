@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import Resolver404, get_script_prefix, resolve
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground import refs
@@ -102,6 +106,25 @@ def require(actor: Actor | None, verb: str, *, path: str | None = None) -> None:
     if path is None or not may(actor, verb):
         raise errors.not_your_verb(str(kinds.verb(verb).label))
     raise errors.not_your_branch()
+
+
+def opens(actor: Actor | None, address: str) -> bool:
+    """Say whether the table of routes lets the actor open the page at an address of this house, without a query.
+
+    Asked before a link is drawn, so that it does not lead to a refusal; the very row behind it is its room's to judge.
+    """
+    try:
+        name = resolve("/" + urlsplit(address).path.removeprefix(get_script_prefix())).view_name
+    except Resolver404:
+        return False
+    who = import_string(settings.ROUTE_POLICY).get(name)
+    if who is None or who == kinds.PUBLIC:
+        return who is not None
+    if actor is None or not (actor.is_signed_in or actor.is_system):
+        return False
+    if who in (kinds.SIGNED_IN, kinds.BUSINESS):
+        return who == kinds.SIGNED_IN or actor.standing == "BUSINESS"
+    return may(actor, who)
 
 
 def scopes(actor: Actor | None, verb: str) -> tuple[str, ...]:

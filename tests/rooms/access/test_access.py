@@ -6,6 +6,7 @@ import pytest
 
 from dandang.foundation.ground.refusal import NotAllowed, NotHere
 from dandang.registry.access import queries
+from dandang.registry.access.records import Actor, Grant
 from tests.factories import registry as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
@@ -47,3 +48,26 @@ def test_a_cadre_sees_the_own_file_and_no_other(place: make.County) -> None:
         queries.require_person(actor, "people.file.read", other.pk)
     with pytest.raises(NotAllowed):
         queries.require_person(actor, "people.file.write", me.pk)
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "is_open"),
+    [
+        ("ORG_OFFICER", "/casebook/circulars/1/", True),
+        ("DISCIPLINE_LEADER", "/casebook/circulars/1/", False),
+        ("DISCIPLINE_OFFICER", "/appraisal/people/1/sheet/?print=1", False),
+        ("CADRE", "/appraisal/people/1/sheet/", False),
+        ("CADRE", "/notices/", True),
+        ("SYSTEM_ADMIN", "/notices/", True),
+        ("", "/report/", True),
+        ("", "/notices/", False),
+        ("ORG_OFFICER", "/no/such/page/", False),
+    ],
+)
+def test_a_link_is_drawn_only_where_the_table_of_routes_lets_the_reader_in(
+    role: str, address: str, is_open: bool
+) -> None:
+    grants = (Grant(role, 1, "0001"),) if role else ()
+    actor = Actor(account_id=1 if role else None, name="", grants=grants)
+
+    assert queries.opens(actor, address) is is_open

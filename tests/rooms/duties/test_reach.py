@@ -8,6 +8,7 @@ import pytest
 from django.db.models import QuerySet
 
 from dandang.foundation.calendars import actions as calendar
+from dandang.foundation.ground import references
 from dandang.ledger.duties import actions, kinds, models, queries
 from dandang.ledger.notices import queries as notices
 from dandang.registry.access.queries import system_actor
@@ -81,3 +82,17 @@ def test_a_leader_who_may_not_know_does_not_see_it_among_the_late_ones(place: Co
 
     assert queries.escalated_to(barred, TODAY) == []
     assert len(queries.escalated_to(free, TODAY)) == 1
+
+
+def test_what_was_done_is_words_without_a_link_once_it_is_out_of_reach(
+    place: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk, gone = officer(place, "周文澜"), models.Duty.objects.order_by().values_list("subject", flat=True)
+    known = references._Registered(names=lambda keys: {}, url=lambda key: f"/notices/?about={key}")
+    monkeypatch.setitem(references._kinds, "tests.secret", known)
+    monkeypatch.setitem(kinds._unreachable, "tests.secret", lambda actor: gone.filter(subject__endswith=":1"))
+    for subject in ("tests.secret:1", "tests.secret:2"):
+        opened(place, subject=subject)
+        actions.close_duty(actor=clerk, kind="tests.act", subject=subject, at=NOW)
+
+    assert [one.url for one in queries.recently_done_by(clerk)] == ["/notices/?about=2", ""]

@@ -17,6 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from dandang.foundation.ground.gate import gate
 from dandang.foundation.ui import charts, formats, icons
 
 register = template.Library()
@@ -101,6 +102,12 @@ def mask_id(value: str | None) -> str:
 def mask_phone(value: str | None) -> str:
     """`{{ phone|mask_phone }}` 138****0107."""
     return formats.mask_phone(value or "")
+
+
+@register.filter
+def opens_to(address: str, actor: Any) -> bool:
+    """`{% if one.url|opens_to:request.actor %}`: whether the table of routes lets the reader in there; no query."""
+    return bool(address) and gate().opens(actor, address)
 
 
 @register.filter
