@@ -73,7 +73,11 @@ def _register_sentences() -> None:
 
 
 def _register_duties() -> None:
+    from dandang.ledger.casework.queries import reach
     from dandang.ledger.duties import kinds as duties
+
+    duties.register_reach("casework.meeting", reach.barred_meetings)
+    duties.register_reach("casework.item", reach.barred_items)
 
     duties.register("casework.meeting.hold", duties.DutyKind(_("按期开会并登记到会"), _("去登记")))
     duties.register("casework.meeting.close", duties.DutyKind(_("登记表决票，形成纪要"), _("去登记")))

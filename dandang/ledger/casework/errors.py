@@ -54,13 +54,13 @@ class NoDeliberationRules(Refusal):
 
 
 class OwnMatter(Refusal):
-    """The person concerned and close kin see nothing of a meeting that studies the case."""
+    """A member who stands aside from one item neither prepares nor records the meeting."""
 
     code = "casework_own_matter"
 
     def __init__(self) -> None:
         super().__init__(
-            _("这次会议研究的事和您本人或者您的亲属有关，您要回避。请由其他同志办理；结果会书面告知当事人"),
+            _("这次会议的议题里有您要回避的，会议的登记、材料和纪要请由其他同志办理"),
             clause=RECUSAL_CLAUSE,
         )
 

@@ -233,6 +233,7 @@ class Meeting(models.Model):
     planned_by = models.CharField(max_length=80)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=80, blank=True)
+    is_whole: bool  # whether no item is closed to the reader; `queries.reach` says so
 
     class Meta:
         ordering = ["-planned_on", "-id"]
@@ -317,6 +318,24 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+
+class Stake(models.Model):
+    """Somebody an item touches, as `interests` names him, so that the database can keep the item from him.
+
+    `is_party`: the item is about him, and his kin do not find it either.
+    """
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="stakes")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    is_party = models.BooleanField()
+
+    class Meta:
+        ordering = ["item_id", "id"]
+        constraints = [models.UniqueConstraint(name="an_item_touches_a_person_once", fields=["item", "person"])]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.person_id}"
 
 
 class Vote(models.Model):

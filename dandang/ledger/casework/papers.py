@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dandang.foundation.ground.refusal import Refusal
-from dandang.ledger.casework import kinds, models, queries
+from dandang.ledger.casework import errors, kinds, models, queries
 from dandang.ledger.casework.records import CaseSummary
 
 Facts = dict[str, Any]
@@ -73,7 +73,12 @@ def vote_sheets(meeting: models.Meeting) -> list[Facts]:
 
 
 def minutes(meeting: models.Meeting) -> Facts:
-    """Who was there, what was decided on each item by how many, and what was said."""
+    """Who was there, what was decided on each item by how many, and what was said.
+
+    Refuses a reader who stands aside from an item: what was said is one text about all of them.
+    """
+    if not meeting.is_whole:
+        raise errors.OwnMatter()
     members = list(meeting.members.all())
     listed = [{"name": member.name, "unit_post": member.post} for member in members]
     present = [line for line, member in zip(listed, members, strict=True) if member.is_present]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 
 from dandang.foundation.ground.refusal import NotAllowed, NotHere
-from dandang.ledger.casework import actions, errors, queries
+from dandang.ledger.casework import actions, errors, kinds, papers, queries
+from dandang.ledger.casework.models import AgendaItem
+from dandang.ledger.duties import queries as duties
 from dandang.registry.access.kinds import ROLES
 from dandang.registry.access.records import Actor
 from tests.factories import casework
@@ -101,17 +105,54 @@ def test_members_are_looked_for_in_the_own_branch_only(sitting: Body) -> None:
     assert queries.people_called(stranger, ["白屿", "顾明川"]) == {"白屿": [], "顾明川": [sitting.cadre]}
 
 
-@pytest.mark.parametrize("is_kin", [False, True])
-def test_an_officer_stays_away_from_a_meeting_on_his_own_or_his_kins_case(
-    sitting: Body, agenda: tuple[int, int], is_kin: bool
+@pytest.mark.parametrize("why", ["own", "kin", "took part", "stood aside"])
+def test_whoever_has_to_stand_aside_and_is_no_member_finds_no_trace_of_the_meeting(
+    sitting: Body, agenda: tuple[int, int], why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    officer = person(sitting.place.discipline, "林晚") if is_kin else sitting.cadre
-    if is_kin:
-        casework.related(sitting.cadre, officer)
+    officer = sitting.cadre if why == "own" else person(sitting.place.discipline, "林晚")
     actor = actor_of("DISCIPLINE_OFFICER", sitting.place.county, who=officer)
+    other = casework.planned(sitting)
+    if why == "kin":
+        casework.related(sitting.cadre, officer)
+    elif why == "took part":
+        casework.on_agenda(sitting, agenda[0], subject="tolerance.case:8", involved={officer.pk: "分管本项目"})
+    elif why == "stood aside":
+        monkeypatch.setitem(kinds._barred, "tolerance.case", lambda one: _subject(agenda[1], one, actor))
 
+    assert [one.pk for one in queries.meetings(actor)] == [other]
+    assert [one.pk for one in queries.open_meetings(actor, on=TODAY)] == [other]
+    assert list(queries.meetings(actor, words="第4次")) == list(queries.meetings(actor))
+    assert duties.counts_for(actor, TODAY).open == duties.counts_for(sitting.clerk, TODAY).open - 1 == 1
     for name, act in ACTS.items():
         if name in {"list", "years", "choose"}:
             continue
-        with pytest.raises(errors.OwnMatter):
+        with pytest.raises(NotHere):
             act(actor, *agenda)
+
+
+def _subject(item_id: int, reader: Actor, aside: Actor) -> QuerySet[AgendaItem, Any]:
+    """What a part would say: the one who stood aside does not find the case of this item."""
+    return AgendaItem.objects.filter(pk=item_id if reader == aside else 0).order_by().values("subject")
+
+
+def test_a_member_who_stands_aside_from_one_item_finds_the_others_and_leaves_the_records_to_colleagues(
+    sitting: Body, agenda: tuple[int, int]
+) -> None:
+    meeting_id, closed = agenda
+    free = casework.on_agenda(sitting, meeting_id, subject="tolerance.case:8", title="另一件", involved={})
+    actor = actor_of("DISCIPLINE_OFFICER", sitting.place.county, who=sitting.members["魏长河"])
+
+    found = queries.meeting(actor, meeting_id)
+
+    assert ([one.pk for one in found.items.all()], found.is_whole) == ([free], False)
+    assert [one.pk for one in queries.meetings(actor)] == [meeting_id]
+    assert [line["title"] for line in papers.booklet(found)["agenda"]] == ["另一件"]
+    assert queries.item(actor, free).pk == free
+    assert duties.counts_for(actor, TODAY).open == 0
+    with pytest.raises(NotHere):
+        queries.item(actor, closed)
+    with pytest.raises(errors.OwnMatter):
+        papers.minutes(found)
+    for name in ("members", "cancel", "attendance", "key", "check", "close", "remove", "hand out", "take back"):
+        with pytest.raises(errors.OwnMatter):
+            ACTS[name](actor, *agenda)

@@ -62,6 +62,10 @@ def put_on_agenda(
             "earlier": {str(pk): part for pk, part in earlier.items()},
         },
     )
+    parties = set(party_ids)
+    models.Stake.objects.bulk_create(
+        models.Stake(item=item, person_id=pk, is_party=pk in parties) for pk in sorted(parties | set(involved))
+    )
     set_recusals(item, on=timezone.localdate(at))
     audit.record(
         actor=actor,

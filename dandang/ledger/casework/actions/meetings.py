@@ -15,6 +15,7 @@ from dandang.foundation.ground.refs import ref
 from dandang.foundation.ground.refusal import BadInput, NotHere
 from dandang.foundation.ground.texts import shortened
 from dandang.ledger.casework import errors, models, queries, rules, states
+from dandang.ledger.casework.queries import reach
 from dandang.ledger.duties import actions as duties
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
@@ -213,7 +214,7 @@ def locked(actor: Actor, meeting_id: int, verb: str) -> models.Meeting:
     if meeting is None:
         raise NotHere()
     access.require(actor, verb, path=meeting.organ_path)
-    queries.require_not_own(actor, meeting)
+    reach.require_whole(actor, meeting)
     return meeting
 
 

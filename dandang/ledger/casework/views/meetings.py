@@ -109,8 +109,8 @@ def _meeting_page(request: HttpRequest, meeting_id: int, reason_form: forms.Reas
         "members": found.members.all(),
         "waiting": [item for item in items if item.step],
         "booklets_out": [one for one in found.booklets.all() if one.returned_at is None],
-        "may_prepare": access.may(request.actor, queries.PREPARE, path=found.organ_path),
-        "may_record": access.may(request.actor, queries.RECORD, path=found.organ_path),
+        "may_prepare": found.is_whole and access.may(request.actor, queries.PREPARE, path=found.organ_path),
+        "may_record": found.is_whole and access.may(request.actor, queries.RECORD, path=found.organ_path),
         "reason_form": reason_form,
     }
     return pages.render_page(request, "casework/meeting_detail.html", context)
@@ -125,8 +125,8 @@ def _item_page(request: HttpRequest, item_id: int, reason_form: forms.ReasonForm
         "meeting": held,
         "item": next(one for one in shown.items(held, used) if one.id == item_id),
         "rules": used,
-        "may_record": access.may(request.actor, queries.RECORD, path=held.organ_path),
-        "may_remove": is_open and access.may(request.actor, queries.PREPARE, path=held.organ_path),
+        "may_record": held.is_whole and access.may(request.actor, queries.RECORD, path=held.organ_path),
+        "may_remove": is_open and held.is_whole and access.may(request.actor, queries.PREPARE, path=held.organ_path),
         "reason_form": reason_form,
     }
     return pages.render_page(request, "casework/item_detail.html", context)

@@ -18,7 +18,7 @@ from dandang.ledger.casework.models import Part
 from dandang.ledger.casework.records import Conflict
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
-from dandang.registry.people.models import FamilyMember
+from dandang.registry.people import queries as people
 
 from .. import errors
 from ..models import Accusation, Allegation, Assignment, Clarification, PublicHarm, Report, Restoration
@@ -209,9 +209,7 @@ def barred_harms(actor: Actor) -> QuerySet[Any, Any]:
 def of_actor_or_kin(actor: Actor) -> Q:
     """This function will return the condition under which a row's `person` is the actor or his kin (S5)."""
     pk = actor.person_id or 0
-    linked = FamilyMember.objects.filter(relative__isnull=False).order_by()
-    about = Q(person_id=pk) | Q(person_id__in=linked.filter(relative_id=pk).values("person_id"))
-    return about | Q(person_id__in=linked.filter(person_id=pk).values("relative_id"))
+    return Q(person_id=pk) | people.is_kin_of(pk, "person_id")
 
 
 def _barred_clarification(actor: Actor) -> Q:

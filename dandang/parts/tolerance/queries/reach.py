@@ -87,6 +87,11 @@ def barred_cases(actor: Actor) -> QuerySet[Any, Any]:
     return _refs(Case.objects.filter(is_barred(actor)), "tolerance.case:")
 
 
+def barred_corrections(actor: Actor) -> QuerySet[Any, Any]:
+    """This function will return the same cases as meetings name them that study their correction."""
+    return _refs(Case.objects.filter(is_barred(actor)), "tolerance.correction:")
+
+
 def barred_reviews(actor: Actor) -> QuerySet[Any, Any]:
     """This function will return the references of the reviews of those cases."""
     barred = Case.objects.filter(is_barred(actor)).order_by().values("pk")

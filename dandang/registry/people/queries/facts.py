@@ -147,6 +147,13 @@ def kin_of_many(person_ids: Iterable[int]) -> dict[int, set[int]]:
     return dict(found)
 
 
+def is_kin_of(person_id: int, column: str) -> Q:
+    """Return the condition under which a row's `column` names kin of somebody, whichever of the two files says so."""
+    linked = FamilyMember.objects.filter(relative__isnull=False).order_by()
+    theirs = Q(**{f"{column}__in": linked.filter(relative_id=person_id).values("person_id")})
+    return theirs | Q(**{f"{column}__in": linked.filter(person_id=person_id).values("relative_id")})
+
+
 def managed_from_above(path: str) -> PersonQuerySet:
     """Return the serving people inside a branch whom a body above it manages: its own leaders."""
     return (

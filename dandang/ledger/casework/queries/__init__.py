@@ -19,6 +19,8 @@ from dandang.foundation.ground.refusal import NotHere
 from dandang.law.policies import queries as policies
 from dandang.law.policies.errors import UnknownKey
 from dandang.ledger.casework import errors, models, rules
+from dandang.ledger.casework.queries import reach
+from dandang.ledger.casework.queries.reach import VIEW
 from dandang.ledger.casework.records import (
     Candidate,
     Conflict,
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
 
 Conflicts = Mapping[int, tuple[Conflict, ...]]  # every reason to stand aside, by person
 QUORUM, MAJORITY = "tolerance.quorum_share", "tolerance.majority_share"
-VIEW, PREPARE, RECORD = "casework.meeting.view", "casework.meeting.prepare", "casework.meeting.record"
+PREPARE, RECORD = "casework.meeting.prepare", "casework.meeting.record"
 FEW = 20
 MOST_CANDIDATES = 40
 LIMIT = 200  # units in a select, namesakes of a list of members
@@ -323,26 +325,27 @@ def years(actor: Actor) -> list[int]:
 def meeting(actor: Actor, meeting_id: int) -> models.Meeting:
     """This function will return a meeting with members, agenda, topics, votes, booklets and what it left to be done.
 
-    Refuses (404) one of an organ outside the actor's branches, and one that studies the actor's own case.
+    A member who stands aside from an item finds the others (`is_whole` is then False). Refuses (404) a meeting of an
+    organ outside the actor's branches, and one with an item that is closed to him.
     """
     access.require(actor, VIEW)
     votes = Prefetch("items__votes", models.Vote.objects.select_related("member").order_by("member_id"))
     rows = _seen_by(actor).select_related("organ", "chair")
-    with_all = rows.prefetch_related("members", "items", votes, "booklets", "topics", "follow_ups")
+    agenda = Prefetch("items", reach.open_items(actor))
+    with_all = rows.prefetch_related("members", agenda, votes, "booklets", "topics", "follow_ups")
     found = with_all.filter(pk=meeting_id).first()
     if found is None:
         raise NotHere()
-    require_not_own(actor, found)
     return found
 
 
 def item(actor: Actor, item_id: int) -> models.AgendaItem:
     """This function will return one item with its meeting and votes. Refuses (404) one the actor does not see."""
     access.require(actor, VIEW)
-    found = _items().filter(pk=item_id, meeting__in=_seen_by(actor).values("pk")).first()
+    seen = reach.open_items(actor).filter(meeting__in=_seen_by(actor).values("pk")).order_by()
+    found = _items().filter(pk=item_id, pk__in=seen.values("pk")).first()
     if found is None:
         raise NotHere()
-    require_not_own(actor, found.meeting)
     return found
 
 
@@ -377,20 +380,10 @@ def _topic(actor: Actor, topic_id: int) -> models.Topic:
 
 def may_close(actor: Actor, row: models.FollowUp) -> bool:
     """This function will say whether the actor has to do it, or records the meeting that left it."""
-    is_mine = actor.person_id is not None and actor.person_id == row.person_id
-    return is_mine or access.may(actor, RECORD, path=row.meeting.organ_path)
-
-
-def require_not_own(actor: Actor, meeting: models.Meeting) -> None:
-    """This function will refuse an officer who is, or is kin of, a person whose case the meeting studies.
-
-    Basis: 公务员法 76; a recused person sees no more of the case than any person concerned (SPEC S6).
-    """
-    if actor.person_id is None:
-        return
-    parties = {pk for one in meeting.items.all() for pk in interests_of(one).party_ids}
-    if parties and parties & {actor.person_id, *people.kin_of_many([actor.person_id]).get(actor.person_id, ())}:
-        raise errors.OwnMatter()
+    if actor.person_id is not None and actor.person_id == row.person_id:
+        return True
+    closed = reach.closed_items(actor).filter(meeting_id=row.meeting_id)
+    return access.may(actor, RECORD, path=row.meeting.organ_path) and not closed.exists()
 
 
 def people_called(actor: Actor, words: Iterable[str]) -> dict[str, list[Person]]:
@@ -425,7 +418,7 @@ def is_keyed_by(item: models.AgendaItem, actor: Actor) -> bool:
 
 
 def _seen_by(actor: Actor) -> QuerySet[models.Meeting]:
-    return models.Meeting.objects.filter(access.in_scopes(actor, VIEW, "organ_path"))
+    return reach.visible_meetings(actor)
 
 
 def facts_of(count: Tally, used: DeliberationRules) -> dict[str, Any]:
