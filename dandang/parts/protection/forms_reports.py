@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -18,7 +19,9 @@ _ORDERS = [("", _("新收到的在前")), ("oldest", _("先收到的在前")), (
 
 
 class ReportFilterForm(forms.Form):
-    """Words first; then where it stands, how it came, whose it is, signed or not, late or not, and the order."""
+    """Words first; then where it stands, how it came, whose it is; below, signed or not, late or not, and the order."""
+
+    MORE = ("signed", "late", "order")
 
     words = forms.CharField(label=_("编号、姓名或者单位"), max_length=60, required=False)
     state = forms.ChoiceField(label=_("到哪一步"), choices=[_ALL, *ReportState.choices], required=False)
@@ -27,6 +30,14 @@ class ReportFilterForm(forms.Form):
     signed = forms.ChoiceField(label=_("实名"), choices=[_ALL, ("yes", _("实名")), ("no", _("匿名"))], required=False)
     late = forms.ChoiceField(label=_("期限"), choices=[_ALL, ("yes", _("逾期的"))], required=False)
     order = forms.ChoiceField(label=_("排列"), choices=_ORDERS, required=False)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        """Show what is below only to who asked for it, or narrowed the list by it."""
+        super().__init__(data)
+        self.has_more = any(data.get(name) for name in ("more", *self.MORE))
+        if not self.has_more:
+            for name in self.MORE:
+                del self.fields[name]
 
     def wanted(self) -> ReportFilter:
         """Return what the list is narrowed to; what does not make sense narrows nothing."""

@@ -171,7 +171,7 @@ def test_a_foreign_custodian_sees_nothing(vault: Vault) -> None:
     request_id = vault.request(at=timezone.now())
     far = make.custodian(vault.place.township, vault.place.township)
 
-    assert "没有符合条件的申请" in _text(_as(far).get("/vault/"))
+    assert "还没有申请" in _text(_as(far).get("/vault/"))
     assert _as(far).get(f"/vault/requests/{request_id}/").status_code == 404
 
 

@@ -25,6 +25,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     form = ReportFilterForm(request.GET)
     context = {
         "form": form,
+        "keep_more": [("more", "1")],
         "page": queries.report_page(request.actor, form.wanted(), on=timezone.localdate(), number=number_of(request)),
         "chosen": form.chosen(),
         "tabs": tabs.tabs(request.actor, "reports"),

@@ -28,6 +28,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     page = pages.cut(found, number=pages.number_of(request))
     context = {
         "filter": form,
+        "is_filtered": any(wanted.values()),
         "page": page,
         "rows": [shown.row(line) for line in queries.lines(request.actor, page.rows, at=at)],
         "key": queries.key_state(request.actor),
