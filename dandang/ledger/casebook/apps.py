@@ -40,7 +40,7 @@ class CasebookConfig(AppConfig):
         )
         menu.register(
             menu.MenuEntry(
-                menu.DAILY, 55, _("案例库"), "casebook:entries", "book", "casebook.read",
+                menu.DAILY, 56, _("案例库"), "casebook:entries", "book", "casebook.read",
                 about=_("隐去身份的案例，按要件、清单和字词找；典型案例通报"),
             )
         )  # fmt: skip
