@@ -1,4 +1,4 @@
-"""A roster as xlsx or csv in which no cell can act as a formula."""
+"""A roster, or another table that is handed out, as xlsx or csv in which no cell can act as a formula."""
 
 from __future__ import annotations
 
@@ -12,28 +12,59 @@ import xlsxwriter
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+# Content types of the kinds a table is handed out as.
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+Cell = str | int
+
+
 def safe_text(text: str) -> str:
     """The text, with an apostrophe before it when a spreadsheet could take it for a formula."""
     return f"'{text}" if text.lstrip(" ").startswith(_ACTIVE) or text.startswith(_ACTIVE) else text
 
 
-def write_csv(headings: Sequence[str], rows: Iterable[Sequence[str]], *, watermark: str = "") -> bytes:
-    """The roster as csv, UTF-8 with its mark so that spreadsheets know it; the watermark is the last line."""
+def write_table(
+    kind: str, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, notes: Sequence[str], mark: str
+) -> bytes:
+    """A table as one of `TYPES`, its footnotes below it and `mark`, by whom and when, below those."""
+    if kind == "csv":
+        return write_csv(headings, rows, notes=notes, watermark=mark)
+    return write_xlsx(title, headings, rows, notes=notes, watermark=mark, sheet_name="统计")
+
+
+def write_csv(
+    headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, notes: Sequence[str] = (), watermark: str = ""
+) -> bytes:
+    """The roster as csv, UTF-8 with its mark so that spreadsheets know it; notes, then the watermark as last lines."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow([safe_text(heading) for heading in headings])
     for row in rows:
-        writer.writerow([safe_text(cell) for cell in row])
-    if watermark:
-        writer.writerow([safe_text(watermark)])
+        writer.writerow([safe_text(str(cell)) for cell in row])
+    for line in (*notes, watermark):
+        if line:
+            writer.writerow([safe_text(line)])
     return target.getvalue().encode("utf-8-sig")
 
 
-def write_xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], *, watermark: str = "") -> bytes:
-    """The roster as a workbook of text cells: title, headings, rows; the watermark below and in the page foot."""
+def write_xlsx(
+    title: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    notes: Sequence[str] = (),
+    watermark: str = "",
+    sheet_name: str = "花名册",
+) -> bytes:
+    """The roster as a workbook of text cells, whole numbers as numbers: title, headings, rows.
+
+    Below them the notes and the watermark, which stands in the page foot as well.
+    """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet("花名册")
+    sheet = book.add_worksheet(sheet_name)
     head = book.add_format({"bold": True, "bg_color": "#EFEDE8", "border": 1, "text_wrap": True, "valign": "vcenter"})
     text = book.add_format({"num_format": "@", "valign": "top"})
     sheet.set_column(0, max(len(headings) - 1, 0), 16, text)
@@ -47,10 +78,13 @@ def write_xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]
     number = 1
     for number, row in enumerate(rows, start=2):
         for index, cell in enumerate(row):
-            if cell:
+            if isinstance(cell, int):
+                sheet.write_number(number, index, cell)
+            elif cell:
                 sheet.write_string(number, index, cell, text)
+    for place, line in enumerate(filter(None, (*notes, watermark)), start=number + 2):
+        sheet.write_string(place, 0, line, text)
     if watermark:
-        sheet.write_string(number + 2, 0, watermark, text)
         sheet.set_footer(f"&L{watermark.replace('&', '&&')[:200]}&R&P / &N")
     book.close()
     return target.getvalue()

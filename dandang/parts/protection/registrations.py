@@ -77,6 +77,7 @@ SENTENCES: dict[str, Any] = {
     "protection.report.outcome_keyed": _("录入办理单位的结论"),
     "protection.report.fed_back": _("向信访部门反馈办结情况"),
     "protection.reports.taken_out": _("导出反映列表"),
+    "protection.statistics.taken_out": _("导出澄清和举报统计"),
     "protection.file.shown": _("批准打开没有去除来源信息的材料"),
     # duplicates, forwarding
     "protection.report.joined": _("并入先前的反映"),

@@ -130,6 +130,7 @@ SENTENCES: dict[str, Any] = {
     "tolerance.inherited.solved": _("登记了历史遗留问题的解决情况"),
     "tolerance.trial.started": _("登记了首创事项"),
     "tolerance.trial.finished": _("登记了首创事项的结果"),
+    "tolerance.statistics.taken_out": _("导出容错纠错统计"),
     # papers
     "tolerance.case.paper_drafted": _("拟了一份文书"),
 }

@@ -8,6 +8,8 @@ from .views import statistics
 
 PATHS = [
     path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics.csv", statistics.statistics_table, {"kind": "csv"}, name="statistics_csv"),
+    path("statistics.xlsx", statistics.statistics_table, {"kind": "xlsx"}, name="statistics_xlsx"),
     path("statistics/cases/", statistics.statistics_cases, name="statistics_cases"),
 ]
-POLICY = {"statistics": "tolerance.statistics", "statistics_cases": "tolerance.statistics"}
+POLICY = dict.fromkeys(("statistics", "statistics_csv", "statistics_xlsx", "statistics_cases"), "tolerance.statistics")

@@ -12,8 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dandang.foundation.audit.models import Entry
 from dandang.foundation.ground.refusal import NotAllowed
-from dandang.ledger.casebook.models import Entry
+from dandang.ledger.casebook.models import Entry as Example
+from dandang.parts.protection.actions import tables
 from dandang.parts.protection.models import Clarification, Report
 from dandang.parts.protection.queries import statistics as queries
 from tests.factories import casebook, protection, registry
@@ -101,6 +103,8 @@ def test_the_other_office_counts_nothing_it_names_nothing_and_a_cadre_sees_no_nu
         queries.statistics(scene.person, **YEARS)
     with pytest.raises(NotAllowed):
         queries.rows_of_slice(scene.person, slice_name="ways:LETTER", **YEARS)
+    with pytest.raises(NotAllowed):
+        tables.take_statistics(actor=scene.person, kind="csv", on=registry.TODAY, at=registry.NOW, **YEARS)
 
 
 def test_who_is_reported_does_not_learn_it_from_a_sum(scene: protection.Scene) -> None:
@@ -118,7 +122,7 @@ def test_typical_cases_are_those_drawn_from_cases_here(scene: protection.Scene, 
     office = casebook.office(scene.county)
     elsewhere = casebook.approved(office, is_sample=False)
     own = casebook.approved(office, title="本地的一件")
-    Entry.objects.filter(pk=own.pk).update(source="protection.clarification:1", is_sample=False)
+    Example.objects.filter(pk=own.pk).update(source="protection.clarification:1", is_sample=False)
 
     figures = queries.statistics(scene.handler, **YEARS).groups["clarified"].figures[-2:]
 
@@ -156,6 +160,15 @@ def test_the_pages_cost_the_same_however_many_rows(
     assert len(few) <= 24
 
     assert "澄清正名的干部" in answer.content.decode()
+    sheet = client.get(reverse("protection:statistics_csv"), YEARS)
+    lines = sheet.content.decode("utf-8-sig").split("\r\n")
+    assert "澄清正名,澄清正名的干部,2,名" in lines
+    assert any("一件反映、一名干部只数一次" in line for line in lines)
+    assert "顾明川" not in sheet.content.decode()
+    assert lines[-2].startswith("另一位经办 ")
+    assert client.get(reverse("protection:statistics_xlsx"), YEARS).content.startswith(b"PK")
+    kinds = Entry.objects.filter(verb="protection.statistics.taken_out").order_by("pk").values_list("facts", flat=True)
+    assert [one["kind"] for one in kinds] == ["csv", "xlsx"]
     for years in (
         {"first": "x", "last": "²"},
         {"first": "9999", "last": "0000"},

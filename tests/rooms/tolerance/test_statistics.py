@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dandang.foundation.audit.models import Entry
 from dandang.foundation.ground.refusal import NotAllowed
 from dandang.parts.tolerance.models import Case
 from dandang.parts.tolerance.queries import statistics as queries
@@ -116,5 +119,16 @@ def test_the_pages_cost_the_same_however_many_cases(
     assert page.status_code == cases.status_code == 200
     assert "数字只记不设" in page.content.decode()
     assert story.case.number in cases.content.decode()
+    sheet = client.get(reverse("tolerance:statistics_csv"), {"year": YEAR}).content.decode("utf-8-sig")
+    lines = sheet.split("\r\n")
+    assert {"办理,申请或者启动,2,件", "怎样提出的,本人申请,2,件"} <= set(lines)
+    assert any("结果按原来的决定数" in line for line in lines)
+    assert story.case.person.name not in sheet
+    book = openpyxl.load_workbook(
+        io.BytesIO(client.get(reverse("tolerance:statistics_xlsx"), {"year": YEAR}).content)
+    ).active
+    assert book is not None
+    assert (book["A1"].value, book["C3"].value) == (f"{YEAR} 年容错纠错统计", 2)
+    assert Entry.objects.filter(verb="tolerance.statistics.taken_out").count() == 2
     for year in ("二〇", "0001", "9999", "99999"):
         assert client.get(reverse("tolerance:statistics"), {"year": year}).status_code == 200

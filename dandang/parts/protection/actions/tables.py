@@ -1,4 +1,4 @@
-"""Taking the list of reports out as a table: numbers, days and states, never words or people. On record."""
+"""Taking the list of reports, or the statistics, out as a table: never words or people. On record who took it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dandang.interchange.rosters import writing
 from dandang.registry.access.records import Actor
 
 from ..queries import reports as queries
+from ..queries import statistics, statistics_table
 
 
 @transaction.atomic
@@ -28,3 +29,22 @@ def take_table(*, actor: Actor, wanted: queries.ReportFilter, on: date, at: date
     )  # fmt: skip
     mark = _("%(name)s %(day)s 导出，%(n)s 件") % {"name": actor.name, "day": on.isoformat(), "n": len(rows)}
     return writing.write_csv(heads, rows, watermark=mark)
+
+
+@transaction.atomic
+def take_statistics(*, actor: Actor, first: int, last: int, kind: str, on: date, at: datetime) -> bytes:
+    """This function will return the numbers of some years as csv or xlsx (`kind`), with their footnotes.
+
+    Counts only, no people. Refuses without the verb of the page.
+    """
+    found = statistics.statistics(actor, first=first, last=last)
+    rows = list(statistics_table.lines(found))
+    audit.record(
+        actor=actor, verb="protection.statistics.taken_out", target=ref("protection.statistics", on.isoformat()),
+        facts={"first": first, "last": last, "kind": kind}, at=at,
+    )  # fmt: skip
+    mark = _("%(name)s %(day)s 导出") % {"name": actor.name, "day": on.isoformat()}
+    return writing.write_table(
+        kind, statistics_table.title_of(found), statistics_table.heads(), rows,
+        notes=statistics_table.notes(), mark=mark,
+    )  # fmt: skip

@@ -105,6 +105,18 @@ _GROUPS = {
 }  # fmt: skip
 
 
+# What stands below the numbers: how they are counted.
+NOTES = {
+    "page": gettext_lazy("从办理记录里数出来。只记不设：没有指标，不作考核，也不按人、按单位数被反映的次数。"),
+    "clarified": gettext_lazy(
+        "口径同 2021 年的综述：浙江数公开通报澄清和澄清正名，长沙数通过媒体公开澄清，京津滇数说明采信反馈，"
+        "桂林数典型案例。一件反映、一名干部只数一次。与您本人和近亲属有关的不在内。"
+    ),
+    "accusations": gettext_lazy("不实不等于诬告：诬告另案核查，要有捏造的事实和陷害的故意。"),
+    "reports": gettext_lazy("反映按收到的年份归年，逐项结果按已由两人确认的数。"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number with its words and the name of the slice of rows it counts."""
@@ -135,6 +147,10 @@ class Statistics:
     groups: Mapping[str, Group]
     has_any: bool
     by_year: charts.Chart | None
+
+    @property
+    def notes(self) -> Mapping[str, Any]:
+        return NOTES
 
 
 @dataclass(frozen=True, slots=True)

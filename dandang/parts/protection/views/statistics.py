@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dandang.foundation.ui.pages import number_of, render_page
+from dandang.interchange.rosters import writing
+from dandang.law.documents import queries as documents
 
+from ..actions import tables
 from ..queries import statistics as queries
 from ..queries import tabs
 
@@ -21,6 +25,19 @@ def statistics(request: HttpRequest) -> HttpResponse:
     found = queries.statistics(request.actor, first=first, last=last)
     context = {"numbers": found, "tabs": tabs.tabs(request.actor, "statistics")}
     return render_page(request, "protection/statistics.html", context)
+
+
+@require_safe
+def statistics_table(request: HttpRequest, kind: str) -> HttpResponse:
+    """Hand out what the page shows as csv or workbook; it is on record who took it."""
+    first, last = _years(request)
+    content = tables.take_statistics(
+        actor=request.actor, first=first, last=last, kind=kind, on=timezone.localdate(), at=timezone.now()
+    )
+    response = HttpResponse(content, content_type=writing.TYPES[kind])
+    name = _("%(first)s-%(last)s 澄清和举报统计") % {"first": first, "last": last}
+    response.headers["Content-Disposition"] = documents.attachment(f"{name}.{kind}")
+    return response
 
 
 @require_safe

@@ -8,14 +8,16 @@ Basis: SPEC TL-12.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dandang.foundation.ui import charts, pages
 from dandang.ledger.casework.models import Side
@@ -28,6 +30,15 @@ from ..states import UNDECIDED, CaseState, MeasureState
 from .reach import is_barred, visible_cases
 
 MOST_UNITS = 12  # units drawn; the table of the chart has all of them in the rest
+
+# What stands below the numbers: how they are counted.
+NOTES = {
+    "page": gettext_lazy("按申请日期归年，从办理记录里数出来。数字只记不设：没有指标，也不作考核。"),
+    "outcomes": gettext_lazy(
+        "结果按原来的决定数，复查以后变更、撤销的另列在复查里。与您本人有关的和您回避的案件不在内。"
+    ),
+    "days": gettext_lazy("自然日，从前一步的日期算到后一步。各案的期限和依据见案件页。"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,10 @@ class Statistics:
     by_year: charts.Chart | None
     by_element: Grid | None
     by_unit: Grid | None
+
+    @property
+    def notes(self) -> Mapping[str, Any]:
+        return NOTES
 
 
 @dataclass(frozen=True, slots=True)

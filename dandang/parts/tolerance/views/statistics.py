@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dandang.foundation.ui.pages import number_of, render_page
+from dandang.interchange.rosters import writing
+from dandang.law.documents import queries as documents
 
+from ..actions import tables
 from ..queries import statistics as queries
 from ..queries import tabs
 
@@ -20,6 +24,18 @@ def statistics(request: HttpRequest) -> HttpResponse:
     years = [(f"{year}", f"?year={year}", year == found.year) for year in found.years]
     context = {"numbers": found, "years": years, "tabs": tabs.tabs(request.actor, "statistics")}
     return render_page(request, "tolerance/statistics.html", context)
+
+
+@require_safe
+def statistics_table(request: HttpRequest, kind: str) -> HttpResponse:
+    """Hand out what the page shows as csv or workbook; it is on record who took it."""
+    today = timezone.localdate()
+    year = _year(request, today.year)
+    content = tables.take_statistics(actor=request.actor, year=year, kind=kind, on=today, at=timezone.now())
+    response = HttpResponse(content, content_type=writing.TYPES[kind])
+    name = _("%(year)s 年容错纠错统计") % {"year": year}
+    response.headers["Content-Disposition"] = documents.attachment(f"{name}.{kind}")
+    return response
 
 
 @require_safe
