@@ -61,6 +61,37 @@ def open_account(
 
 
 @transaction.atomic
+def place_account(
+    *, actor: Actor, account_id: int, organisation_id: int | None, person_id: int | None, reason: str, at: datetime
+) -> None:
+    """This function will write down which unit the holder is in now, and link the holder's own file, once.
+
+    For accounts older than the units and the roster, and for a holder who moved; roles stay as they are. Refuses a
+    missing reason, a file of an administrator, and another unit for whoever is 身份保管人: two bodies stay two bodies.
+    """
+    queries.require(actor, "accounts.account.create")
+    _require_reason(reason)
+    account = account_queries.account(account_id)
+    if person_id and account.standing != Account.Standing.BUSINESS:
+        raise errors.administrator_without_file()
+    unit = refs.ref("organisations.unit", organisation_id) if organisation_id else ""
+    if account.organisation_ref and unit not in {"", account.organisation_ref}:
+        held = RoleGrant.objects.in_force(timezone.localdate(at)).filter(account=account, role=Role.IDENTITY_CUSTODIAN)
+        if held.exists():
+            raise errors.custodian_stays()
+    person = Person.objects.filter(pk=person_id).first() if person_id else None
+    accounts.place_account(
+        actor=actor,
+        account_id=account_id,
+        organisation_ref=unit,
+        person_ref=refs.ref("people.person", person.pk) if person else "",
+        identity_number=person.identity_number if person else "",
+        reason=reason,
+        at=at,
+    )
+
+
+@transaction.atomic
 def reset_account(*, actor: Actor, account_id: int, resets_second_factor: bool, reason: str, at: datetime) -> NewLink:
     """This function will end an account's sessions and password and return a new one-time link.
 

@@ -68,6 +68,22 @@ def person_missing(text: str) -> BadInput:
     )
 
 
+def administrator_without_file() -> Refusal:
+    return Refusal(
+        _("三类管理员不看业务，账号不关联干部档案。请把人员编号留空。"),
+        code="administrator_without_file",
+        field="person",
+    )
+
+
+def custodian_stays() -> Refusal:
+    return Refusal(
+        _("持有人是身份保管人，代表现在的单位，不能带着角色换单位。请本人先交接，由安全管理员收回角色，再改单位。"),
+        code="custodian_stays",
+        field="organisation",
+    )
+
+
 def role_held_already() -> Refusal:
     return Refusal(_("这个账号已经有这个角色，管的也是这个单位，不需要再授。"), code="role_held_already")
 

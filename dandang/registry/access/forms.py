@@ -67,6 +67,16 @@ class WithReason(forms.Form):
     reason = _text(_("理由"), hint=_("进入审计记录，不要写与此无关的个人信息。"), length=200)
 
 
+class Placing(WithReason):
+    """Which unit the holder is in, and the holder's own file."""
+
+    organisation = _text(_("所在单位"), hint=_("单位名称或机构编码；留空不改。"), required=False)
+    person = _text(
+        _("人员编号"), hint=_("本人在干部名册里的编号；关联以后不改，已经关联的留空。"), length=20, required=False
+    )
+    field_order = ["organisation", "person", "reason"]
+
+
 class Reset(WithReason):
     """What else is reset besides the password."""
 

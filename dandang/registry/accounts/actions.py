@@ -169,6 +169,41 @@ def enable_account(*, actor: Acting, account_id: int, reason: str, at: datetime)
     audit.record(actor=actor, verb=kinds.ENABLED, target=_ref(account), reason=reason, at=at)
 
 
+@transaction.atomic
+def place_account(
+    *,
+    actor: Acting,
+    account_id: int,
+    organisation_ref: str,
+    person_ref: str,
+    identity_number: str,
+    reason: str,
+    at: datetime,
+) -> None:
+    """This function will write down the holder's unit, and the holder's own file where none was linked yet.
+
+    An empty value leaves what is there. Refuses a second file for one account, a file whose identity number is missing
+    or another person's, and a file that belongs to another account.
+    """
+    account = _locked(account_id)
+    if person_ref and person_ref != account.person_ref:
+        if account.person_ref:
+            raise errors.file_linked_already()
+        if not identity_number.strip():
+            raise errors.file_without_number()
+        if queries.holder_key(identity_number) != account.holder_key:
+            raise errors.file_of_another()
+        if held := Account.objects.filter(person_ref=person_ref).first():
+            raise errors.second_account(held.username)
+        account.person_ref = person_ref
+    account.organisation_ref = organisation_ref or account.organisation_ref
+    account.save(update_fields=["organisation_ref", "person_ref"])
+    audit.record(
+        actor=actor, verb=kinds.PLACED, target=_ref(account), reason=reason,
+        facts={"organisation": account.organisation_ref, "person": account.person_ref}, at=at,
+    )  # fmt: skip
+
+
 def disable_unused_accounts(*, actor: Acting, reason: str, at: datetime) -> list[str]:
     """This function will disable accounts nobody used for 90 days and return their names.
 

@@ -50,6 +50,30 @@ def account_missing() -> NotHere:
     return NotHere(_("没有找到这个账号。可能已经改名，请从账号列表重新进入。"), code="account_missing")
 
 
+def file_linked_already() -> Refusal:
+    return Refusal(
+        _("这个账号已经关联本人档案，关联以后不改。换了人的，请停用这个账号，另给新的持有人建一个。"),
+        code="file_linked_already",
+        field="person",
+    )
+
+
+def file_without_number() -> Refusal:
+    return Refusal(
+        _("这份档案里没有公民身份号码，无法确认是不是本人。请先由组织部门补上号码。"),
+        code="file_without_number",
+        field="person",
+    )
+
+
+def file_of_another() -> Refusal:
+    return Refusal(
+        _("这份档案的公民身份号码和建账号时填的不一致，不是同一个人。请核对人员编号。"),
+        code="file_of_another",
+        field="person",
+    )
+
+
 def account_not_disabled() -> Refusal:
     return Refusal(_("这个账号没有被停用，不需要解除。"), code="account_not_disabled")
 

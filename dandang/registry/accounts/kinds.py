@@ -8,6 +8,7 @@ CREATED = "accounts.account.created"
 ACTIVATED = "accounts.account.activated"
 DISABLED = "accounts.account.disabled"
 ENABLED = "accounts.account.enabled"
+PLACED = "accounts.account.placed"
 LINK_ISSUED = "accounts.setup_link.issued"
 LINK_REFUSED = "accounts.setup_link.refused"
 FACTOR_RESET = "accounts.second_factor.reset"
@@ -23,6 +24,7 @@ SENTENCES = {
     ACTIVATED: _("开通账号"),
     DISABLED: _("停用账号"),
     ENABLED: _("解除停用"),
+    PLACED: _("登记账号持有人的单位和档案"),
     LINK_ISSUED: _("生成一次性设置链接"),
     LINK_REFUSED: _("使用了失效的设置链接，被拒绝"),
     FACTOR_RESET: _("解除动态口令绑定"),

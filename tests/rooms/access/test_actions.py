@@ -169,6 +169,45 @@ def test_a_missing_role_is_named(place: make.County) -> None:
     assert "至少要 2 人，现有 0 人" in gaps["too_few.org_officer"]
 
 
+def test_the_first_officer_is_placed_once_units_and_roster_are_there(place: make.County) -> None:
+    system, number = make.actor_of("SYSTEM_ADMIN"), "341299199001010011"
+    link = actions.open_account(
+        actor=system, username="hejing", display_name="何静", identity_number=number, at=NOW
+    )  # fmt: skip
+    own, other = (make.person(place.org_department, identity_number=one) for one in (number, "341299199002020022"))
+
+    def placed(person_id: int | None = None, unit: int | None = None) -> None:
+        actions.place_account(
+            actor=system, account_id=link.account_id, organisation_id=unit, person_id=person_id, reason="补填", at=NOW
+        )
+
+    with pytest.raises(Refusal, match="不是同一个人"):
+        placed(other.pk)
+    placed(own.pk, place.org_department.pk)
+    actions.activate_account(actor=make.actor_of("SECURITY_ADMIN"), account_id=link.account_id, at=NOW)
+    with pytest.raises(Refusal, match="关联以后不改"):
+        placed(other.pk)
+
+    actor = queries.actor_by_account(link.account_id, on=TODAY)
+    assert (actor.person_id, actor.organisation_id) == (own.pk, place.org_department.pk)
+    assert Entry.objects.filter(verb="accounts.account.placed", reason="补填").count() == 1
+
+
+def test_a_custodian_does_not_take_the_role_to_another_body(place: make.County) -> None:
+    keeper = make.account("IDENTITY_CUSTODIAN", place.discipline)
+
+    with pytest.raises(Refusal, match="身份保管人"):
+        actions.place_account(
+            actor=make.actor_of("SYSTEM_ADMIN"), account_id=keeper.pk, organisation_id=place.finance.pk, person_id=None,
+            reason="调动", at=NOW,
+        )  # fmt: skip
+    with pytest.raises(NotAllowed):
+        actions.place_account(
+            actor=make.actor_of("SECURITY_ADMIN"), account_id=keeper.pk, organisation_id=place.finance.pk,
+            person_id=None, reason="调动", at=NOW,
+        )  # fmt: skip
+
+
 def test_the_operating_guide_says_the_same() -> None:
     guide = (Path(__file__).resolve().parents[3] / "docs/operating.md").read_text(encoding="utf-8")
     words = {10: "ten", 11: "eleven", 12: "twelve"}

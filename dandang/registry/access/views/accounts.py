@@ -96,6 +96,36 @@ def account_reset(request: HttpRequest, account_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def account_place(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Write down the holder's unit, or link the holder's file."""
+    account = accounts.account(account_id)
+    form = forms.Placing(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.place_account(
+                actor=request.actor,
+                account_id=account_id,
+                organisation_id=queries.organisation_called(given["organisation"]).pk
+                if given["organisation"]
+                else None,
+                person_id=queries.person_called(given["person"]) if given["person"] else None,
+                reason=given["reason"],
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(refusal.field or None, refusal.sentence)
+        else:
+            messages.success(request, _("已登记持有人的单位和档案。"))
+            return redirect("access:account", account_id)
+    consequences = [
+        *_facts(account)[:4],
+        Fact(_("随后"), _("本人能看自己的档案，各处写的单位随之改变；角色不变，换了岗位的请安全管理员收回再授")),
+    ]
+    return _confirm(request, account, form, _("补填单位和档案"), _("登记"), consequences)
+
+
+@require_http_methods(["GET", "POST"])
 def account_disable(request: HttpRequest, account_id: int) -> HttpResponse:
     """Shut an account out."""
     account = accounts.account(account_id)
