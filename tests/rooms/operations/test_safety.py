@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from dandang.operations import safety
 
@@ -59,6 +61,23 @@ def test_a_key_file_others_can_read_is_named(tmp_path: Path, monkeypatch: pytest
 
 def test_the_demo_on_this_machine_may_do_more(tmp_path: Path) -> None:
     assert safety.faults(_settings(tmp_path, IS_DEMO=True, DEBUG=True, ALLOWED_HOSTS=["*"])) == []
+
+
+def test_the_proxy_with_tls_is_believed_and_nobody_is_sent_in_circles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setenv("DANDANG_PROFILE", "dengbao3")
+    monkeypatch.setenv("DANDANG_DATA", str(tmp_path))
+    monkeypatch.delenv("DANDANG_PLAIN_HTTP", raising=False)
+    production = runpy.run_path(str(Path(safety.__file__).parents[1] / "config" / "settings.py"))
+    for name in ("SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER"):
+        setattr(settings, name, production[name])
+
+    plain = Client().get("/no-such-page/")
+    proxied = Client().get("/no-such-page/", headers={"x-forwarded-proto": "https"})
+
+    assert (plain.status_code, plain["Location"][:8]) == (301, "https://")
+    assert proxied.status_code != 301
 
 
 def _free_port() -> int:
