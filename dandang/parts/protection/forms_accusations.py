@@ -10,20 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.foundation.guard import limits
 from dandang.foundation.ui.fields import day_field, scan_field, text_field
-from dandang.foundation.ui.records import Chosen
 from dandang.ledger.casework.models import AnswerSide
 
+from .forms_clarifications import FilterForm
 from .forms_team import PeopleForm
 from .models import About, Level, Question, Told
 from .queries.accusation_law import AccusationLaw
 from .queries.accusation_pages import AccusationFilter
+from .queries.referrals import STANDINGS, ReferralFilter
 from .records import AccusationFindings, AccusationPointInput
 from .states import AccusationState
 
 MOST_POINTS = 20
 
 
-class AccusationFilterForm(forms.Form):
+class AccusationFilterForm(FilterForm):
     """Words first; then where it stands and the year."""
 
     words = forms.CharField(label=_("核查编号或者反映编号"), max_length=60, required=False)
@@ -41,17 +42,18 @@ class AccusationFilterForm(forms.Form):
         year = int(given["year"]) if given.get("year") else None
         return AccusationFilter(given.get("words", "").strip(), given.get("state", ""), year)
 
-    def chosen(self) -> list[Chosen]:
-        """Return the chosen filters as parts of a sentence."""
-        return [
-            Chosen(str(_("含")) if name == "words" else "", self._label(name, value), name, value)
-            for name, value in self.cleaned_data.items()
-            if value
-        ]
 
-    def _label(self, name: str, value: str) -> str:
-        choices = dict(getattr(self.fields[name], "choices", ()))
-        return str(choices.get(value, value))
+class ReferralFilterForm(FilterForm):
+    """Words first; then where a referral stands."""
+
+    words = forms.CharField(label=_("核查编号、批准机关或者文号"), max_length=60, required=False)
+    standing = forms.ChoiceField(label=_("现在"), choices=[("", _("全部")), *STANDINGS.items()], required=False)
+
+    def wanted(self) -> ReferralFilter:
+        """Return what the list is narrowed to; what does not make sense narrows nothing."""
+        self.is_valid()
+        given: dict[str, Any] = self.cleaned_data
+        return ReferralFilter(given.get("words", "").strip(), given.get("standing", ""))
 
 
 class OpenForm(forms.Form):

@@ -79,6 +79,22 @@ def test_a_term_ends_by_itself_in_the_list(proved: made.Story) -> None:
     assert referrals.standing_of(row, on=date(2027, 11, 21)) == "ENDED"
 
 
+def test_the_list_is_narrowed_by_words_and_by_where_a_referral_stands(proved: made.Story) -> None:
+    proved.refer()
+    row = DishonestyReferral.objects.get()
+
+    def listed(on: date, **wanted: str) -> int:
+        return referrals.referral_page(proved.scene.leader, referrals.ReferralFilter(**wanted), on=on).total
+
+    def standings(on: date) -> list[str]:
+        return [one for one in referrals.STANDINGS if listed(on, standing=one)]
+
+    assert [listed(TODAY, words=words) for words in (row.accusation.number, row.approval_document, "没有")] == [1, 1, 0]
+    assert (standings(date(2027, 11, 20)), standings(date(2027, 11, 21))) == (["RUNNING"], ["ENDED"])
+    remove(proved)
+    assert standings(TODAY) == ["REMOVED"]
+
+
 @pytest.mark.parametrize("outcome", ["MISTAKEN", "NOT_PROVED", "OPENED", "PROPOSED"])
 def test_a_mistaken_an_unproved_and_an_open_case_are_never_handed_on(outcome: str) -> None:
     story = made.story()

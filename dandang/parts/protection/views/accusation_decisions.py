@@ -105,8 +105,12 @@ def accusation_confirm(request: HttpRequest, accusation_id: int) -> HttpResponse
 @require_safe
 def referral_list(request: HttpRequest) -> HttpResponse:
     """List the referrals with their terms."""
+    form = forms.ReferralFilterForm(request.GET)
+    today, number = timezone.localdate(), number_of(request)
     context = {
-        "page": referrals.referral_page(request.actor, on=timezone.localdate(), number=number_of(request)),
+        "form": form,
+        "page": referrals.referral_page(request.actor, form.wanted(), on=today, number=number),
+        "chosen": form.chosen(),
         "tabs": tabs.tabs(request.actor, "accusations"),
     }
     return render_page(request, "protection/referrals.html", context)
