@@ -41,7 +41,7 @@ def test_a_decided_case_teaches_the_next() -> None:
     actions.approve_entry(actor=office.leader, entry_id=entry_id, at=NOW)
 
     # Anybody with an account finds it by its words.
-    assert search.keys(office.reader, "移动泵船", source="casebook.entry", on=TODAY) == (entry_id,)
+    assert search.keys(office.reader, "移动泵船", source="casebook.entry", on=TODAY).found == (entry_id,)
 
     # It stands beside the next case, with the reason.
     other = person(first.place.township, "韦思源", managed_by=first.place.county, post_text="副镇长")
@@ -85,7 +85,7 @@ def test_a_decided_case_teaches_the_next() -> None:
         actor=first.himself, case_id=first.case.pk, grounds="程序一项不对", requested_on=TODAY,
         at=NOW + timedelta(hours=1),
     )  # fmt: skip
-    assert search.keys(office.reader, "移动泵船", source="casebook.entry", on=TODAY) == ()
+    assert search.keys(office.reader, "移动泵船", source="casebook.entry", on=TODAY).found == ()
     assert pages.case_file(second.handler, second.case.pk, on=TODAY).similar == ()
     circular = queries.circular_for(office.officer, circular_id)
     assert [one.pk for one in queries.doubtful_entries(circular)] == [entry_id]

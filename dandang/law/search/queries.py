@@ -12,7 +12,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Val
 
 from dandang.law.search import kinds, rules
 from dandang.law.search.models import Entry, Posting
-from dandang.law.search.records import Answer, Group, Hit, Want
+from dandang.law.search.records import Answer, Group, Hit, Keys, Want
 from dandang.registry.access import queries as access
 from dandang.registry.access.records import Actor
 
@@ -69,15 +69,15 @@ def search(actor: Actor, question: str, *, on: date, group: str = "", page: int 
     return Answer(words, is_cut, tuple(one for one in groups if one.count), unseen, is_partial)
 
 
-def keys(actor: Actor, question: str, *, source: str, on: date) -> tuple[int, ...]:
+def keys(actor: Actor, question: str, *, source: str, on: date) -> Keys:
     """This function will return the keys of what a question finds of one source, best first, for a room's own list."""
     verb = kinds.source(source).verb
     words = rules.tidy_question(question)
     asking = _Question(actor, words, rules.wants(words), on, (source,))
     if not asking.asked or (verb and not access.may(actor, verb)):
-        return ()
-    ranked, _unseen, _is_partial = _ranked(asking)
-    return tuple(one.key for one in ranked.get(kinds.group_of(source), ()))
+        return Keys()
+    ranked, _unseen, is_partial = _ranked(asking)
+    return Keys(tuple(one.key for one in ranked.get(kinds.group_of(source), ())), is_partial)
 
 
 def _count(asking: _Question, name: str, ranked: Mapping[str, Sequence[_Ranked]]) -> int:

@@ -45,6 +45,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of what a question found of one source, best first; `is_partial` as in `Answer`."""
+
+    found: tuple[int, ...] = ()
+    is_partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a question found. `unseen` are the words that stand nowhere in what the reader may open.
 

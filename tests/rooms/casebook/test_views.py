@@ -54,6 +54,10 @@ def test_the_list_is_narrowed_by_every_filter_and_says_so(client: Client, office
         assert "1 条" in page
     best = client.get("/casebook/?words=移动泵船").content.decode()
     assert best.index("汛期改用移动泵船") < best.index("先垫付后报批")  # the newer one has it in its text only
+    partly = client.get("/casebook/?words=泵船 火星").content.decode()
+    assert "汛期改用移动泵船" in partly
+    assert "没有同时含有这些词的" in partly
+    assert "没有同时含有这些词的" not in best + client.get("/casebook/?words=泵船 火星&until=1990").content.decode()
     both = client.get("/casebook/?element=PROCEDURE&side=AGAINST&sort=year").content.decode()
     assert both.index("汛期改用移动泵船") < both.index("先垫付后报批")
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from dandang.foundation.ui import pages
 from dandang.law.search import queries as search
+from dandang.law.search.records import Keys
 from dandang.ledger.casebook import forms, queries, shown
 
 PAGE = 20
@@ -21,13 +22,15 @@ def entries(request: HttpRequest) -> HttpResponse:
     has_more = request.GET.get("more") == "1"
     regions = shown.regions(facets.regions)
     form = forms.BrowseForm(request.GET, facets=facets, regions=regions, has_more=has_more)
-    ids = _found(request, form.question)
-    page = pages.cut(queries.browse(request.actor, form.wanted(ids)), number=pages.number_of(request), size=PAGE)
+    held = _held(request, form.question)
+    found = queries.browse(request.actor, form.wanted(held.found if held else None))
+    page = pages.cut(found, number=pages.number_of(request), size=PAGE)
     context = {
         "form": form,
         "page": page,
         "rows": [shown.line(one, dict(regions)) for one in page.rows],
         "chosen": form.chosen(),
+        "is_partial": held is not None and held.is_partial,
         "has_more": has_more,
         "keep_more": [("more", "1")],
         "tabs": shown.tabs(request.actor, "entries"),
@@ -58,7 +61,7 @@ def goto(request: HttpRequest, entry_id: int) -> HttpResponse:
     return redirect(queries.page_for(request.actor, entry_id), entry_id)
 
 
-def _found(request: HttpRequest, question: str) -> tuple[int, ...] | None:
+def _held(request: HttpRequest, question: str) -> Keys | None:
     """Which entries hold the words; none was asked, none narrows."""
     if not question:
         return None
