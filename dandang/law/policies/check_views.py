@@ -13,7 +13,7 @@ from dandang.foundation.ground.refusal import Refusal
 from dandang.foundation.ui import pages
 from dandang.law.policies import actions, check_queries, shelf, text_queries
 from dandang.law.policies.comparison_forms import CheckFilter, CheckForm
-from dandang.law.policies.schema import RELIABILITY, SUBJECTS
+from dandang.law.policies.labels import RELIABILITY, SUBJECTS
 from dandang.registry.access import queries as access
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dandang.law.policies.checking import Wanted
 from dandang.law.policies.forms import ANY
-from dandang.law.policies.schema import RELIABILITY, SUBJECTS
+from dandang.law.policies.labels import RELIABILITY, SUBJECTS
 from dandang.law.policies.states import CheckResult
 
 AGES = [("", _("不限")), ("180", _("超过半年")), ("365", _("超过一年")), ("730", _("超过两年"))]

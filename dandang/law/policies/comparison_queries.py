@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from dandang.law.policies import comparison, errors, kinds, models, queries, rule_tables, rules, schema, shelf
+from dandang.law.policies import comparison, errors, kinds, labels, models, queries, rule_tables, rules, shelf
 from dandang.law.policies.comparison import PROCEDURE, RULES, Row, Side, Sides
 from dandang.law.policies.records import CENTRE, Value
 from dandang.registry.access.records import Actor
@@ -198,9 +198,9 @@ def _applies_differently(row: Row) -> bool:
 
 def _groups(lines: list[Line]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     titles = {RULES: _("容错规则表"), PROCEDURE: _("容错程序")}
-    found: dict[str, list[Line]] = {str(title): [] for title in schema.SUBJECTS.values()}
+    found: dict[str, list[Line]] = {str(title): [] for title in labels.SUBJECTS.values()}
     for line in lines:
-        title = titles.get(line.row.part) or str(schema.SUBJECTS[line.row.subject])
+        title = titles.get(line.row.part) or str(labels.SUBJECTS[line.row.subject])
         found.setdefault(title, []).append(line)
     return tuple((title, tuple(inside)) for title, inside in found.items() if inside)
 

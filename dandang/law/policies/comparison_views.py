@@ -16,7 +16,7 @@ from dandang.foundation.ui.pages import render_page
 from dandang.law.policies import comparison_queries, comparison_sheet, queries
 from dandang.law.policies.comparison import INHERITED, SILENT, Cell
 from dandang.law.policies.comparison_forms import ComparisonForm
-from dandang.law.policies.schema import RELIABILITY
+from dandang.law.policies.labels import RELIABILITY
 from dandang.registry.access import queries as access
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -10,17 +10,18 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
 from dandang.foundation.ground.refusal import Refusal
-from dandang.law.policies import packfiles, schema
+from dandang.law.policies import labels, packfiles, schema
 from dandang.law.policies.draft_bodies import Entry
 from dandang.law.policies.records import FactDefinition, Key
 
 CHOOSE = ("", gettext_lazy("请选择"))
-GRADES = [(letter, f"{letter}　{words}") for letter, words in schema.RELIABILITY.items()]
+GRADES = [(letter, format_lazy("{}　{}", letter, words)) for letter, words in labels.RELIABILITY.items()]
 
 
 def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
@@ -152,7 +153,7 @@ class DocumentForm(EntryForm):
     short = words_field(gettext_lazy("简称"), most=12)
     issuer = words_field(gettext_lazy("制定机关"), most=60)
     number = words_field(gettext_lazy("文号"), most=60, required=False)
-    subject = choice_field(gettext_lazy("主题"), schema.SUBJECTS)
+    subject = choice_field(gettext_lazy("主题"), labels.SUBJECTS)
     in_force_from = day_field(
         gettext_lazy("适用起始日"), hint=gettext_lazy("从这一天起的新案件按这一版办；在办的仍按原来的")
     )
@@ -236,10 +237,8 @@ class ValueForm(CitedForm):
         super().prepare()
         groups: dict[str, list[tuple[str, str]]] = {}
         for one in self.keys:
-            unit = schema.NUMBER_UNITS.get(one.unit, "").replace("{}", "").strip() or _UNIT_NAMES.get(
-                one.unit, one.unit
-            )
-            groups.setdefault(schema.SUBJECTS[one.subject], []).append((one.key, f"{one.label}（{unit}）"))
+            unit = labels.unit_name(one.unit) or _UNIT_NAMES.get(one.unit, one.unit)
+            groups.setdefault(str(labels.SUBJECTS[one.subject]), []).append((one.key, f"{one.label}（{unit}）"))
         self.fields["key"].choices = [CHOOSE, *groups.items()]  # type: ignore[attr-defined]
 
     def shown(self, said: Entry) -> dict[str, Any]:
@@ -270,8 +269,11 @@ class ValueForm(CitedForm):
         return super().clean() if not self.errors else cleaned
 
 
-_UNIT_NAMES = {"names": "名单", "yes_no": "是或者否", "outcome": "处理", "day": "日期", "fraction": "分数",
-               "words": "文字", "scale": "等次和分数"}  # fmt: skip
+_UNIT_NAMES = {
+    "names": gettext_lazy("名单"), "yes_no": gettext_lazy("是或者否"), "outcome": gettext_lazy("处理"),
+    "day": gettext_lazy("日期"), "fraction": gettext_lazy("分数"), "words": gettext_lazy("文字"),
+    "scale": gettext_lazy("等次和分数"),
+}  # fmt: skip
 
 
 def _typed(value: Any, unit: str) -> str:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dandang.law.policies import draft_words, schema_rules
+from dandang.law.policies import draft_words, labels, schema_rules
 from dandang.law.policies.draft_bodies import Entry
 from dandang.law.policies.draft_forms import (
     CitedForm,
@@ -35,7 +35,7 @@ class OpenerForm(CitedForm):
     """Who may bring a case in."""
 
     part = schema_rules.OpenerPart
-    who = choice_field(gettext_lazy("谁可以提出"), schema_rules.OPENERS)
+    who = choice_field(gettext_lazy("谁可以提出"), labels.shown(schema_rules.OPENERS))
     field_order = ["who", "clause", "reliability", "checked_on"]
 
     def entry(self) -> Entry:
@@ -49,7 +49,10 @@ class SideForm(CitedForm):
     text = words_field(gettext_lazy("条文的意思"), most=600, rows=3, hint=gettext_lazy("用自己的话写"))
     names = words_field(gettext_lazy("名单"), most=400, required=False, hint=gettext_lazy("机关或者人员，用顿号隔开"))
     stands = choice_field(
-        gettext_lazy("什么时候考虑容错"), schema_rules.GATES, required=False, hint=gettext_lazy("只在这一方面要选")
+        gettext_lazy("什么时候考虑容错"),
+        labels.shown(schema_rules.GATES),
+        required=False,
+        hint=gettext_lazy("只在这一方面要选"),
     )
     field_order = ["side", "text", "names", "stands", "clause", "reliability", "checked_on"]
 
@@ -76,14 +79,14 @@ class StageForm(CitedForm):
     """One stage with its deadline and what can come next."""
 
     part = schema_rules.StagePart
-    code = choice_field(gettext_lazy("环节"), schema_rules.STAGES)
+    code = choice_field(gettext_lazy("环节"), labels.shown(schema_rules.STAGES))
     label = words_field(gettext_lazy("本地区怎样叫"), most=60)
     roles = forms.MultipleChoiceField(
-        label=gettext_lazy("由谁办"), required=False, choices=list(schema_rules.ROLES.items()),
+        label=gettext_lazy("由谁办"), required=False, choices=list(labels.shown(schema_rules.ROLES).items()),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     papers = forms.MultipleChoiceField(
-        label=gettext_lazy("要用的文书"), required=False, choices=list(schema_rules.PAPERS.items()),
+        label=gettext_lazy("要用的文书"), required=False, choices=list(labels.shown(schema_rules.PAPERS).items()),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     has_deadline = forms.ChoiceField(
@@ -96,12 +99,12 @@ class StageForm(CitedForm):
         required=False,
     )
     amount = forms.IntegerField(label=gettext_lazy("期限的数字"), required=False, min_value=1)
-    unit = choice_field(gettext_lazy("期限的单位"), schema_rules.DEADLINE_UNITS, required=False)
-    counted_from = choice_field(gettext_lazy("从何时起算"), schema_rules.COUNTED_FROM, required=False)
+    unit = choice_field(gettext_lazy("期限的单位"), labels.shown(schema_rules.DEADLINE_UNITS), required=False)
+    counted_from = choice_field(gettext_lazy("从何时起算"), labels.shown(schema_rules.COUNTED_FROM), required=False)
     longest_extension = forms.IntegerField(label=gettext_lazy("最多延长"), required=False, min_value=1)
     deadline_note = words_field(gettext_lazy("期限的说明"), required=False)
     next = forms.MultipleChoiceField(
-        label=gettext_lazy("下一步可以到哪里"), required=False, choices=list(schema_rules.STAGES.items()),
+        label=gettext_lazy("下一步可以到哪里"), required=False, choices=list(labels.shown(schema_rules.STAGES).items()),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     is_final = forms.BooleanField(label=gettext_lazy("到这里就结束"), required=False)

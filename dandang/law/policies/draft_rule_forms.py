@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dandang.law.policies import draft_effects, draft_words, schema, schema_rules
+from dandang.law.policies import draft_effects, draft_words, labels, schema, schema_rules
 from dandang.law.policies.draft_bodies import Entry
 from dandang.law.policies.draft_forms import CitedForm, EntryForm, choice_field, day_field, words_field
 from dandang.law.policies.expression_rows import GROUPS, MET, MODES, OPERATORS, Row, from_rows, to_rows
 from dandang.law.policies.records import FactDefinition
 
 SPARE_ROWS, FEWEST_ROWS = 2, 3
-UNIT_NAMES = {code: words.replace("{}", "").strip() for code, words in schema.NUMBER_UNITS.items()}
+UNIT_NAMES = {code: lazy(labels.unit_name, str)(code) for code in schema.NUMBER_UNITS}
 
 
 class QuestionForm(EntryForm):
@@ -36,7 +37,7 @@ class QuestionForm(EntryForm):
         gettext_lazy("数字的单位"), UNIT_NAMES,
         required=False, hint=gettext_lazy("选“填数字”才填"),
     )  # fmt: skip
-    element = choice_field(gettext_lazy("属于哪个要素"), schema_rules.ELEMENTS, required=False)
+    element = choice_field(gettext_lazy("属于哪个要素"), labels.shown(schema_rules.ELEMENTS), required=False)
     explanation = words_field(
         gettext_lazy("释义"), most=1000, rows=3, hint=gettext_lazy("怎样判断，看什么材料；用自己的话写")
     )
@@ -121,7 +122,9 @@ class RowsForm(EntryForm):
             groups.append((_("本表的条件"), listed))
         by_element: dict[str, list[tuple[str, str]]] = {}
         for fact in self.facts.values():
-            listed = by_element.setdefault(schema_rules.ELEMENTS.get(fact.element, _("领域、处理和其他")), [])
+            listed = by_element.setdefault(
+                labels.said(schema_rules.ELEMENTS.get(fact.element, "")) or _("领域、处理和其他"), []
+            )
             if fact.kind == "yes_no":
                 listed += [
                     (f"{fact.key}=yes", f"{fact.label}：{_('是')}"),
@@ -189,7 +192,7 @@ class RuleItemForm(RowsForm, CitedForm):
     provisional_id = {"id": "1"}
 
     explanation = words_field(gettext_lazy("释义"), most=1000, rows=3, hint=gettext_lazy("怎样算符合，用自己的话写"))
-    element = choice_field(gettext_lazy("属于哪个要素"), schema_rules.ELEMENTS, required=False)
+    element = choice_field(gettext_lazy("属于哪个要素"), labels.shown(schema_rules.ELEMENTS), required=False)
     words: tuple[str, ...] = ()
 
     def entry(self) -> Entry:
@@ -242,7 +245,7 @@ class OutcomeForm(RowsForm, CitedForm):
     rows_of = "when"
     may_be_empty = True
     asks_conditions = True
-    code = choice_field(gettext_lazy("结果"), schema_rules.OUTCOMES)
+    code = choice_field(gettext_lazy("结果"), labels.shown(schema_rules.OUTCOMES))
     label = words_field(gettext_lazy("本地区怎样叫"), most=60)
     needs_correction = forms.ChoiceField(
         label=gettext_lazy("同时要纠错整改吗"), required=False,
@@ -257,7 +260,7 @@ class OutcomeForm(RowsForm, CitedForm):
         ],
     )  # fmt: skip
     assessments = forms.MultipleChoiceField(
-        label=gettext_lazy("哪些考核"), required=False, choices=list(schema_rules.ASSESSMENTS.items()),
+        label=gettext_lazy("哪些考核"), required=False, choices=list(labels.shown(schema_rules.ASSESSMENTS).items()),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     awards = forms.BooleanField(label=gettext_lazy("评先评优不受影响"), required=False)

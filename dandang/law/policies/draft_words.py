@@ -14,6 +14,7 @@ from dandang.law.policies import (
     draft_checks,
     evaluation,
     expressions,
+    labels,
     models,
     rule_tables,
     schema_rules,
@@ -23,16 +24,19 @@ from dandang.law.policies.draft_bodies import Entry
 from dandang.law.policies.draft_checks import DraftFault
 from dandang.law.policies.records import FactDefinition, TraceLine
 from dandang.law.policies.rules import value_text
-from dandang.law.policies.schema import NUMBER_UNITS, PROVISIONS, SUBJECTS, FactCatalogue
+from dandang.law.policies.schema import NUMBER_UNITS, PROVISIONS, FactCatalogue
 
-ADVICES = schema_rules.OUTCOMES | {"NOT_TOLERABLE": "不符合容错条件", "CANNOT_SAY": "还不能判断"}
+ADVICES = labels.shown(schema_rules.OUTCOMES) | {
+    "NOT_TOLERABLE": gettext_lazy("不符合容错条件"),
+    "CANNOT_SAY": gettext_lazy("还不能判断"),
+}
 SIDES = {
-    "gate": "什么时候考虑容错",
-    "lead_organs": "由谁认定",
-    "partner_organs": "和谁一起办",
-    "copies_to": "结果抄送谁",
-    "outside_participants": "请谁从外部参加",
-    "party_opinion": "听取党组织意见",
+    "gate": gettext_lazy("什么时候考虑容错"),
+    "lead_organs": gettext_lazy("由谁认定"),
+    "partner_organs": gettext_lazy("和谁一起办"),
+    "copies_to": gettext_lazy("结果抄送谁"),
+    "outside_participants": gettext_lazy("请谁从外部参加"),
+    "party_opinion": gettext_lazy("听取党组织意见"),
 }
 # What each section is for, and what comes first.
 HINTS = {
@@ -53,22 +57,28 @@ HINTS = {
 }
 assert set(HINTS) == set(draft_bodies.SECTIONS)
 assert set(SIDES) == set(PROVISIONS)
-SENSES = {"exactly": "就是这个数", "at_most": "不超过", "at_least": "不少于"}
-KINDS = {"yes_no": "是或者否", "choice": "从几种回答里选", "number": "填数字"}
-_CODES = (
+SENSES = {"exactly": gettext_lazy("就是这个数"), "at_most": gettext_lazy("不超过"), "at_least": gettext_lazy("不少于")}
+KINDS = {
+    "yes_no": gettext_lazy("是或者否"), "choice": gettext_lazy("从几种回答里选"), "number": gettext_lazy("填数字"),
+}  # fmt: skip
+_CODES = labels.shown(
     schema_rules.STAGES | schema_rules.ROLES | schema_rules.PAPERS | schema_rules.ASSESSMENTS | schema_rules.ELEMENTS
-    | schema_rules.GATES | SENSES | KINDS | SUBJECTS
-)  # fmt: skip
+    | schema_rules.GATES
+) | SENSES | KINDS | labels.SUBJECTS  # fmt: skip
 # The same code names a stage and an outcome, a role and an opener: these fields say which table it is from.
-_FIELD_CODES: dict[str, Mapping[str, str]] = {"who": schema_rules.OPENERS, "side": SIDES, "expect_advice": ADVICES}
+_FIELD_CODES: dict[str, Mapping[str, Any]] = {
+    "who": labels.shown(schema_rules.OPENERS),
+    "side": SIDES,
+    "expect_advice": ADVICES,
+}
 _EDITION = re.compile(r"([a-z][a-z0-9-]*)@(\d{4}-\d{2}-\d{2})")
 _TOKEN = re.compile(r"(?<![\w.-])[A-Za-z][\w-]*(?:\.[\w-]+)*", re.ASCII)
-_BOUNDS = {"at_most": "不超过 ", "at_least": "不少于 ", "is_not": "不是 "}
+_BOUNDS = {"at_most": gettext_lazy("不超过 "), "at_least": gettext_lazy("不少于 "), "is_not": gettext_lazy("不是 ")}
 
 
 def advice_words(code: str) -> str:
     """Return a conclusion in words; a code of no table as it stands."""
-    return ADVICES.get(code, code)
+    return str(ADVICES.get(code, code))
 
 
 def known_facts(body: Mapping[str, Any]) -> dict[str, FactDefinition]:
@@ -125,11 +135,11 @@ class Words:
         if section == "values":
             return _key_label(str(said.get("key")))
         if section == "sides":
-            return SIDES.get(str(said.get("side")), "")
+            return str(SIDES.get(str(said.get("side")), ""))
         if section == "openers":
-            return schema_rules.OPENERS.get(str(said.get("who")), "")
+            return labels.said(schema_rules.OPENERS.get(str(said.get("who")), ""))
         if section == "stages":
-            return schema_rules.STAGES.get(str(said.get("code")), "")
+            return labels.said(schema_rules.STAGES.get(str(said.get("code")), ""))
         return draft_bodies.called(section, said)
 
     def told(self, section: str, said: Entry | None) -> str:
@@ -177,8 +187,8 @@ class Words:
         if token.startswith(f"{draft_bodies.own_keys(self.body)}"):
             return _("已经删去的一问")
         known = shelf.current().keys.get(token)
-        named = known.label if known else self.items.get(token) or schema_rules.OUTCOMES.get(token)
-        return named or _CODES.get(token, "")
+        named = known.label if known else self.items.get(token) or labels.said(schema_rules.OUTCOMES.get(token, ""))
+        return named or str(_CODES.get(token, ""))
 
     def _field(self, name: str, value: Any) -> str:
         if name == "deadline":
@@ -198,8 +208,8 @@ class Words:
         if isinstance(value, list):
             return "、".join(sorted(str(_CODES.get(str(one), one)) for one in value))
         if isinstance(value, dict):
-            return value_text(value, "outcome")
-        codes = _FIELD_CODES.get(name, schema_rules.OUTCOMES | _CODES)
+            return value_text(value, "outcome", say=labels.said)
+        codes = _FIELD_CODES.get(name, labels.shown(schema_rules.OUTCOMES) | _CODES)
         return "" if value is None else str(codes.get(str(value), value))
 
     def expression(self, raw: Any) -> str:
@@ -237,15 +247,16 @@ class Words:
         return _("%(title)s，自 %(day)s 起适用") % {"title": said.get("title", ""), "day": day} if said else ""
 
     def _values(self, said: Entry) -> str:
-        words = value_text(said.get("value"), str(said.get("unit")), str(said.get("sense") or "exactly"))
+        unit, sense = str(said.get("unit")), str(said.get("sense") or "exactly")
+        words = value_text(said.get("value"), unit, sense, say=labels.said)
         bounds = [(said.get("cap"), _("下级不得高于 %s")), (said.get("floor"), _("下级不得低于 %s"))]
-        limits = [text % NUMBER_UNITS.get(str(said.get("unit")), "{}").format(bound) for bound, text in bounds
-                  if bound is not None]  # fmt: skip
+        measure = labels.said(NUMBER_UNITS.get(unit, "{}"))
+        limits = [text % measure.format(bound) for bound, text in bounds if bound is not None]
         return "；".join(one for one in (words, *limits, str(said.get("note") or "")) if one)
 
     def _questions(self, said: Entry) -> str:
         options = "、".join(str(one.get("label")) for one in said.get("options") or [])
-        how = options or KINDS.get(str(said.get("kind")), "")
+        how = options or str(KINDS.get(str(said.get("kind")), ""))
         return f"{how}。{said.get('explanation', '')}"
 
     def _outcomes(self, said: Entry) -> str:
@@ -262,13 +273,13 @@ class Words:
 
     def _sides(self, said: Entry) -> str:
         names = "、".join(said.get("names") or [])
-        gate = schema_rules.GATES.get(str(said.get("stands") or ""), "")
+        gate = labels.said(schema_rules.GATES.get(str(said.get("stands") or ""), ""))
         return "；".join(one for one in (str(said.get("text") or "").rstrip("。"), names, gate) if one)
 
     def _stages(self, said: Entry) -> str:
-        ahead = "、".join(schema_rules.STAGES.get(code, code) for code in said.get("next") or [])
-        roles = "、".join(schema_rules.ROLES.get(code, code) for code in said.get("roles") or [])
-        papers = "、".join(schema_rules.PAPERS.get(code, code) for code in said.get("papers") or [])
+        ahead = "、".join(labels.said(schema_rules.STAGES.get(code, code)) for code in said.get("next") or [])
+        roles = "、".join(labels.said(schema_rules.ROLES.get(code, code)) for code in said.get("roles") or [])
+        papers = "、".join(labels.said(schema_rules.PAPERS.get(code, code)) for code in said.get("papers") or [])
         parts = [
             str(said.get("label") or ""), _("由%s办") % roles if roles else "", deadline_words(said.get("deadline")),
             _("用%s") % papers if papers else "", _("下一步：%(ahead)s") % {"ahead": ahead} if ahead else _("到此为止"),
@@ -306,10 +317,10 @@ def deadline_words(said: Entry | None) -> str:
     """Return a deadline in words: 受理起 10 个工作日, or 未规定."""
     if not said:
         return ""
-    since = schema_rules.COUNTED_FROM.get(str(said.get("counted_from")), "")
+    since = labels.said(schema_rules.COUNTED_FROM.get(str(said.get("counted_from")), ""))
     if said.get("amount") is None:
         return _("期限未规定")
-    unit = schema_rules.DEADLINE_UNITS.get(str(said.get("unit")), "")
+    unit = labels.said(schema_rules.DEADLINE_UNITS.get(str(said.get("unit")), ""))
     return _("%(since)s起 %(amount)s %(unit)s") % {"since": since, "amount": said["amount"], "unit": unit}
 
 
@@ -334,7 +345,9 @@ def _answer(value: Any, fact: FactDefinition | None) -> str:
 
 def _effect(said: Entry) -> str:
     kinds = said.get("assessments")
-    listed = "、".join(schema_rules.ASSESSMENTS.get(one, one) for one in kinds or []) or _("条文没有列出种类")
+    listed = "、".join(labels.said(schema_rules.ASSESSMENTS.get(one, one)) for one in kinds or []) or _(
+        "条文没有列出种类"
+    )
     more = [_("评先评优不受影响")] if said.get("awards") else []
     more += [_("提拔任用不受影响")] if said.get("selection") else []
     more += [_("管 %d 个月") % said["months"]] if said.get("months") else []

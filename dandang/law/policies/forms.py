@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dandang.law.policies.schema import LEVELS, SUBJECTS
+from dandang.law.policies.labels import LEVELS, SUBJECTS
 
 ANY = ("", _("全部"))
 

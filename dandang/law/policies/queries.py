@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dandang.foundation.codes import queries as codes
-from dandang.law.policies import errors, models, packfiles, rule_faults, rules, schema, shelf
+from dandang.law.policies import errors, labels, models, packfiles, rule_faults, rules, schema, shelf
 from dandang.law.policies.draft_queries import entry_mark
 from dandang.law.policies.reading import (
     clauses_to_cite,
@@ -368,7 +368,7 @@ def grouped(rows: list[ValueRow]) -> list[tuple[str, list[ValueRow]]]:
     groups: dict[str, list[ValueRow]] = {}
     for row in rows:
         groups.setdefault(row.key.subject, []).append(row)
-    return [(label, groups[subject]) for subject, label in schema.SUBJECTS.items() if subject in groups]
+    return [(str(label), groups[subject]) for subject, label in labels.SUBJECTS.items() if subject in groups]
 
 
 def edition_by_number(number: int) -> models.Edition:

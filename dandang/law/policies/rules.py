@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -81,23 +81,28 @@ def nearest_keys(key: str, known: Iterable[str]) -> tuple[str, ...]:
 # Words -----------------------------------------------------------------------------------------------------------
 
 
-def value_text(value: Any, unit: str, sense: str = "exactly") -> str:
-    """Return a value as people read it: 不超过 20%, 12 个月, 参加考核，不确定等次; none reads 未规定."""
+def value_text(value: Any, unit: str, sense: str = "exactly", *, say: Callable[[str], str] = str) -> str:
+    """Return a value as people read it: 不超过 20%, 12 个月, 参加考核，不确定等次; none reads 未规定.
+
+    `say` gives each word in another language.
+    """
     if value is None:
-        return NOT_GIVEN_WORDS
+        return say(NOT_GIVEN_WORDS)
     if unit in NUMBER_UNITS:
-        return SENSES[sense].format(NUMBER_UNITS[unit].format(value))
+        return say(SENSES[sense]).format(say(NUMBER_UNITS[unit]).format(value))
     if unit == "names":
         return "、".join(value)
     if unit == "scale":
         return "、".join(f"{word} {points}" for word, points in value)
     if unit == "yes_no":
-        return "是" if value else "否"
+        return say("是" if value else "否")
     if unit == "outcome":
-        return "，".join(words[0 if value[name] else 1] for name, words in OUTCOME_FIELDS.items() if name in value)
+        return say("，").join(
+            say(words[0 if value[name] else 1]) for name, words in OUTCOME_FIELDS.items() if name in value
+        )
     if unit == "fraction":
         top, bottom = value.split("/")
-        return SENSES[sense].format(f"{bottom} 分之 {top}")
+        return say(SENSES[sense]).format(say("{bottom} 分之 {top}").format(bottom=bottom, top=top))
     return str(value)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from dandang.foundation.ui.pages import render_page
 from dandang.law.policies import check_queries, forms, models, queries, text_queries
-from dandang.law.policies.schema import LEVELS, RELIABILITY, SUBJECTS
+from dandang.law.policies.labels import LEVELS, RELIABILITY, SUBJECTS
 from dandang.registry.access import queries as access
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dandang.law.policies import rules
+from dandang.law.policies import labels, rules, schema, schema_rules
 from dandang.law.policies.records import IN_FORCE, NO_EDITION, NOT_GIVEN, Key, Value
 from dandang.law.policies.schema import Catalogue, Pack
 from tests.factories import packs as made
@@ -213,3 +213,16 @@ def test_all_editions_of_a_document_keep_its_region() -> None:
     new = made.pack(made.PROVINCE, "2020-01-01", name="rule-one", supersedes="2007-01-01")
 
     assert any("region 不一样" in fault for fault in faults(old, new))
+
+
+def test_every_word_of_the_pure_tables_is_there_for_the_translators() -> None:
+    tables = [
+        schema.SUBJECTS, schema.LEVELS, schema.RELIABILITY, schema.NUMBER_UNITS, schema_rules.TABLE_SUBJECTS,
+        schema_rules.ELEMENTS, schema_rules.ASSESSMENTS, schema_rules.OUTCOMES, schema_rules.GATES,
+        schema_rules.OPENERS, schema_rules.ROLES, schema_rules.STAGES, schema_rules.PAPERS,
+        schema_rules.DEADLINE_UNITS, schema_rules.COUNTED_FROM,
+    ]  # fmt: skip
+    words = {word for table in tables for word in table.values()} | set(schema.SENSES.values()) - {"{}"}
+    words |= {word for both in schema.OUTCOME_FIELDS.values() for word in both} | {rules.NOT_GIVEN_WORDS}
+
+    assert words <= labels.WORDS

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dandang.foundation.audit import actions as audit
 from dandang.foundation.ground import refs
 from dandang.foundation.ground.refusal import BadInput
+from dandang.foundation.ui.languages import chinese
 from dandang.law.policies import draft_bodies, draft_checks, draft_queries, draft_words, errors, kinds, models, schema
 from dandang.law.policies.actions.packs import load_draft
 from dandang.law.policies.draft_bodies import Entry
@@ -76,7 +77,7 @@ def start_draft(
         drafted_at=at,
         drafted_by=audit.actor_ref(actor),
     )
-    _note(actor, draft, writer, "document", _("开始起草"), at)
+    _note(actor, draft, writer, "document", "开始起草", at)
     _record(actor, draft, "policies.draft.started", at, copied_from=source.name if source else "")
     return draft.pk
 
@@ -110,8 +111,9 @@ def save_entry(
     draft.version += 1
     draft.title = draft.body["document"].get("title") or draft.title
     draft.save(update_fields=["body", "examples", "version", "title"])
-    what = draft_words.Words(draft.body).name_of(section, entry or now or {})
-    _note(actor, draft, writer, section, _("删去：%(what)s") % {"what": what} if entry is None else what, at)
+    with chinese():
+        what = draft_words.Words(draft.body).name_of(section, entry or now or {})
+    _note(actor, draft, writer, section, f"删去：{what}" if entry is None else what, at)
     _record(actor, draft, "policies.draft.changed", at, section=section, version=draft.version)
 
 
@@ -229,9 +231,7 @@ def _key_of(source: models.Edition | None, region: str, first_day: date) -> str:
 def _with_value(body: dict[str, Any], key: str, edition: str, today: date) -> dict[str, Any]:
     source = draft_queries.edition_named(edition)
     value = draft_queries.value_of(edition, key)
-    cited = _("参照%(title)s %(clause)s，请改成本地区文件的条款") % {
-        "title": source.title, "clause": value.clause_label or value.clause,
-    }  # fmt: skip
+    cited = f"参照{source.title} {value.clause_label or value.clause}，请改成本地区文件的条款"
     return draft_bodies.with_value_of(body, source.body, key, cited=cited, today=today.isoformat())
 
 

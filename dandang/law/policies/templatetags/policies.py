@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from dandang.law.policies import draft_queries, draft_words, models, rules, text_queries
+from dandang.law.policies import draft_queries, draft_words, labels, models, rules, text_queries
 from dandang.law.policies.records import Value
 
 register = template.Library()
@@ -31,7 +31,13 @@ def last_checked(value: Value, days: Mapping[tuple[str, str], date]) -> date | N
 @register.filter
 def measured(figure: int, unit: str) -> str:
     """`{{ value.cap|measured:value.unit }}`: a bare figure with its unit, 25%."""
-    return rules.value_text(figure, unit)
+    return rules.value_text(figure, unit, say=labels.said)
+
+
+@register.filter
+def value_words(value: Value) -> str:
+    """`{{ answer|value_words }}`: a value in the reader's language."""
+    return labels.value_words(value)
 
 
 @register.filter
