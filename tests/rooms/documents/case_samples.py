@@ -5,15 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from tests.rooms.documents.casebook_samples import case_circular  # noqa: F401 -- read by name
-from tests.rooms.documents.protection_samples import (  # noqa: F401 -- read by name
-    clarification_letter,
-    clarification_notice,
-    clarification_proposal,
-    explanation_feedback,
-    report_answer,
-)
-
 ORGAN = "中共青禾县纪律检查委员会"
 CLAUSE = "皖容错办法 第10条"
 HEAD: dict[str, Any] = {

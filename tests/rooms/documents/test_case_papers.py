@@ -11,7 +11,7 @@ import pytest
 
 from dandang.law.documents import errors, kinds, queries
 from dandang.law.documents.compositions.findings import numeral
-from tests.rooms.documents import case_samples
+from tests.rooms.documents import case_samples, samples
 
 COMPOSED = [kind.key for kind in kinds.papers() if kind.compose]
 AT = dt.datetime(2026, 11, 21, 9, 30, tzinfo=dt.UTC)
@@ -28,7 +28,7 @@ def flat(kind: str, data: dict[str, Any]) -> str:
 
 def _emptied(kind: str) -> dict[str, Any]:
     """The sample without everything the schema does not insist on, and with empty lists."""
-    sample = getattr(case_samples, kind)()
+    sample = getattr(samples, kind)()
     schema = kinds.paper(kind).schema
     return {name: value for name, value in sample.items() if schema.model_fields[name].is_required()}
 

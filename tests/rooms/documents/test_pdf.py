@@ -47,6 +47,11 @@ PAGES = {
     "report_answer": 2,
     "explanation_feedback": 1,
     "case_circular": 2,
+    "accusation_hearing": 2,
+    "accusation_finding": 2,
+    "dishonesty_referral": 2,
+    "dishonesty_removal": 1,
+    "accusation_overturned": 2,
 }
 SAYS = {
     "appointment_form": ("干部任免审批表", "1980.04", "（46岁）", "2021.04—", "陈　伟"),
@@ -80,6 +85,11 @@ SAYS = {
     "report_answer": ("答复书", "FY-2026-0012", "不能认定", "不等于诬告"),
     "case_circular": ("青纪通〔2026〕8号", "一、汛期改用移动泵船", "〔安徽 第11点〕", "（启示）"),
     "explanation_feedback": ("情况说明采信反馈", "2026年10月12日", "采信的理由"),
+    "accusation_hearing": ("听取意见通知书", "2026年12月8日", "看错、听错、了解不全的是错告"),
+    "accusation_finding": ("诬告陷害认定告知书", "影响到2027年9月8日为止", "不会自动移送失信登记"),
+    "dishonesty_referral": ("关于移送失信登记的函", "2027年9月20日", "不进入文书登记簿"),
+    "dishonesty_removal": ("关于移出失信登记的函", "从一开始就不算"),
+    "accusation_overturned": ("撤销诬告认定通知书", "各处都不留记录"),
 }
 
 

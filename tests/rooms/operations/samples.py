@@ -34,6 +34,7 @@ FITTING: dict[str, dict[str, Any]] = {
     "vault.accessrequest": {"refused_by": "", "refusal_reason": "", "closed_by": "", "approvers_needed": 2},
     "vault.approval": {"account_id": 2, "person_id": None},
     "vault.share": {"with_body_id": 2},
+    "vault.destruction": {"kept_until": TODAY + timedelta(days=1)},
     "casebook.entry": {"citation": "某地公开通报"},
     "protection.report": {"is_signed": False, "is_reference_only": False},
     "protection.allegation": {"is_checkable": None, "explanation_accepted": None},
