@@ -20,7 +20,6 @@ from dandang.law.policies import queries as policies
 from dandang.law.policies.errors import UnknownKey
 from dandang.ledger.casework import errors, models, rules
 from dandang.ledger.casework.queries import reach
-from dandang.ledger.casework.queries.reach import VIEW
 from dandang.ledger.casework.records import (
     Candidate,
     Conflict,
@@ -46,7 +45,7 @@ if TYPE_CHECKING:
 
 Conflicts = Mapping[int, tuple[Conflict, ...]]  # every reason to stand aside, by person
 QUORUM, MAJORITY = "tolerance.quorum_share", "tolerance.majority_share"
-PREPARE, RECORD = "casework.meeting.prepare", "casework.meeting.record"
+VIEW, PREPARE, RECORD = reach.VIEW, "casework.meeting.prepare", "casework.meeting.record"
 FEW = 20
 MOST_CANDIDATES = 40
 LIMIT = 200  # units in a select, namesakes of a list of members

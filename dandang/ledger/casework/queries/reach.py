@@ -46,7 +46,7 @@ def visible_meetings(actor: Actor) -> QuerySet[models.Meeting]:
     closed = closed_items(actor)
     rows = models.Meeting.objects.filter(access.in_scopes(actor, VIEW, "organ_path"))
     rows = rows.exclude(Q(pk__in=closed.values("meeting_id")) & ~Q(pk__in=_of_member(actor)))
-    return rows.annotate(is_whole=~Exists(closed.filter(meeting=OuterRef("pk"))))
+    return rows.annotate(is_whole=~Exists(closed.filter(meeting=OuterRef("pk"))))  # type: ignore[no-redef]
 
 
 def require_whole(actor: Actor, meeting: models.Meeting) -> None:
