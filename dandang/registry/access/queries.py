@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dandang.foundation.ground import refs
 from dandang.registry.access import errors, kinds, rules
@@ -19,6 +20,20 @@ from dandang.registry.access.records import Actor, Grant, GrantLine, Staffing, S
 from dandang.registry.accounts.models import Account
 from dandang.registry.organisations.models import STEP, Organisation, in_branches, next_path
 from dandang.registry.people.models import Person
+
+# Why each role needs so many people.
+_WHY = {
+    "SYSTEM_ADMIN": gettext_lazy("建立账号、运行系统，不接触业务数据，不授权"),
+    "SECURITY_ADMIN": gettext_lazy("授予和收回角色，与建立账号的人分开"),
+    "AUDIT_ADMIN": gettext_lazy("查看审计日志，与前两者分开"),
+    "ORG_OFFICER": gettext_lazy("导入、导出、录票一人办理、另一人复核；一人需要回避时有人接手"),
+    "ORG_LEADER": gettext_lazy("审定方案和结果，不得是经办人"),
+    "DISCIPLINE_OFFICER": gettext_lazy("调查须两人以上进行"),
+    "DISCIPLINE_LEADER": gettext_lazy("审定调查结论，不得是调查人"),
+    "COMMITTEE_SECRETARY": gettext_lazy("主持集体研究"),
+    "COMMITTEE_MEMBER": gettext_lazy("以应到会成员超过半数同意形成决定；一人回避后仍是集体"),
+    "IDENTITY_CUSTODIAN": gettext_lazy("分属两个机关，各管半把钥匙，两家同意才能打开身份；不得参与考核和调查"),
+}
 
 ANONYMOUS = Actor(account_id=None, name="")
 
@@ -293,7 +308,8 @@ def staffing_check(on: date) -> Staffing:
     if bare:
         gaps.append(_uncovered_units(bare))
     needs = tuple(
-        StaffingNeed(need.label, need.at_least, len(holders.get(need.role, ())), need.why) for need in rules.NEEDS
+        StaffingNeed(_(need.label), need.at_least, len(holders.get(need.role, ())), str(_WHY[need.role]))
+        for need in rules.NEEDS
     )
     return Staffing(on, rules.fewest_people(), needs, tuple(gaps))
 
@@ -306,13 +322,13 @@ def _units_with_people() -> list[str]:
 
 def _missing(need: rules.Need, count: int) -> StaffingGap:
     sentence = _("%(label)s至少要 %(n)s 人，现有 %(count)s 人：%(why)s。")
-    words = {"label": need.label, "n": need.at_least, "count": count, "why": need.why}
+    words = {"label": _(need.label), "n": need.at_least, "count": count, "why": _WHY[need.role]}
     return StaffingGap(f"too_few.{need.role.lower()}", sentence % words)
 
 
 def _crowded(one: rules.Need, other: rules.Need) -> StaffingGap:
     sentence = _("%(one)s和%(other)s必须是不同的人，两者合起来至少要 %(n)s 人。请再授权一人。")
-    words = {"one": one.label, "other": other.label, "n": one.at_least + other.at_least}
+    words = {"one": _(one.label), "other": _(other.label), "n": one.at_least + other.at_least}
     return StaffingGap(f"not_apart.{one.role.lower()}.{other.role.lower()}", sentence % words)
 
 

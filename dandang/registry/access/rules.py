@@ -11,26 +11,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A role that needs at least so many different people, and why."""
+    """A role that needs at least so many different people; `queries` says why in the reader's language."""
 
     role: str
     label: str
     at_least: int
-    why: str
 
 
 # The fewest people; docs/operating.md says the same in a table (held together by a test).
 NEEDS: tuple[Need, ...] = (
-    Need("SYSTEM_ADMIN", "系统管理员", 1, "建立账号、运行系统，不接触业务数据，不授权"),
-    Need("SECURITY_ADMIN", "安全管理员", 1, "授予和收回角色，与建立账号的人分开"),
-    Need("AUDIT_ADMIN", "审计管理员", 1, "查看审计日志，与前两者分开"),
-    Need("ORG_OFFICER", "组织部门经办", 2, "导入、导出、录票一人办理、另一人复核；一人需要回避时有人接手"),
-    Need("ORG_LEADER", "组织部门负责人", 1, "审定方案和结果，不得是经办人"),
-    Need("DISCIPLINE_OFFICER", "纪检监察经办", 2, "调查须两人以上进行"),
-    Need("DISCIPLINE_LEADER", "纪检监察负责人", 1, "审定调查结论，不得是调查人"),
-    Need("COMMITTEE_SECRETARY", "党委书记", 1, "主持集体研究"),
-    Need("COMMITTEE_MEMBER", "党委成员", 2, "以应到会成员超过半数同意形成决定；一人回避后仍是集体"),
-    Need("IDENTITY_CUSTODIAN", "身份保管人", 2, "分属两个机关，各管半把钥匙，两家同意才能打开身份；不得参与考核和调查"),
+    Need("SYSTEM_ADMIN", "系统管理员", 1),
+    Need("SECURITY_ADMIN", "安全管理员", 1),
+    Need("AUDIT_ADMIN", "审计管理员", 1),
+    Need("ORG_OFFICER", "组织部门经办", 2),
+    Need("ORG_LEADER", "组织部门负责人", 1),
+    Need("DISCIPLINE_OFFICER", "纪检监察经办", 2),
+    Need("DISCIPLINE_LEADER", "纪检监察负责人", 1),
+    Need("COMMITTEE_SECRETARY", "党委书记", 1),
+    Need("COMMITTEE_MEMBER", "党委成员", 2),
+    Need("IDENTITY_CUSTODIAN", "身份保管人", 2),
 )
 
 # Pairs whose holders must be different people, beyond what one account per person already keeps apart.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django import template
+from django.utils.translation import gettext as _
 
 from dandang.foundation.ui import formats
 from dandang.registry.people import rules
@@ -30,11 +31,11 @@ def from_to(row: object) -> str:
 def aged(text: str | None, on: date) -> str:
     """`{{ birth_month|aged:on }}` （40岁）; nothing when the month cannot be read."""
     years = rules.age_on(text or "", on)
-    return f"（{years}岁）" if years is not None else ""
+    return _("（%(years)d岁）") % {"years": years} if years is not None else ""
 
 
 @register.filter
 def lasting(text: str | None, on: date) -> str:
     """`{{ post_since|lasting:on }}` （4年11个月）; nothing when the month cannot be read or has not come."""
     month = rules.months_of(text or "")
-    return f"（{formats.duration(month.first_day, on)}）" if month and month.first_day <= on else ""
+    return _("（%s）") % formats.duration(month.first_day, on) if month and month.first_day <= on else ""
