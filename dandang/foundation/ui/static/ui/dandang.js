@@ -53,11 +53,11 @@
     if (event.target.closest("[data-dd-keys-close]")) { toggleKeys(); }
   });
 
-  /* 3 One submission only: a second press within ten seconds is ignored; a failed page can be sent again */
+  /* 3 One submission only: a second press within five seconds is ignored; a file can be fetched again after that */
   document.addEventListener("submit", function (event) {
     var form = event.target, now = Date.now();
-    if (event.defaultPrevented || (form.method || "get").toLowerCase() !== "post") { return; }
-    if (form.ddSentAt && now - form.ddSentAt < 10000) { event.preventDefault(); return; }
+    if (event.defaultPrevented || (form.getAttribute("method") || "get").toLowerCase() !== "post") { return; }
+    if (form.ddSentAt && now - form.ddSentAt < 5000) { event.preventDefault(); return; }
     form.ddSentAt = now;
     form.setAttribute("aria-busy", "true");
   });
