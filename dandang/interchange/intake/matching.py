@@ -182,7 +182,7 @@ class Matcher:
         self._units_of_posts(one)
         home = self._home(one)
         if home:
-            one.unit_name = home.name
+            one.unit_name = one.promised_unit or home.name
             one.fields["home_id"] = home.id
             one.fields["managed_by_id"] = self._manager(one, home).id
 

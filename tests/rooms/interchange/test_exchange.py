@@ -15,6 +15,7 @@ from dandang.foundation.audit.models import Entry
 from dandang.foundation.ground.refusal import NotHere, Refusal
 from dandang.interchange.excel_template.writing import write_template
 from dandang.interchange.intake import actions, errors, making, queries
+from dandang.interchange.intake.models import Change
 from dandang.interchange.intake.reading import InputFile
 from dandang.ledger.duties.models import Duty
 from dandang.registry.access.records import Actor
@@ -148,6 +149,7 @@ def test_the_template_brings_its_units_and_goes_out_again(officer: Actor, county
 
     brought_in(officer, county, InputFile("模板.xlsx", data))
 
+    assert Change.objects.get().unit_name == "县大数据局"
     stored = Person.objects.select_related("home").get()
     assert (stored.home.name, stored.home.parent, stored.home.chief_posts) == ("县大数据局", county.county, 1)
     made = actions.export_people(actor=officer, kind=making.TEMPLATE, person_ids=[stored.pk], at=NOW)
