@@ -52,7 +52,12 @@ class NewAccount(forms.Form):
         hint=_("三类管理员各由不同的人担任，不得兼作业务人员；定下后不改。"),
     )
     organisation = _text(_("所在单位"), hint=_("单位名称或机构编码。"), required=False)
-    person = _text(_("人员编号"), hint=_("本人在干部名册里的编号，填写后可看自己的档案。"), length=20, required=False)
+    person = _text(
+        _("人员编号"),
+        hint=_("本人在干部名册里的编号，也可填身份号码；填写后可看自己的档案。"),
+        length=20,
+        required=False,
+    )
     identity_number = _text(
         _("公民身份号码"),
         hint=_("用来确认一人一号，只存摘要。填了人员编号且档案里有号码的，可不填。"),
@@ -72,7 +77,10 @@ class Placing(WithReason):
 
     organisation = _text(_("所在单位"), hint=_("单位名称或机构编码；留空不改。"), required=False)
     person = _text(
-        _("人员编号"), hint=_("本人在干部名册里的编号；关联以后不改，已经关联的留空。"), length=20, required=False
+        _("人员编号"),
+        hint=_("本人在干部名册里的编号，也可填身份号码；关联以后不改，已经关联的留空。"),
+        length=20,
+        required=False,
     )
     field_order = ["organisation", "person", "reason"]
 
