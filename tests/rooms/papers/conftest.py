@@ -16,7 +16,7 @@ from dandang.ledger.papers import actions
 from dandang.registry.access.records import Actor
 from dandang.registry.people.models import Person
 from tests.factories.registry import NOW, TODAY, County, actor_of, county, person
-from tests.rooms.documents import case_samples
+from tests.rooms.documents import case_samples, protection_samples
 
 SUBJECT = "tolerance.case:12"
 
@@ -57,7 +57,7 @@ def drafted(desk: Desk) -> Callable[..., int]:
     """Draft a paper; the decision unless another kind is named."""
 
     def make(kind: str = "tolerance_decision", **changes: Any) -> int:
-        sample = getattr(case_samples, kind)()
+        sample = (getattr(case_samples, kind, None) or getattr(protection_samples, kind))()
         given = {
             "organ_id": desk.place.discipline.pk,
             "title": "关于顾明川容错认定的决定",
