@@ -31,7 +31,9 @@ def write_table(
     """A table as one of `TYPES`, its footnotes below it and `mark`, by whom and when, below those."""
     if kind == "csv":
         return write_csv(headings, rows, notes=notes, watermark=mark)
-    return write_xlsx(title, headings, rows, notes=notes, watermark=mark, sheet_name="统计")
+    lines = [headings, *rows]
+    widths = [min(max(2 * len(str(line[index])) for line in lines) + 2, 60) for index in range(len(headings))]
+    return write_xlsx(title, headings, lines[1:], notes=notes, watermark=mark, sheet_name="统计", widths=widths)
 
 
 def write_csv(
@@ -57,17 +59,20 @@ def write_xlsx(
     notes: Sequence[str] = (),
     watermark: str = "",
     sheet_name: str = "花名册",
+    widths: Sequence[int] = (),
 ) -> bytes:
     """The roster as a workbook of text cells, whole numbers as numbers: title, headings, rows.
 
-    Below them the notes and the watermark, which stands in the page foot as well.
+    Columns are 16 characters wide unless `widths` says so. Below the rows stand the notes and the watermark, which
+    stands in the page foot as well.
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet(sheet_name)
     head = book.add_format({"bold": True, "bg_color": "#EFEDE8", "border": 1, "text_wrap": True, "valign": "vcenter"})
     text = book.add_format({"num_format": "@", "valign": "top"})
-    sheet.set_column(0, max(len(headings) - 1, 0), 16, text)
+    for index in range(max(len(headings), 1)):
+        sheet.set_column(index, index, widths[index] if widths else 16, text)
     sheet.freeze_panes(2, 1)
     sheet.set_landscape()
     sheet.set_paper(9)
