@@ -28,7 +28,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One reason to recuse: `kind` is PARTY, INVOLVED, KIN, SAME_UNIT, SUPERIOR or EARLIER_PART; `why` in words."""
+    """One reason to recuse, `why` in words.
+
+    `kind` is PARTY, INVOLVED, KIN, SAME_UNIT, SUPERIOR, EARLIER_PART or CUSTODIAN.
+    """
 
     person_id: int
     kind: str

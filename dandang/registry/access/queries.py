@@ -241,6 +241,15 @@ def accounts_of_people(person_ids: Iterable[int]) -> list[int]:
     return list(Account.objects.filter(person_ref__in=held, is_active=True).order_by("pk").values_list("pk", flat=True))
 
 
+def people_holding(*, role: str, person_ids: Iterable[int], on: date) -> set[int]:
+    """Return those of some people who hold a role on a day, over whichever branch, by an active account."""
+    known = {refs.ref("people.person", person_id): person_id for person_id in person_ids}
+    held = RoleGrant.objects.in_force(on).filter(
+        role=role, account__is_active=True, account__person_ref__in=list(known)
+    )
+    return {known[person_ref] for person_ref in held.values_list("account__person_ref", flat=True)}
+
+
 # What administrators look at -------------------------------------------------------------------------------------
 
 

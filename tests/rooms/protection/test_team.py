@@ -87,6 +87,14 @@ def test_who_assigns_does_not_verify(scene: factory.Scene, report: Report) -> No
         _assign(scene, report, leader)
 
 
+def test_a_keeper_of_identities_does_not_verify(scene: factory.Scene, report: Report) -> None:
+    keeper = registry.person(scene.county.discipline, "沈保管")
+    registry.account("IDENTITY_CUSTODIAN", scene.county.discipline, who=keeper)
+
+    with pytest.raises(Refusal, match="身份保管人"):
+        _assign(scene, report, keeper)
+
+
 def test_people_who_left_are_not_assigned(scene: factory.Scene, report: Report) -> None:
     gone = registry.person(scene.county.discipline, "离退一", state="RETIRED")
 

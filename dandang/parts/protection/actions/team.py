@@ -23,6 +23,7 @@ from .. import allegation_rules as rules
 from .. import errors
 from ..models import Assignment, Report
 from ..queries import handling, reach
+from ..queries import team as candidates
 from . import moving
 
 PARTS = (Part.HANDLER, Part.INVESTIGATOR)
@@ -32,9 +33,9 @@ PARTS = (Part.HANDLER, Part.INVESTIGATOR)
 def assign(*, actor: Actor, report_id: int, part: str, person_ids: Sequence[int], at: datetime) -> None:
     """This function will let people handle or verify a report; one person has one part in it, over its whole history.
 
-    Refuses with each reason whoever has to stand aside (named, kin, same unit, leader of the unit, another part in
-    this report, also one he was recused from), the leader himself, people who no longer serve, and a report that is
-    not being handled.
+    Refuses with each reason whoever has to stand aside (named, kin, same unit, leader of the unit, keeper of
+    identities, another part in this report, also one he was recused from), the leader himself, people who no longer
+    serve, and a report that is not being handled.
     """
     report = moving.locked(actor, report_id, reach.may_lead, at)
     moving.require_state(report, "ACCEPTED")
@@ -104,7 +105,7 @@ def _refuse_gone(person_ids: Sequence[int]) -> None:
 
 
 def _refuse_conflicted(report: Report, person_ids: Sequence[int], at: datetime) -> None:
-    found = reach.conflicts(list(person_ids), report, on=timezone.localdate(at))
+    found = candidates.conflicts(list(person_ids), report, on=timezone.localdate(at))
     if not found:
         return
     names = people.names_of(list(found))

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from dandang.foundation.ground.refusal import NotHere
 from dandang.law.policies.records import Value
 from dandang.ledger.casework import queries as casework
-from dandang.ledger.casework.records import Candidate, TeamLine
+from dandang.ledger.casework.records import Candidate, Conflict, TeamLine
+from dandang.registry.access import queries as access
+from dandang.registry.access.kinds import IDENTITY_CUSTODIAN
 from dandang.registry.access.records import Actor
 
 from ..models import Report
@@ -59,4 +63,16 @@ def candidates(report: Report, words: str = "", *, but: int | None = None, on: d
 
     `but` is the leader who assigns: he confirms, so he is no candidate.
     """
-    return casework.candidates(report.organ, words, lambda ids: reach.conflicts(ids, report, on=on), but=but)
+    return casework.candidates(report.organ, words, lambda ids: conflicts(ids, report, on=on), but=but)
+
+
+def conflicts(person_ids: list[int], report: Report, *, on: date) -> dict[int, tuple[Conflict, ...]]:
+    """This function will return for each candidate why they may not be given a part in the report.
+
+    Beside kin, unit and office: whoever keeps half a key to identities, or his body could not open this one any more.
+    """
+    found = dict(reach.conflicts(person_ids, report, on=on))
+    why = _("是身份保管人，不参加核实")
+    for person_id in sorted(access.people_holding(role=IDENTITY_CUSTODIAN, person_ids=person_ids, on=on)):
+        found[person_id] = (*found.get(person_id, ()), Conflict(person_id, "CUSTODIAN", why))
+    return found
