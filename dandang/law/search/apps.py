@@ -21,7 +21,7 @@ class SearchConfig(AppConfig):
         from dandang.law.policies import kinds as policies
         from dandang.law.search import kinds, offered
 
-        menu.set_search(menu.Search("search:search", _("搜索人员、政策、事项、案件、文书")))
+        menu.set_search(menu.Search("search:search", _("搜索人员、政策、事项、案件、案例、文书")))
         kinds.register_source(
             offered.PERSON,
             kinds.Source(
