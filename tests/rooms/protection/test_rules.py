@@ -6,6 +6,7 @@ import pytest
 
 from dandang.parts.protection import pacing, receipts, rules
 from dandang.parts.protection.masking import MARK, masked
+from dandang.parts.protection.queries import clauses
 
 PUMP = "顾明川在提灌站改造中虚报工程量三百立方米，多结算工程款。"
 
@@ -62,3 +63,7 @@ def test_receipts_have_sixteen_digits_and_are_read_as_people_write_them() -> Non
 @pytest.mark.parametrize(("wrong", "seconds"), [(0, 0.0), (10, 0.0), (11, 0.2), (15, 1.0), (25, 3.0), (1000, 3.0)])
 def test_everybody_waits_longer_after_wrong_receipts(wrong: int, seconds: float) -> None:
     assert pacing.wait_seconds(wrong) == pytest.approx(seconds)
+
+
+def test_a_clause_without_a_number_is_cited_by_a_whole_phrase() -> None:
+    assert clauses.phrase("反映失实，又给当事人工作生活或者社会造成不良影响的，应当在一定范围澄清。") == "反映失实"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,9 +36,14 @@ def clauses_in_force(region: str, on: date) -> tuple[CitedClause, ...]:
     for clause in policies.clauses_to_cite(region=region, on=on, subject=_SUBJECT):
         document = clause.edition.document
         url = policies.clause_url(document.key, clause.code, on=on)
-        text = f"{document.short} {clause.label or clause.summary[:20]}".strip()
+        text = f"{document.short} {clause.label or phrase(clause.summary)}".strip()
         found.append(CitedClause(text, clause.summary, url, clause.reliability, document.key))
     return tuple(found)
+
+
+def phrase(summary: str) -> str:
+    """This function will return the first phrase of a summary: it stands in signed papers, so it ends at a pause."""
+    return re.split("[，；。：（]", summary)[0][:20]
 
 
 def choices(clauses: Sequence[CitedClause]) -> list[tuple[str, str]]:
