@@ -98,7 +98,7 @@ def acts_of(report: Report, rights: Rights) -> tuple[tuple[str, str], ...]:
         ("reopen", _("有新证据，重新核实"), rights.may_lead and report.state in {"CONCLUDED", "ANSWERED"}),
     )
     found = [(str(label), url) for route, label, is_so in offered if is_so and (url := tabs.address(route, report.pk))]
-    if report.is_signed and report.handle and (rights.may_lead or rights.may_handle):
+    if report.state != "RECEIVED" and report.is_signed and report.handle and (rights.may_lead or rights.may_handle):
         found.append((_("申请查阅封存的身份"), reverse("vault:request_new", args=[report.handle])))
     return tuple(found)
 
