@@ -50,9 +50,7 @@ def create_admin(username: str, name: str, role: str, identity_number: str) -> A
     path = f"/accounts/setup/{link.token}/"
     value = {"username": link.username, "role": role, "setup_path": path, "expires_at": link.expires_at.isoformat()}
     until = timezone.localtime(link.expires_at).strftime("%Y-%m-%d %H:%M")
-    return Answer(
-        value, f"已建立 {username}。请本人在 {until} 前打开“系统网址{path}”设置密码，只能用一次"
-    )
+    return Answer(value, f"已建立 {username}。请本人在 {until} 前打开“系统网址{path}”设置密码，只能用一次")
 
 
 @account.command()

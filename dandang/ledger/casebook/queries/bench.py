@@ -70,8 +70,8 @@ def may_approve_any(actor: Actor) -> bool:
 def desk(actor: Actor, wanted: str = "") -> EntryQuerySet:
     """This function will return the entries of the actor's office that are not yet, or no longer, in the casebook.
 
-    `wanted` is a state, or DOUBTED. Leaders find those that wait for approval. Those of a case the actor may not see are
-    left out.
+    `wanted` is a state, or DOUBTED. Leaders find those that wait for approval. Those of a case the actor may not see
+    are left out.
     """
     access.require(actor, "casebook.desk")
     to_approve = access.in_scopes(actor, APPROVE, "organ_path") & Q(state=State.CHECKED)
