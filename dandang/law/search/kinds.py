@@ -72,8 +72,8 @@ Look = Callable[[Actor, str, date, int, int], Found]
 class Source:
     """One kind of thing that can be found.
 
-    `label` heads its hits; `order` places it: 人员 10, 政策 20, 事项 30, 容错 40, 澄清 45, 案例 50, 文书 60. Sources whose
-    names begin with the same word before the dot stand under one heading, that of the first in order.
+    `label` heads its hits; `order` places it: 人员 10, 政策 20, 事项 30, 容错 40, 澄清 45, 案例 50, 文书 60.
+    Sources whose names begin with the same word before the dot stand under one heading, that of the first in order.
     `rows(keys)` gives the rows with these keys, all of them for None; a key it leaves out is not to be found.
     `visible(actor, on)` gives a QuerySet of the room's own rows that the actor may open that day. It becomes a
     subquery, applied before anything is counted or ranked: what is hidden changes neither number nor order.
