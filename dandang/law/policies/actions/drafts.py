@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -307,8 +306,7 @@ def _open(actor: Actor, draft: models.Draft, kind: str, at: datetime, **holder: 
     }
     title, why = told[kind]
     door.open_duty(
-        actor=actor, kind=kind, title=title, why=why, subject=subject_of(draft),
-        clause_url=reverse("policies:draft", args=[draft.pk]), at=at, **holder,
+        actor=actor, kind=kind, title=title, why=why, subject=subject_of(draft), at=at, **holder
     )  # fmt: skip
 
 
