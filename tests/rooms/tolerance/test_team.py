@@ -136,6 +136,17 @@ def test_assignment_needs_part_and_people(scene: tolerance.Scene, part: str, ids
     _refused(BadInput, says, team.assign, actor=scene.leader, case_id=case.pk, part=part, person_ids=ids)
 
 
+@pytest.mark.parametrize("part", ["INVESTIGATOR", "HANDLER"])
+def test_a_leader_gives_himself_no_part_and_keeps_the_case(scene: tolerance.Scene, part: str) -> None:
+    case = tolerance.accepted(scene)
+    leader = registry.actor_of(
+        "DISCIPLINE_LEADER", scene.county.discipline, who=registry.person(scene.county.discipline, "白带队")
+    )
+
+    with pytest.raises(errors.Conflicted, match="自己不核实"):
+        team.assign(actor=leader, case_id=case.pk, part=part, person_ids=[leader.person_id or 0], at=NOW)
+
+
 def test_only_who_leads_assigns(scene: tolerance.Scene) -> None:
     case = tolerance.accepted(scene)
 

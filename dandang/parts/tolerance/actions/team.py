@@ -49,8 +49,8 @@ def assign(*, actor: Actor, case_id: int, part: str, person_ids: Sequence[int], 
     """This function will give people a part in the case; one person has one part in a case, over its whole history.
 
     Refuses with each reason whoever has to stand aside (the person concerned, kin, same unit, leader of the unit,
-    somebody involved in the matter, another part in this case), people who no longer serve, and a part that does not
-    belong to the state. Basis: SPEC TL-03; security.md S5, S6.
+    somebody involved in the matter, another part in this case), the leader himself, people who no longer serve, and a
+    part that does not belong to the state. Basis: SPEC TL-03; security.md S5, S6.
     """
     case = moving.locked(actor, case_id, reach.may_lead)
     if part not in Part.values:
@@ -59,6 +59,10 @@ def assign(*, actor: Actor, case_id: int, part: str, person_ids: Sequence[int], 
     chosen = list(dict.fromkeys(person_ids))
     if not chosen:
         raise BadInput(_("请至少选一个人"), field="person_ids")
+    if actor.person_id in chosen and part in (Part.INVESTIGATOR, Part.HANDLER):
+        raise errors.Conflicted(
+            _("指派的人自己不核实，也不承办：办理中的事还要您审批。请选别的同志。"), field="person_ids"
+        )
     _refuse_gone(chosen)
     conflicts.refuse_conflicted(case, chosen, at)
     for person_id in chosen:

@@ -38,9 +38,12 @@ def team_of(case: Case, *, on: date) -> tuple[TeamLine, ...]:
     return casework.team_lines(rows, lambda ids: conflicts_in(case, ids, on=on, with_parts=False))
 
 
-def candidates(case: Case, words: str = "", *, on: date) -> tuple[Candidate, ...]:
-    """This function will list serving people who could work on the case, each with every reason to stand aside."""
-    return casework.candidates(case.organ, words, lambda ids: conflicts_in(case, ids, on=on))
+def candidates(case: Case, words: str = "", *, but: int | None = None, on: date) -> tuple[Candidate, ...]:
+    """This function will list serving people who could work on the case, each with every reason to stand aside.
+
+    `but` is the leader who assigns: with a part of his own he could lead the case no more, so he is no candidate.
+    """
+    return casework.candidates(case.organ, words, lambda ids: conflicts_in(case, ids, on=on), but=but)
 
 
 def party_opinion(case: Case) -> PartyOpinion | None:

@@ -184,7 +184,7 @@ def _voiced(
 
 def _candidates(request: HttpRequest, case: Case) -> tuple[Candidate, ...]:
     words = request.GET.get("who", "").strip()
-    return queries.candidates(case, words, on=timezone.localdate())
+    return queries.candidates(case, words, but=request.actor.person_id, on=timezone.localdate())
 
 
 def _team_page(request: HttpRequest, case: Case, *, assign: forms.Form | None = None) -> HttpResponse:
