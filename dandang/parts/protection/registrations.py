@@ -71,7 +71,7 @@ def register() -> None:
 SENTENCES: dict[str, Any] = {
     # intake
     "protection.report.registered": _("登记一件反映"),
-    "protection.report.received": _("网上收到一件反映"),
+    "protection.report.received": _("把网上收到的反映登记在案"),
     "protection.report.accepted": _("受理反映"),
     "protection.report.taken_up": _("反映人撤回后继续办理"),
     "protection.report.outcome_keyed": _("录入办理单位的结论"),
