@@ -26,7 +26,9 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
         except BadInput as refusal:
             form.add_error("password", refusal.sentence)
         else:
-            messages.success(request, _("密码已经设好。账号已经开通的，现在就可以登录；还没有开通的，请等安全管理员开通。"))
+            messages.success(
+                request, _("密码已经设好。账号已经开通的，现在就可以登录；还没有开通的，请等安全管理员开通。")
+            )
             return redirect("account_login")
     link = queries.setup_link(token, timezone.now())
     return pages.render_page(request, "accounts/setup.html", {"form": form, "account": link.account, "link": link})
