@@ -262,7 +262,7 @@ def test_an_approved_entry_is_read_and_found_by_everybody(office: Office) -> Non
     entry = casebook.approved(office)
 
     assert list(queries.browse(office.reader, queries.EntryFilter())) == [entry]
-    assert search.keys(office.reader, "移动泵船", source="casebook.entry", on=TODAY) == (entry.pk,)
+    assert search.keys(office.reader, "移动泵船", source="casebook.entry", on=TODAY).found == (entry.pk,)
     assert audit.about(f"casebook.entry:{entry.pk}").filter(verb="casebook.entry.approved").count() == 1
     assert f"casebook.entry:{entry.pk}" not in duties.open_about([f"casebook.entry:{entry.pk}"], TODAY)
 
@@ -284,7 +284,7 @@ def test_drafts_are_neither_read_nor_found(office: Office) -> None:
     entry = casebook.checked(office)
 
     assert not queries.browse(office.reader, queries.EntryFilter()).exists()
-    assert search.keys(office.reader, "移动泵船", source="casebook.entry", on=TODAY) == ()
+    assert search.keys(office.reader, "移动泵船", source="casebook.entry", on=TODAY).found == ()
     with pytest.raises(NotHere):
         queries.entry_to_read(office.reader, entry.pk)
 
@@ -319,7 +319,7 @@ def test_a_withdrawn_entry_is_read_no_more(office: Office) -> None:
 
     actions.withdraw_entry(actor=office.officer, entry_id=entry.pk, reason="有人认出来了", at=NOW)
 
-    assert search.keys(office.reader, "移动泵船", source="casebook.entry", on=TODAY) == ()
+    assert search.keys(office.reader, "移动泵船", source="casebook.entry", on=TODAY).found == ()
     with pytest.raises(NotHere):
         queries.entry_to_read(office.reader, entry.pk)
     with pytest.raises(errors.NotNow, match="已撤下"):
@@ -362,7 +362,7 @@ def test_a_review_hides_what_is_taught_from_the_case_until_somebody_looked() -> 
     assert ["casebook.look" in found for found in look.values()] == [True, False]
     with pytest.raises(NotHere):
         queries.entry_to_read(office.reader, entry.pk)
-    assert search.keys(office.reader, "泵船", source="casebook.entry", on=TODAY) == ()
+    assert search.keys(office.reader, "泵船", source="casebook.entry", on=TODAY).found == ()
     with pytest.raises(errors.CaseNotSettled, match="正在复查"):
         actions.settle_doubt(actor=story.handler, entry_id=entry.pk, reason="没有影响", at=NOW)
 
