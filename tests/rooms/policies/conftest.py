@@ -6,12 +6,10 @@ from typing import Any
 
 import pytest
 
-from dandang.law.policies import actions
-from dandang.registry.access import queries as access
-from tests.factories.registry import NOW
+from tests.factories import shelf
 
 
 @pytest.fixture
 def loaded(db: Any) -> None:
     """The database holds the packs of the project."""
-    actions.load_packs(actor=access.system_actor(), at=NOW)
+    shelf.load()

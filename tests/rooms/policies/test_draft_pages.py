@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from dandang.law.policies import actions, draft_bodies
+from dandang.law.policies import draft_bodies
 from dandang.law.policies.models import Draft, Edition
-from dandang.registry.access import queries as access
 from dandang.registry.organisations.models import Organisation
 from tests.factories import drafts, registry, shelf
 
@@ -20,7 +19,7 @@ CITED = {"clause": "3", "reliability": "A", "checked_on": "2026-11-21"}
 
 @pytest.fixture
 def few_packs(db: Any) -> None:
-    actions.load_packs(actor=access.system_actor(), folder=shelf.folder(*shelf.TOLERANCE), at=registry.NOW)
+    shelf.load(*shelf.TOLERANCE)
 
 
 def place_of() -> Organisation:

@@ -24,7 +24,7 @@ NOW = registry.NOW
 
 @pytest.fixture
 def few_packs(db: Any) -> None:
-    actions.load_packs(actor=access.system_actor(), folder=shelf.folder(*shelf.TOLERANCE), at=NOW)
+    shelf.load(*shelf.TOLERANCE)
 
 
 class Office:

@@ -29,7 +29,7 @@ TEXT = """《测试用的实施意见》
 
 @pytest.fixture
 def few_packs(db: Any) -> None:
-    actions.load_packs(actor=access.system_actor(), folder=shelf.folder(*shelf.TOLERANCE), at=registry.NOW)
+    shelf.load(*shelf.TOLERANCE)
 
 
 def anhui() -> Edition:

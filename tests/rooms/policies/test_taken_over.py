@@ -11,7 +11,6 @@ from dandang.foundation.ground.refusal import NotHere
 from dandang.law.policies import actions, check_queries, draft_queries, models
 from dandang.law.policies.models import Draft, Edition
 from dandang.ledger.duties.models import Duty
-from dandang.registry.access import queries as access
 from tests.factories import drafts, registry, shelf
 from tests.rooms.policies.test_drafts import Office
 
@@ -22,7 +21,7 @@ NOW, TODAY = registry.NOW, registry.TODAY
 
 @pytest.fixture
 def few_packs(db: Any) -> None:
-    actions.load_packs(actor=access.system_actor(), folder=shelf.folder(*shelf.TOLERANCE), at=NOW)
+    shelf.load(*shelf.TOLERANCE)
 
 
 def yunnan() -> Edition:
