@@ -98,8 +98,12 @@ class Frame:
         account = getattr(self.actor, "account_id", 0) or 0
         return f"{account:05d}-{self.now:%y%m%d%H%M}"
 
+    @cached_property
+    def _places(self) -> list[menu.Place]:
+        return menu.places(actor=self.actor, path=self._request.path)
+
     def _links(self, section: str) -> list[menu.Link]:
-        return menu.links(section=section, actor=self.actor, path=self._request.path, today=self.today)
+        return menu.links(section=section, among=self._places, actor=self.actor, today=self.today)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

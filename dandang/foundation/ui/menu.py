@@ -96,15 +96,29 @@ def search() -> Search | None:
     return _search[0] if _search else None
 
 
-def links(*, section: str, actor: Any, path: str, today: date) -> list[Link]:
-    """Return the links of `section` the actor may open, in order, the one nearest to `path` marked as current.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry the reader of a page may open, where it leads, and whether the page lies there."""
 
-    Nearest of all sections: the own file stands below 我自己的 and not below the roster as well.
+    entry: MenuEntry
+    url: str
+    is_current: bool
+
+
+def places(*, actor: Any, path: str) -> list[Place]:
+    """Return what the actor may open, in order, the one nearest to `path` marked as current.
+
+    Nearest of all sections: the own file stands below 我自己的 and not below the roster as well. Asked once a page.
     """
     entries = sorted(_entries.values(), key=lambda e: (e.order, e.url_name))
     shown = [(entry, url) for entry in entries if is_open(entry.verb, actor) and (url := _url(entry))]
     current = _nearest((url for _, url in shown), path)
-    return [_link(entry, url, url == current, actor, today) for entry, url in shown if entry.section == section]
+    return [Place(entry, url, url == current) for entry, url in shown]
+
+
+def links(*, section: str, among: Iterable[Place], actor: Any, today: date) -> list[Link]:
+    """Return the links of one section, each with its badge."""
+    return [_link(place, actor, today) for place in among if place.entry.section == section]
 
 
 def is_open(verb: str, actor: Any) -> bool:
@@ -126,7 +140,8 @@ def _nearest(urls: Iterable[str], path: str) -> str:
     return max(fitting, key=len, default="")
 
 
-def _link(entry: MenuEntry, url: str, is_current: bool, actor: Any, today: date) -> Link:
+def _link(place: Place, actor: Any, today: date) -> Link:
+    entry = place.entry
     source = _badges.get(entry.url_name)
     badge = source(actor, today) if source else None
-    return Link(str(entry.label), url, entry.icon, is_current, badge, entry.is_post, str(entry.about))
+    return Link(str(entry.label), place.url, entry.icon, place.is_current, badge, entry.is_post, str(entry.about))

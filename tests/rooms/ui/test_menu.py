@@ -34,7 +34,7 @@ ADDRESSES = {"home": "/", "roster": "/people/", "mine": "/people/me/", "tree": "
 
 
 def rail(path: str = "/") -> list[menu.Link]:
-    return menu.links(section=menu.DAILY, actor=CLERK, path=path, today=TODAY)
+    return menu.links(section=menu.DAILY, among=menu.places(actor=CLERK, path=path), actor=CLERK, today=TODAY)
 
 
 def test_entries_stand_in_their_order_and_only_in_their_section() -> None:
