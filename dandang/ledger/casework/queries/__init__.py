@@ -295,7 +295,7 @@ def keyed_votes(item: models.AgendaItem) -> list[VoteInput]:
 def meetings(actor: Actor, *, year: int | None = None, state: str = "", words: str = "") -> QuerySet[models.Meeting]:
     """This function will return the meetings the actor may see, newest first, with how many items and topics."""
     access.require(actor, VIEW)
-    rows = _seen_by(actor)
+    rows = reach.visible_meetings(actor)
     if year:
         rows = rows.filter(planned_on__year=year)
     if state:
@@ -311,14 +311,14 @@ def meetings(actor: Actor, *, year: int | None = None, state: str = "", words: s
 def open_meetings(actor: Actor, *, on: date) -> list[models.Meeting]:
     """This function will return the planned meetings an item may still go to, the next first."""
     access.require(actor, VIEW)
-    rows = _seen_by(actor).filter(state=models.Meeting.State.PLANNED, planned_on__gte=on)
+    rows = reach.visible_meetings(actor).filter(state=models.Meeting.State.PLANNED, planned_on__gte=on)
     return list(rows.order_by("planned_on", "pk")[:FEW])
 
 
 def years(actor: Actor) -> list[int]:
     """This function will return the years in which there are meetings the actor may see, the last first."""
     access.require(actor, VIEW)
-    return [day.year for day in _seen_by(actor).dates("planned_on", "year", order="DESC")]
+    return [day.year for day in reach.visible_meetings(actor).dates("planned_on", "year", order="DESC")]
 
 
 def meeting(actor: Actor, meeting_id: int) -> models.Meeting:
@@ -329,7 +329,7 @@ def meeting(actor: Actor, meeting_id: int) -> models.Meeting:
     """
     access.require(actor, VIEW)
     votes = Prefetch("items__votes", models.Vote.objects.select_related("member").order_by("member_id"))
-    rows = _seen_by(actor).select_related("organ", "chair")
+    rows = reach.visible_meetings(actor).select_related("organ", "chair")
     agenda = Prefetch("items", reach.open_items(actor))
     with_all = rows.prefetch_related("members", agenda, votes, "booklets", "topics", "follow_ups")
     found = with_all.filter(pk=meeting_id).first()
@@ -341,7 +341,7 @@ def meeting(actor: Actor, meeting_id: int) -> models.Meeting:
 def item(actor: Actor, item_id: int) -> models.AgendaItem:
     """This function will return one item with its meeting and votes. Refuses (404) one the actor does not see."""
     access.require(actor, VIEW)
-    seen = reach.open_items(actor).filter(meeting__in=_seen_by(actor).values("pk")).order_by()
+    seen = reach.open_items(actor).filter(meeting__in=reach.visible_meetings(actor).values("pk")).order_by()
     found = _items().filter(pk=item_id, pk__in=seen.values("pk")).first()
     if found is None:
         raise NotHere()
@@ -371,7 +371,7 @@ def address_of_topic(actor: Actor, topic_id: int) -> str:
 
 
 def _topic(actor: Actor, topic_id: int) -> models.Topic:
-    found = models.Topic.objects.filter(pk=topic_id, meeting__in=_seen_by(actor).values("pk")).first()
+    found = models.Topic.objects.filter(pk=topic_id, meeting__in=reach.visible_meetings(actor).values("pk")).first()
     if found is None:
         raise NotHere()
     return found
@@ -414,10 +414,6 @@ def people_by_id(ids: Iterable[int]) -> list[Person]:
 def is_keyed_by(item: models.AgendaItem, actor: Actor) -> bool:
     """This function will say whether the actor keyed the votes in and so cannot check them."""
     return item.keyed_by == audit.actor_ref(actor)
-
-
-def _seen_by(actor: Actor) -> QuerySet[models.Meeting]:
-    return reach.visible_meetings(actor)
 
 
 def facts_of(count: Tally, used: DeliberationRules) -> dict[str, Any]:
