@@ -13,13 +13,13 @@ itself; on PostgreSQL the server's time is left out.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
-import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+import empty
 
 ROUNDS = 5
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
@@ -36,7 +36,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--cases", type=int, nargs=2, default=[100, 10_000])
     options = parser.parse_args()
-    _start()
+    empty.start("cases")
+    _lift_guards()
     stage = Stage()
     seen = []
     for size in options.cases:
@@ -47,20 +48,9 @@ def main() -> None:
     _report(options.cases, seen)
 
 
-def _start() -> None:
-    folder = tempfile.mkdtemp(prefix="dandang-cases-")
-    os.environ.update(DANDANG_PROFILE="demo", DANDANG_DATA=folder, DANDANG_LOG="ERROR")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dandang.config.settings")
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
+def _lift_guards() -> None:
     from django.db import connection
 
-    settings.ALLOWED_HOSTS = ["testserver"]
-    call_command("migrate", verbosity=0)
-    print(f"database: {connection.vendor}", file=sys.stderr)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET session_replication_role = replica")
@@ -289,25 +279,16 @@ class Stage:
         return {name: self._page(url) for name, url in pages.items()}
 
     def _page(self, url: str) -> tuple[int, float]:
-        from django.db import connection
-
         answer = self.client.get(url)
         if answer.status_code != 200:
             raise RuntimeError(f"{url} answered {answer.status_code}")
-        queries: list[str] = []
-
-        def count(execute: Any, sql: str, *rest: Any) -> Any:
-            queries.append(sql)
-            return execute(sql, *rest)
-
-        with connection.execute_wrapper(count):
-            self.client.get(url)
+        queries = empty.asked_by(lambda: self.client.get(url))
         times = []
         for _ in range(ROUNDS):
             started = time.process_time()
             self.client.get(url)
             times.append((time.process_time() - started) * 1000)
-        return len(queries), statistics.median(times)
+        return queries, statistics.median(times)
 
 
 def _title(n: int) -> str:

@@ -12,12 +12,12 @@ ratio between the sizes. Server time is view and template; no network, no browse
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
-import tempfile
 import time
 from datetime import UTC, date, datetime
+
+import empty
 
 PEOPLE_PER_UNIT = 25
 ROUNDS = 7
@@ -29,10 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, nargs=2, default=[1_000, 100_000])
     options = parser.parse_args()
-    _start()
-    from django.db import connection
-
-    print(f"database: {connection.vendor}", file=sys.stderr)
+    empty.start("pages")
     stage = Stage()
     seen: list[dict[str, tuple[int, int, float]]] = []
     for size in options.people:
@@ -41,20 +38,6 @@ def main() -> None:
         print(f"{size:,} people ready after {time.perf_counter() - started:.0f} s", file=sys.stderr)
         seen.append(stage.measure())
     _report(options.people, seen)
-
-
-def _start() -> None:
-    folder = tempfile.mkdtemp(prefix="dandang-pages-")
-    os.environ.update(DANDANG_PROFILE="demo", DANDANG_DATA=folder, DANDANG_LOG="ERROR")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dandang.config.settings")
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    call_command("migrate", verbosity=0)
 
 
 class Stage:
@@ -234,20 +217,13 @@ class Stage:
             response = self.client.get(url)
             if response.status_code != 200:
                 raise RuntimeError(f"{name} {url} answered {response.status_code}")
-            queries: list[str] = []
-
-            def count(execute, sql, *rest, seen=queries):
-                seen.append(sql)
-                return execute(sql, *rest)
-
-            with connection.execute_wrapper(count):
-                response = self.client.get(url)
+            queries = empty.asked_by(lambda url=url: self.client.get(url))
             times = []
             for _ in range(ROUNDS):
                 started = time.perf_counter()
                 self.client.get(url)
                 times.append((time.perf_counter() - started) * 1000)
-            found[name] = (len(queries), len(response.content), statistics.median(times))
+            found[name] = (queries, len(response.content), statistics.median(times))
         return found
 
 

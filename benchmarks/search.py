@@ -11,14 +11,13 @@ Needs an EMPTY database; without DATABASE_URL a SQLite file in a temporary folde
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import statistics
-import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from typing import Any
+
+import empty
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 SOURCE, ROOM = "bench.document", "bench.room"
@@ -40,23 +39,13 @@ def main() -> None:
     options.add_argument("--documents", type=int, default=50_000)
     options.add_argument("--rounds", type=int, default=9)
     chosen = options.parse_args()
-    _start()
+    empty.start("search")
+    _load_law()
     sizes = [chosen.documents // 10, chosen.documents]
     _report([_measured(size, chosen.rounds) for size in sizes])
 
 
-def _start() -> None:
-    folder = tempfile.mkdtemp(prefix="dandang-search-")
-    os.environ.update(DANDANG_PROFILE="demo", DANDANG_DATA=folder, DANDANG_LOG="ERROR")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dandang.config.settings")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-
-    print(f"database: {connection.vendor}", file=sys.stderr)
-    call_command("migrate", verbosity=0)
+def _load_law() -> None:
     from dandang.law.policies import actions as policies
     from dandang.registry.access import queries as access
 
