@@ -6,7 +6,7 @@ Scores are in hundredths of a point (e2), shapes in pixels of the view box. Colo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -398,3 +398,10 @@ def stacked(stacks: Sequence[Stack], series: Sequence[str], *, title: str, head:
     drawing = _picture(width, 12 + 28 * max(len(stacks), 1), label, _chart_class(width), shapes)
     keys = [Key(look, words) for words, (_fill, look) in zip(series, STACK_LOOKS, strict=False)]
     return Chart(drawing, table, keys)
+
+
+def counts_in(table: Table) -> Iterator[tuple[str, str, int]]:
+    """Return each number of a table of counts as a number again, with the words of its row and its column."""
+    for words, *numbers in table.rows:
+        for head, number in zip(table.heads[1:], numbers, strict=True):
+            yield words, head, int(number.replace(",", ""))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from dandang.foundation.ui import charts
+
 from .statistics import NOTES, Statistics
 
 
@@ -27,10 +29,8 @@ def lines(found: Statistics) -> Iterator[tuple[str, str, int, str]]:
         for one in group.figures:
             yield group.label, one.label, one.count, one.unit
     if found.by_year is not None:
-        table = found.by_year.table
-        for year, *counts in table.rows:
-            for head, count in zip(table.heads[1:], counts, strict=True):
-                yield _("各年的澄清"), f"{year}　{head}", int(count.replace(",", "")), _("件")
+        for year, head, count in charts.counts_in(found.by_year.table):
+            yield _("各年的澄清"), f"{year}　{head}", count, _("件")
 
 
 def notes() -> list[str]:

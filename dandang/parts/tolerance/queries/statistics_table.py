@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from dandang.foundation.ui import charts
+
 from .statistics import NOTES, Statistics
 
 Line = tuple[str, str, int | str, str]
@@ -54,10 +56,8 @@ def _grids(found: Statistics) -> Iterator[Line]:
             for one in figures:
                 yield group, one.label, one.count, _("件")
     if found.by_year is not None:
-        table = found.by_year.table
-        for year, *counts in table.rows:
-            for head, count in zip(table.heads[1:], counts, strict=True):
-                yield _("各年的结果"), f"{year}　{head}", int(count.replace(",", "")), _("件")
+        for year, head, count in charts.counts_in(found.by_year.table):
+            yield _("各年的结果"), f"{year}　{head}", count, _("件")
 
 
 def _days(found: Statistics) -> Iterator[Line]:
