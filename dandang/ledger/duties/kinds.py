@@ -5,12 +5,14 @@ Registries every room fills in its `apps.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from dandang.registry.access.records import Actor
 
@@ -82,13 +84,21 @@ def register_reach(kind: str, hidden: Hidden, unreachable: Hidden | None = None)
 
 
 @lru_cache(maxsize=256)
-def hidden_from(actor: Actor) -> tuple[QuerySet[Any, Any], ...]:
+def hidden_from(actor: Actor) -> tuple[RawSQL, ...]:
     """Return one subquery a registered kind; the machine itself sees everything.
 
-    Kept for those who work now, since every page counts its reader's duties and putting the queries together costs more
-    than asking them. They are never evaluated here, so nothing of the answer is kept.
+    Kept as text for those who work now, since every page counts its reader's duties and putting the queries together
+    costs more than asking them. They are never evaluated here, so nothing of the answer is kept.
     """
-    return () if actor.is_system else tuple(hidden(actor) for hidden in _hidden.values())
+    return () if actor.is_system else tuple(_texts(hidden(actor) for hidden in _hidden.values()))
+
+
+def _texts(subqueries: Iterable[QuerySet[Any, Any]]) -> Iterator[RawSQL]:
+    for subquery in subqueries:
+        try:
+            yield RawSQL(*subquery.order_by().query.sql_with_params())  # noqa: S611 -- Django wrote the text
+        except EmptyResultSet:  # it hides nothing from this reader, whatever is on file
+            continue
 
 
 def hidden_about(actor: Actor, subject: str) -> QuerySet[Any, Any] | None:

@@ -76,7 +76,7 @@ def escalated_to(actor: Actor, on: date, *, limit: int = 10) -> list[DutyRecord]
     late = (
         models.Duty.objects.late(on)
         .filter(mine & _known_to(actor))
-        .exclude(_held_by(actor))
+        .exclude(_own(actor) | _desks(actor))
         .select_related("organisation")
     )
     rows = late.by_urgency()[:limit]
@@ -119,17 +119,24 @@ def open_about(subjects: Iterable[str], on: date) -> dict[str, list[DutyRecord]]
 
 def _held_by(actor: Actor) -> Q:
     """The duties of an actor: their account's, their own person's, and those of their roles over their branches."""
-    held = Q(pk__in=[])
+    return _own(actor) | (_desks(actor) & _known_to(actor)) if actor.grants else _own(actor)
+
+
+def _own(actor: Actor) -> Q:
+    own = Q(pk__in=[])
     if actor.account_id is not None:
-        held |= Q(account_id=actor.account_id)
+        own |= Q(account_id=actor.account_id)
     if actor.person_id is not None:
-        held |= Q(person_id=actor.person_id)
-    if not actor.grants:
-        return held
+        own |= Q(person_id=actor.person_id)
+    return own
+
+
+def _desks(actor: Actor) -> Q:
+    """The duties of the desks an actor sits at, also those he may not know of."""
     desks = Q(pk__in=[])
     for grant in actor.grants:
         desks |= Q(role=grant.role, organisation__path__startswith=grant.path)
-    return held | (desks & _known_to(actor))
+    return desks
 
 
 def _known_to(actor: Actor) -> Q:
